@@ -1,0 +1,171 @@
+//! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::answer::RawAnswer;
+use domain::content::Content;
+use domain::indicator::{Breakdown, Period};
+
+/// What a page is handed by context.
+#[derive(Clone)]
+pub struct Backend {
+    pub contents: Arc<dyn Contents>,
+    pub diagnoses: Arc<dyn Diagnoses>,
+    pub counts: Arc<dyn Counts>,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// The store could not answer; the cause is in the log, not on the screen.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the store is unavailable")]
+pub struct Unavailable;
+
+/// Now, and Japan's today.
+pub trait Clock: Send + Sync {
+    fn now(&self) -> DateTime<Utc>;
+
+    fn today(&self) -> NaiveDate {
+        domain::window::japan_day(self.now())
+    }
+}
+
+/// Questionnaire, menus, cases, plan figures, as published.
+#[async_trait]
+pub trait Contents: Send + Sync {
+    /// What is published now.
+    fn current(&self) -> Arc<Content>;
+
+    /// The same catalogue with an earlier version of the questionnaire; `None` if there is no such version.
+    async fn with_questionnaire(&self, version: u32) -> Result<Option<Arc<Content>>, Unavailable>;
+}
+
+/// Proof of access to one diagnosis: it stands in the address, and only its hash is stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DiagnosisKey(String);
+
+impl DiagnosisKey {
+    /// 26 characters of Crockford's base32, lower case: at least 128 bits.
+    pub const LENGTH: usize = 26;
+    /// No i, l, o, u: nothing that is misread.
+    pub const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+    /// A text of the right form; whether it opens anything is for the store to say.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<DiagnosisKey> {
+        let formed = text.len() == Self::LENGTH && text.bytes().all(|b| Self::ALPHABET.contains(&b));
+        formed.then(|| DiagnosisKey(text.to_owned()))
+    }
+
+    /// Spells 16 or more bytes as a key; bits past the key's length are not used.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 17]) -> DiagnosisKey {
+        let bit = |n: usize| (bytes[n / 8] >> (7 - n % 8)) & 1;
+        let letter = |at: usize| {
+            let value = (0..5).fold(0, |value, n| value << 1 | bit(at * 5 + n));
+            char::from(Self::ALPHABET[usize::from(value)])
+        };
+        DiagnosisKey((0..Self::LENGTH).map(letter).collect())
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for DiagnosisKey {
+    /// Keys stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DiagnosisKey(…)")
+    }
+}
+
+/// A diagnosis as it stands: raw answers and the version of the questionnaire that they answer.
+#[derive(Debug, Clone)]
+pub struct Diagnosis {
+    pub questionnaire_version: u32,
+    pub answers: BTreeMap<String, RawAnswer>,
+    pub submitted_at: Option<DateTime<Utc>>,
+}
+
+/// What became of saving an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    Stored,
+    /// Submitted diagnoses do not change.
+    AlreadySubmitted,
+    NotFound,
+}
+
+/// What became of submitting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Submitted {
+    /// Stored and counted; also when it had been submitted before.
+    Done,
+    /// This question is still open: required and unanswered, or its answer does not count.
+    Incomplete {
+        question: String,
+    },
+    NotFound,
+}
+
+/// Diagnoses, found by their key alone.
+#[async_trait]
+pub trait Diagnoses: Send + Sync {
+    /// A new diagnosis of a new business.
+    async fn start(&self) -> Result<DiagnosisKey, Unavailable>;
+
+    async fn find(&self, key: &DiagnosisKey) -> Result<Option<Diagnosis>, Unavailable>;
+
+    /// Stores a raw answer in place of an earlier one, before it answers.
+    async fn save_answer(
+        &self,
+        key: &DiagnosisKey,
+        question: &str,
+        raw: &RawAnswer,
+    ) -> Result<Saved, Unavailable>;
+
+    /// Completes a diagnosis and counts it, in one transaction. Pressing twice counts once.
+    async fn submit(&self, key: &DiagnosisKey) -> Result<Submitted, Unavailable>;
+
+    /// A new diagnosis of the same business that begins from the answers of a submitted one.
+    /// The new key follows from the old, so that pressing twice leads to the same place.
+    /// `None` if there is no submitted diagnosis under the key.
+    async fn begin_again(&self, key: &DiagnosisKey) -> Result<Option<DiagnosisKey>, Unavailable>;
+}
+
+/// Which counts: of one indicator, over one period, of real or made-up respondents, within a part of the businesses.
+#[derive(Debug, Clone)]
+pub struct CountQuery<'a> {
+    pub indicator: &'a str,
+    pub period: Period,
+    /// Only businesses that stand here; a `None` in it sets no limit.
+    pub within: Breakdown,
+}
+
+/// The breakdown to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axis {
+    Whole,
+    EmployeeSize,
+    Industry,
+    Municipality,
+}
+
+/// A sum out of the roll-ups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// The group's id on the axis; empty for the whole and for those who did not say.
+    pub group: String,
+    pub counter: String,
+    pub amount: i64,
+}
+
+/// The roll-ups. Never scans answers. Made-up respondents are left out.
+#[async_trait]
+pub trait Counts: Send + Sync {
+    async fn counts(&self, query: &CountQuery<'_>, axis: Axis) -> Result<Vec<Count>, Unavailable>;
+}

@@ -1,0 +1,83 @@
+//! From content files to checked values, all errors at once. If there is a single one, nothing is loaded.
+
+mod catalogue;
+mod findings;
+mod questions;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+pub use findings::{ContentFile, ContentFinding, ContentProblem};
+pub use tables::Municipality;
+
+use crate::document::{CaseExample, PlanRecord};
+use crate::industry::Industries;
+use crate::menu::Menu;
+use crate::questionnaire::Questionnaire;
+use findings::Findings;
+
+/// One record of a CSV file, by its column names.
+pub type Row = BTreeMap<String, String>;
+
+/// The content as it stands in files or in the database, not yet checked.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    pub questionnaire: Value,
+    pub menus: Value,
+    pub cases: Value,
+    pub indicators: Value,
+    pub municipalities: Vec<Row>,
+    pub industries: Vec<Row>,
+}
+
+/// The content, checked: every reference leads somewhere, every condition and expression is well-formed.
+#[derive(Debug, Clone)]
+pub struct Content {
+    pub questionnaire: Questionnaire,
+    pub menus: Vec<Menu>,
+    pub cases: Vec<CaseExample>,
+    pub plan_records: Vec<PlanRecord>,
+    pub municipalities: Vec<Municipality>,
+    pub industries: Industries,
+}
+
+impl Content {
+    /// Checks everything.
+    ///
+    /// # Errors
+    /// Every error found, in the order of the files; never only the first.
+    pub fn check(sources: &Sources) -> Result<Content, Vec<ContentFinding>> {
+        let mut findings = Findings::default();
+        let municipalities = tables::municipalities(&sources.municipalities, &mut findings);
+        let industries = tables::industries(&sources.industries, &mut findings);
+        let questionnaire = questions::questionnaire(&sources.questionnaire, &mut findings);
+        let vocabulary =
+            catalogue::Vocabulary { questionnaire: questionnaire.as_ref(), municipalities: &municipalities };
+        let menus = catalogue::menus(&sources.menus, &vocabulary, &mut findings);
+        let cases = catalogue::cases(&sources.cases, &vocabulary, &industries, &mut findings);
+        let plan_records = catalogue::plan_records(&sources.indicators, &mut findings);
+        match (questionnaire, findings.into_vec()) {
+            (Some(questionnaire), found) if found.is_empty() => {
+                Ok(Content { questionnaire, menus, cases, plan_records, municipalities, industries })
+            }
+            (_, found) => Err(found),
+        }
+    }
+
+    #[must_use]
+    pub fn municipality(&self, code: &str) -> Option<&Municipality> {
+        self.municipalities.iter().find(|municipality| municipality.code == code)
+    }
+
+    #[must_use]
+    pub fn menu(&self, id: &str) -> Option<&Menu> {
+        self.menus.iter().find(|menu| menu.id() == id)
+    }
+
+    #[must_use]
+    pub fn case(&self, id: &str) -> Option<&CaseExample> {
+        self.cases.iter().find(|case| case.id == id)
+    }
+}

@@ -1,0 +1,195 @@
+//! Menus, cases and plan figures.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::findings::{ContentFile, ContentProblem, Findings, Place, entries, known_keys};
+use super::tables::Municipality;
+use crate::condition::Comparison;
+use crate::document::{CaseExample, MenuDocument, PlanRecord};
+use crate::facts::{FactKind, FactName};
+use crate::industry::Industries;
+use crate::menu::{Condition, Menu};
+use crate::questionnaire::Questionnaire;
+use crate::window::Reception;
+
+/// What entries of the catalogue may refer to. Without a readable questionnaire its references are not checked:
+/// the questionnaire's own errors are reported instead.
+pub(super) struct Vocabulary<'a> {
+    pub(super) questionnaire: Option<&'a Questionnaire>,
+    pub(super) municipalities: &'a [Municipality],
+}
+
+impl Vocabulary<'_> {
+    fn has_pain(&self, id: &str) -> bool {
+        self.questionnaire.is_none_or(|questionnaire| questionnaire.pain(id).is_some())
+    }
+
+    fn has_solution(&self, id: &str) -> bool {
+        self.questionnaire.is_none_or(|questionnaire| questionnaire.solution(id).is_some())
+    }
+
+    /// Is the text a value that some business can have? Municipalities of other prefectures are not listed here.
+    fn admits(&self, fact: FactName, text: &str) -> bool {
+        match (fact.kind(), fact) {
+            (FactKind::Set, _) => self.questionnaire.is_none_or(|questionnaire| {
+                questionnaire
+                    .question_for(fact)
+                    .is_some_and(|question| question.choice(text).is_some_and(|c| !c.exclusive))
+            }),
+            (_, FactName::Municipality) => {
+                let listed =
+                    |prefecture: &str| self.municipalities.iter().any(|m| m.code.starts_with(prefecture));
+                self.municipalities.iter().any(|m| m.code == text)
+                    || text.get(..2).is_some_and(|p| !listed(p))
+            }
+            _ => true,
+        }
+    }
+}
+
+pub(super) fn menus(document: &Value, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Vec<Menu> {
+    let file = ContentFile::Menus;
+    known_keys(file, document, &["schema", "as_of", "menu"], findings);
+    let documents: Vec<MenuDocument> = entries(file, document, "menu", findings);
+    documents.into_iter().map(|menu| check_menu(menu, vocabulary, findings)).collect()
+}
+
+fn check_menu(document: MenuDocument, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Menu {
+    let mut place = findings.at(ContentFile::Menus, &document.id);
+    for (field, text) in
+        [("name", &document.name), ("provider", &document.provider), ("summary", &document.summary)]
+    {
+        place.text(field, text);
+    }
+    place.url("url", &document.url);
+    place.url("source_url", &document.source_url);
+    place.references("pains", &document.pains, |id| vocabulary.has_pain(id));
+    place.references("solutions", &document.solutions, |id| vocabulary.has_solution(id));
+    check_amounts(&document, &mut place);
+    as_of(document.as_of.as_deref(), &mut place);
+    let reception = reception(&document, &mut place);
+    let conditions = conditions(&document, vocabulary, &mut place);
+    Menu { document, reception, conditions }
+}
+
+fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {
+    let rising = |low: Option<u64>, high: Option<u64>| low.zip(high).is_none_or(|(low, high)| low <= high);
+    place.require(rising(menu.min_amount_yen, menu.max_amount_yen), "max_amount_yen", || {
+        ContentProblem::Range
+    });
+    for tier in &menu.amount_tiers {
+        let holds = rising(tier.employees_min, tier.employees_max)
+            && rising(tier.processes_min, tier.processes_max)
+            && rising(tier.min_yen, tier.max_yen);
+        place.require(holds, "amount_tiers", || ContentProblem::Range);
+    }
+    let rates = menu.subsidy_rates.iter().map(|rate| (rate.num, rate.den));
+    for (num, den) in rates.chain(menu.subsidy_rate_num.zip(menu.subsidy_rate_den)) {
+        place.require(num <= den && den > 0, "subsidy_rates", || ContentProblem::Range);
+    }
+}
+
+fn reception(menu: &MenuDocument, place: &mut Place<'_>) -> Reception {
+    let mut day = |field: &str, text: &Option<String>| {
+        let text = text.as_deref()?;
+        let day = (text.len() == 10).then(|| text.parse::<NaiveDate>().ok()).flatten();
+        place.require(day.is_some(), field, || ContentProblem::BadDate(text.to_owned()));
+        day
+    };
+    let (opens, closes) = (day("opens", &menu.opens), day("closes", &menu.closes));
+    let ordered = opens.zip(closes).is_none_or(|(opens, closes)| opens <= closes);
+    place.require(ordered, "closes", || ContentProblem::ClosesBeforeOpens);
+    Reception { opens, closes, status: menu.status }
+}
+
+fn conditions(menu: &MenuDocument, vocabulary: &Vocabulary<'_>, place: &mut Place<'_>) -> Vec<Condition> {
+    let mut checked = Vec::new();
+    for (index, condition) in menu.conditions.iter().enumerate() {
+        place.text("conditions", &condition.text);
+        match Comparison::parse(&condition.fact, &condition.op, &condition.value) {
+            Err(error) => place.report("conditions", ContentProblem::Condition { number: index + 1, error }),
+            Ok(comparison) => {
+                for text in
+                    comparison.named_texts().filter(|text| !vocabulary.admits(comparison.fact(), text))
+                {
+                    place.report(
+                        "conditions",
+                        ContentProblem::FactValue { fact: condition.fact.clone(), value: text.to_owned() },
+                    );
+                }
+                checked.push(Condition {
+                    comparison,
+                    level: condition.level,
+                    text: condition.text.clone(),
+                    op: condition.op.clone(),
+                    value: condition.value.clone(),
+                });
+            }
+        }
+    }
+    checked
+}
+
+pub(super) fn cases(
+    document: &Value,
+    vocabulary: &Vocabulary<'_>,
+    industries: &Industries,
+    findings: &mut Findings,
+) -> Vec<CaseExample> {
+    let file = ContentFile::Cases;
+    known_keys(file, document, &["schema", "as_of", "case"], findings);
+    let cases: Vec<CaseExample> = entries(file, document, "case", findings);
+    for case in &cases {
+        let mut place = findings.at(file, &case.id);
+        for (field, text) in [
+            ("company", &case.company),
+            ("industry_text", &case.industry_text),
+            ("issue", &case.issue),
+            ("action", &case.action),
+            ("effect", &case.effect),
+        ] {
+            place.text(field, text);
+        }
+        place.url("source_url", &case.source_url);
+        place.references("pains", &case.pains, |id| vocabulary.has_pain(id));
+        place.references("solutions", &case.solutions, |id| vocabulary.has_solution(id));
+        let industry = [case.industry.clone()];
+        place.references("industry", &industry, |id| industries.division(id).is_some());
+        as_of(case.as_of.as_deref(), &mut place);
+    }
+    cases
+}
+
+pub(super) fn plan_records(document: &Value, findings: &mut Findings) -> Vec<PlanRecord> {
+    let file = ContentFile::Indicators;
+    known_keys(file, document, &["schema", "as_of", "record"], findings);
+    let records: Vec<PlanRecord> = entries(file, document, "record", findings);
+    let mut seen = BTreeSet::new();
+    for record in &records {
+        let mut place = findings.at(file, &record.id);
+        for (field, text) in [("name", &record.name), ("unit", &record.unit), ("section", &record.section)] {
+            place.text(field, text);
+        }
+        place.url("source_url", &record.source_url);
+        as_of(Some(&record.as_of), &mut place);
+        if let Some(year) = &record.fiscal_year {
+            let well_formed = year.strip_prefix('R').is_some_and(|n| n.parse::<u8>().is_ok_and(|n| n > 0));
+            place.require(well_formed, "fiscal_year", || ContentProblem::BadDate(year.clone()));
+            let key = (record.indicator.clone(), year.clone(), record.period.clone());
+            place.require(seen.insert(key), "fiscal_year", || ContentProblem::Duplicate(year.clone()));
+        }
+    }
+    records
+}
+
+/// The date of a source: a year, a month, or a day.
+fn as_of(text: Option<&str>, place: &mut Place<'_>) {
+    if let Some(text) = text {
+        let padded = format!("{text}{}", &"0000-01-01"[text.len().min(10)..]);
+        let holds = matches!(text.len(), 4 | 7 | 10) && padded.parse::<NaiveDate>().is_ok();
+        place.require(holds, "as_of", || ContentProblem::BadDate(text.to_owned()));
+    }
+}

@@ -1,0 +1,229 @@
+//! Survey indicators: what one diagnosis adds to which counts (statistics.md §1, §2).
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::answer::Answer;
+use crate::document::{Measure, SurveyIndicator};
+use crate::facts::FactName;
+use crate::questionnaire::{Interpretation, Question};
+use crate::scoring::{hundredths, score};
+
+/// The counter of those who answered with something other than 「わからない」: the denominator.
+pub const ANSWERED: &str = "answered";
+/// The counter of those who meet the measure.
+pub const MET: &str = "met";
+/// The counter of those who meet the stricter measure.
+pub const MET_STRICT: &str = "met_strict";
+
+/// Where a business stands in the three breakdowns; `None` where it did not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Breakdown {
+    /// Id of the employee-size class.
+    pub employee_size: Option<String>,
+    /// JSIC division letter.
+    pub industry: Option<String>,
+    /// JIS code of five digits.
+    pub municipality: Option<String>,
+}
+
+/// The roll-up "indicator" under which businesses themselves are counted, by [`COMPLETED`].
+pub const DIAGNOSES: &str = "diagnoses";
+/// Businesses with a completed diagnosis in the period.
+pub const COMPLETED: &str = "completed";
+/// Completed diagnoses, each for itself; a business may have several. Kept by month only.
+pub const SUBMITTED: &str = "submitted";
+/// The roll-up "indicator" of scores, for comparison with peers: counters `n:<dimension>` and `sum:<dimension>`,
+/// sums in hundredths of a score, and [`TOTAL`] in place of a dimension for the total.
+pub const SCORES: &str = "scores";
+/// Stands for the total among the dimensions.
+pub const TOTAL: &str = "total";
+
+/// What one business adds to a counter of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tally {
+    pub indicator: String,
+    /// [`ANSWERED`], [`MET`], [`MET_STRICT`], `option:<id>`, [`COMPLETED`], `n:…` or `sum:…`.
+    pub counter: String,
+    /// 1 for counts of businesses.
+    pub amount: i64,
+}
+
+impl Tally {
+    fn one(indicator: &str, counter: impl Into<String>) -> Tally {
+        Tally { indicator: indicator.to_owned(), counter: counter.into(), amount: 1 }
+    }
+}
+
+/// A span over which a business counts once, with its latest diagnosis.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    Month {
+        year: i32,
+        month: u32,
+    },
+    /// Quarter 1–4 of Japan's fiscal year; quarter 1 is April to June.
+    Quarter {
+        fiscal_year: i32,
+        quarter: u32,
+    },
+    /// Japan's fiscal year, named by the year in which its April lies.
+    FiscalYear {
+        fiscal_year: i32,
+    },
+    /// From the first diagnosis on.
+    Ever,
+}
+
+impl Period {
+    /// The periods that contain Japan's day `on`.
+    #[must_use]
+    pub fn containing(on: NaiveDate) -> [Period; 4] {
+        let months_since_april = (on.month() + 8) % 12;
+        let fiscal_year = if on.month() >= 4 { on.year() } else { on.year() - 1 };
+        [
+            Period::Month { year: on.year(), month: on.month() },
+            Period::Quarter { fiscal_year, quarter: months_since_april / 3 + 1 },
+            Period::FiscalYear { fiscal_year },
+            Period::Ever,
+        ]
+    }
+
+    /// First day, and the day after the last; `None` for [`Period::Ever`].
+    #[must_use]
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let (year, month, length) = match *self {
+            Period::Month { year, month } => (year, month, 1),
+            Period::Quarter { fiscal_year, quarter } => {
+                let month = 4 + 3 * (quarter - 1);
+                if month > 12 { (fiscal_year + 1, month - 12, 3) } else { (fiscal_year, month, 3) }
+            }
+            Period::FiscalYear { fiscal_year } => (fiscal_year, 4, 12),
+            Period::Ever => return None,
+        };
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+        Some((first, first.checked_add_months(chrono::Months::new(length))?))
+    }
+
+    /// `2026-11`, `2026-Q3`, `FY2026`, `ever`: sortable within a kind, never ambiguous between kinds.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Period::Month { year, month } => format!("{year:04}-{month:02}"),
+            Period::Quarter { fiscal_year, quarter } => format!("{fiscal_year:04}-Q{quarter}"),
+            Period::FiscalYear { fiscal_year } => format!("FY{fiscal_year:04}"),
+            Period::Ever => "ever".to_owned(),
+        }
+    }
+}
+
+/// Where the business of a diagnosis stands in the breakdowns.
+#[must_use]
+pub fn breakdown(interpretation: &Interpretation<'_>) -> Breakdown {
+    let facts = &interpretation.facts;
+    let size = facts.number(FactName::Employees).and_then(|n| interpretation.questionnaire.size_class(n));
+    Breakdown {
+        employee_size: size.map(|class| class.id.clone()),
+        industry: facts.text(FactName::Industry).map(str::to_owned),
+        municipality: facts.text(FactName::Municipality).map(str::to_owned),
+    }
+}
+
+/// All that one business adds in a period with its latest diagnosis.
+#[must_use]
+pub fn tallies(interpretation: &Interpretation<'_>) -> Vec<Tally> {
+    let mut tallies = vec![Tally::one(DIAGNOSES, COMPLETED)];
+    let indicators = &interpretation.questionnaire.indicators;
+    tallies.extend(indicators.iter().flat_map(|indicator| tallies_of(indicator, interpretation)));
+    tallies.extend(score_tallies(interpretation));
+    tallies
+}
+
+fn score_tallies(interpretation: &Interpretation<'_>) -> Vec<Tally> {
+    let scores = score(interpretation);
+    let dimensions = scores.dimensions.iter().map(|dimension| (dimension.id, dimension.score));
+    dimensions
+        .chain([(TOTAL, scores.total)])
+        .filter_map(|(id, score)| Some((id, hundredths(score?))))
+        .flat_map(|(id, hundredths)| {
+            let sum = i64::try_from(hundredths).unwrap_or(i64::MAX);
+            [
+                Tally::one(SCORES, format!("n:{id}")),
+                Tally { amount: sum, ..Tally::one(SCORES, format!("sum:{id}")) },
+            ]
+        })
+        .collect()
+}
+
+fn tallies_of(indicator: &SurveyIndicator, interpretation: &Interpretation<'_>) -> Vec<Tally> {
+    let Some(question) = interpretation.questionnaire.question(&indicator.from_question) else {
+        return Vec::new();
+    };
+    let Some(answer) = interpretation.answer(&question.id).filter(|answer| **answer != Answer::Unknown)
+    else {
+        return Vec::new();
+    };
+    let chosen = chosen(answer);
+    let mut counters = vec![ANSWERED.to_owned()];
+    for (measure, counter) in
+        [(Some(&indicator.measure), MET), (indicator.measure_strict.as_ref(), MET_STRICT)]
+    {
+        match measure {
+            Some(Measure::Share { any_of, at_least }) => {
+                if meets(question, chosen, any_of, *at_least) {
+                    counters.push(counter.to_owned());
+                }
+            }
+            Some(Measure::Distribution | Measure::PerOption) => {
+                counters.extend(chosen.iter().map(|id| format!("option:{id}")));
+            }
+            None => {}
+        }
+    }
+    counters.into_iter().map(|counter| Tally::one(&indicator.id, counter)).collect()
+}
+
+fn chosen(answer: &Answer) -> &[String] {
+    match answer {
+        Answer::Single(id) => std::slice::from_ref(id),
+        Answer::Multi(ids) => ids,
+        _ => &[],
+    }
+}
+
+fn meets(question: &Question, chosen: &[String], any_of: &[String], at_least: Option<usize>) -> bool {
+    chosen.iter().any(|id| any_of.contains(id))
+        || at_least.is_some_and(|count| question.counted(chosen).count() >= count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(day: &str) -> Vec<String> {
+        Period::containing(day.parse().expect("a date")).iter().map(Period::key).collect()
+    }
+
+    #[test]
+    fn japans_fiscal_year_turns_on_the_first_of_april() {
+        assert_eq!(keys("2027-03-31"), ["2027-03", "2026-Q4", "FY2026", "ever"]);
+        assert_eq!(keys("2027-04-01"), ["2027-04", "2027-Q1", "FY2027", "ever"]);
+        assert_eq!(keys("2026-12-31"), ["2026-12", "2026-Q3", "FY2026", "ever"]);
+        assert_eq!(keys("2026-06-30"), ["2026-06", "2026-Q1", "FY2026", "ever"]);
+    }
+
+    #[test]
+    fn every_day_lies_within_its_periods() {
+        let mut day: NaiveDate = "2026-01-01".parse().expect("a date");
+        for _ in 0..800 {
+            for period in Period::containing(day) {
+                let Some((first, after)) = period.days() else { continue };
+                assert!(first <= day && day < after, "{day} {period:?}");
+                assert!(
+                    Period::containing(first).contains(&period)
+                        && !Period::containing(after).contains(&period)
+                );
+            }
+            day = day.succ_opt().expect("in range");
+        }
+    }
+}

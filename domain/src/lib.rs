@@ -1,0 +1,22 @@
+//! What a civil servant could dispute: the questionnaire, 中小企業基本法, conditions, windows, matching, scores,
+//! indicators. Pure: no async, no clock, no dice, no I/O. `today` is handed in.
+//!
+//! The walk: raw answers ([`answer`]) → what they mean ([`questionnaire`]) → [`facts`] → verdicts ([`matching`]),
+//! scores ([`scoring`]), counts ([`indicator`]). [`content`] turns the content files into checked values, once.
+
+pub mod answer;
+pub mod condition;
+pub mod content;
+pub mod document;
+pub mod expression;
+pub mod facts;
+pub mod indicator;
+pub mod industry;
+pub mod matching;
+pub mod menu;
+pub mod questionnaire;
+pub mod scoring;
+pub mod sme_law;
+pub mod suppression;
+pub mod truth;
+pub mod window;

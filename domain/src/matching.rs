@@ -1,0 +1,224 @@
+//! A business × the catalogue → verdicts with their reasons, and the order of offering (engine.md §3, §5).
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::document::ConditionLevel;
+use crate::facts::{FactName, FactValue, Facts};
+use crate::industry::Industries;
+use crate::menu::{Condition, Menu};
+use crate::questionnaire::Questionnaire;
+use crate::sme_law::{SmeFact, SmeLaw};
+use crate::truth::Truth;
+use crate::window::Window;
+
+/// Can this business use the menu? By its required conditions alone. The order is that of offering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    Eligible,
+    NeedsInfo,
+    NotEligible,
+}
+
+/// One condition's verdict and its reason.
+#[derive(Debug, Clone)]
+pub struct ConditionVerdict<'a> {
+    pub condition: &'a Condition,
+    pub truth: Truth,
+    /// What the business has; `None` where it is unknown.
+    pub has: Option<&'a FactValue>,
+    /// For an unknown: the askable facts that would settle it.
+    pub needs: &'a [FactName],
+}
+
+/// One menu as seen by one business on one day.
+#[derive(Debug, Clone)]
+pub struct Judgement<'a> {
+    pub menu: &'a Menu,
+    pub verdict: Verdict,
+    /// Not eligible, but only for what the owner can change by acting: 「あと一歩」.
+    pub near_miss: bool,
+    pub window: Window,
+    pub days_left: Option<i64>,
+    pub relevance: usize,
+    pub conditions: Vec<ConditionVerdict<'a>>,
+}
+
+/// The whole catalogue for one business: first what the result page offers, then all else by id.
+#[derive(Debug)]
+pub struct Matches<'a> {
+    pub offered: Vec<Judgement<'a>>,
+    pub others: Vec<Judgement<'a>>,
+}
+
+/// A business ready to be matched: derived facts are in, what its pains ask for is worked out.
+#[derive(Debug)]
+pub struct Business {
+    facts: Facts,
+    pains: BTreeSet<String>,
+    solutions: BTreeSet<String>,
+    sme_needs: Vec<FactName>,
+    small_enterprise_needs: Vec<FactName>,
+}
+
+impl Business {
+    /// Derives what the law says and which solutions the pains link to. Pains that the questionnaire does not know
+    /// link to nothing.
+    #[must_use]
+    pub fn new(
+        facts: Facts,
+        pains: impl IntoIterator<Item = String>,
+        questionnaire: &Questionnaire,
+        industries: &Industries,
+    ) -> Business {
+        let law = SmeLaw::new(&facts, industries);
+        let (sme, small) = (law.holds(SmeFact::Sme), law.holds(SmeFact::SmallEnterprise));
+        let sme_needs = law.needs(SmeFact::Sme).to_vec();
+        let small_enterprise_needs = law.needs(SmeFact::SmallEnterprise).to_vec();
+        let pains: BTreeSet<String> = pains.into_iter().collect();
+        let solutions = pains
+            .iter()
+            .filter_map(|pain| questionnaire.pain(pain))
+            .flat_map(|pain| pain.solutions.iter().cloned())
+            .collect();
+        let mut facts = facts;
+        for (fact, truth) in [(FactName::Sme, sme), (FactName::SmallEnterprise, small)] {
+            if let Some(value) = truth.known() {
+                facts.learn(fact, value);
+            }
+        }
+        Business { facts, pains, solutions, sme_needs, small_enterprise_needs }
+    }
+
+    /// All that is known, derived facts included.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    #[must_use]
+    pub fn pains(&self) -> &BTreeSet<String> {
+        &self.pains
+    }
+
+    /// What would settle an unknown fact, in terms of what can be asked.
+    #[must_use]
+    pub fn needs(&self, fact: FactName) -> &[FactName] {
+        match fact {
+            _ if self.facts.get(fact).is_some() => &[],
+            FactName::Sme => &self.sme_needs,
+            FactName::SmallEnterprise => &self.small_enterprise_needs,
+            _ => askable(fact),
+        }
+    }
+
+    /// Judges one menu on Japan's day `on`.
+    #[must_use]
+    pub fn judge<'a>(&'a self, menu: &'a Menu, on: NaiveDate) -> Judgement<'a> {
+        let conditions: Vec<_> =
+            menu.conditions.iter().map(|condition| self.judge_condition(condition)).collect();
+        let verdict = verdict(&conditions);
+        Judgement {
+            menu,
+            verdict,
+            near_miss: verdict == Verdict::NotEligible && all_misses_change_by_acting(&conditions),
+            window: menu.reception.window(on),
+            days_left: menu.reception.days_left(on),
+            relevance: self.relevance(menu, &conditions),
+            conditions,
+        }
+    }
+
+    fn judge_condition<'a>(&'a self, condition: &'a Condition) -> ConditionVerdict<'a> {
+        let fact = condition.comparison.fact();
+        ConditionVerdict {
+            condition,
+            truth: condition.comparison.holds(&self.facts),
+            has: self.facts.get(fact),
+            needs: self.needs(fact),
+        }
+    }
+
+    fn relevance(&self, menu: &Menu, conditions: &[ConditionVerdict<'_>]) -> usize {
+        let preferred_met = conditions
+            .iter()
+            .filter(|c| c.condition.level == ConditionLevel::Preferred && c.truth == Truth::True)
+            .count();
+        3 * shared(&menu.document.pains, &self.pains)
+            + shared(&menu.document.solutions, &self.solutions)
+            + preferred_met
+    }
+
+    /// Judges every menu and puts them in the order of offering.
+    #[must_use]
+    pub fn match_all<'a>(&'a self, menus: impl IntoIterator<Item = &'a Menu>, on: NaiveDate) -> Matches<'a> {
+        let judged = menus.into_iter().map(|menu| self.judge(menu, on));
+        let (mut offered, mut others): (Vec<_>, Vec<_>) = judged.partition(Judgement::is_offered);
+        offered.sort_by(|a, b| a.order().cmp(&b.order()));
+        others.sort_by(|a, b| a.menu.id().cmp(b.menu.id()));
+        Matches { offered, others }
+    }
+}
+
+impl Judgement<'_> {
+    /// Relevant, not closed, and usable, perhaps usable, or nearly so.
+    #[must_use]
+    pub fn is_offered(&self) -> bool {
+        self.relevance > 0
+            && self.window != Window::Closed
+            && (self.verdict != Verdict::NotEligible || self.near_miss)
+    }
+
+    /// Verdict, relevance descending, window, closing date ascending (none last), id.
+    fn order(&self) -> (Verdict, Reverse<usize>, Window, NaiveDate, &str) {
+        let closes = self.menu.closes().unwrap_or(NaiveDate::MAX);
+        (self.verdict, Reverse(self.relevance), self.window, closes, self.menu.id())
+    }
+
+    /// The facts that would settle the required conditions still unknown, each once, in asking order.
+    #[must_use]
+    pub fn needs(&self) -> Vec<FactName> {
+        let unknown = self.required().filter(|c| c.truth == Truth::Unknown);
+        let needs: BTreeSet<FactName> = unknown.flat_map(|c| c.needs.iter().copied()).collect();
+        needs.into_iter().collect()
+    }
+
+    /// The required conditions that are not met.
+    pub fn misses(&self) -> impl Iterator<Item = &ConditionVerdict<'_>> {
+        self.required().filter(|c| c.truth == Truth::False)
+    }
+
+    fn required(&self) -> impl Iterator<Item = &ConditionVerdict<'_>> {
+        self.conditions.iter().filter(|c| c.condition.level == ConditionLevel::Required)
+    }
+}
+
+fn verdict(conditions: &[ConditionVerdict<'_>]) -> Verdict {
+    let required = conditions.iter().filter(|c| c.condition.level == ConditionLevel::Required);
+    match required.fold(Truth::True, |all, c| all.and(c.truth)) {
+        Truth::True => Verdict::Eligible,
+        Truth::Unknown => Verdict::NeedsInfo,
+        Truth::False => Verdict::NotEligible,
+    }
+}
+
+fn all_misses_change_by_acting(conditions: &[ConditionVerdict<'_>]) -> bool {
+    conditions
+        .iter()
+        .filter(|c| c.condition.level == ConditionLevel::Required && c.truth == Truth::False)
+        .all(|c| c.condition.comparison.fact().changes_by_acting())
+}
+
+fn shared(mine: &[String], theirs: &BTreeSet<String>) -> usize {
+    mine.iter().filter(|one| theirs.contains(*one)).count()
+}
+
+/// A fact that is not derived by law is learnt by asking one question.
+fn askable(fact: FactName) -> &'static [FactName] {
+    let asked = fact.asked_as() as usize;
+    &FactName::ALL[asked..=asked]
+}

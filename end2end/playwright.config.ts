@@ -1,0 +1,55 @@
+import { defineConfig, devices } from '@playwright/test'
+
+// The journeys as a person makes them: without JavaScript, with it, and for everyone (axe).
+// The server is the optimised binary, started by start-server.mjs on a free port with an empty data folder;
+// DX_E2E_BASE_URL=http://127.0.0.1:3000 runs them against one that is already up.
+const running = process.env.DX_E2E_BASE_URL
+const desktop = { ...devices['Desktop Chrome'], channel: undefined }
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  // A journey that passes at the second try has found something: look at it.
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [['list']],
+  use: {
+    // DX_E2E_STARTED is the address that start-server.mjs printed (webServer.wait below).
+    baseURL: running ?? process.env.DX_E2E_STARTED,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--disable-quic',
+      ],
+    },
+  },
+  projects: [
+    { name: 'nojs', testDir: 'nojs', use: { ...desktop, javaScriptEnabled: false, viewport: { width: 320, height: 640 } } },
+    { name: 'js', testDir: 'js', use: { ...desktop, viewport: { width: 1280, height: 800 } } },
+    { name: 'a11y', testDir: 'a11y', use: { ...desktop } },
+  ],
+  webServer: running
+    ? undefined
+    : {
+        command: 'node start-server.mjs',
+        wait: { stdout: /^open at (?<dx_e2e_started>http:\/\/\S+)/m },
+        timeout: 60_000,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+        stdout: 'ignore',
+        stderr: 'pipe',
+      },
+})

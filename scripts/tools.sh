@@ -1,0 +1,83 @@
+# Sourced after lib.sh: build tools, each installed once into $DX_TOOLS_DIR.
+# shellcheck shell=bash disable=SC2154
+
+need_rust() {
+  have cargo || die "Rust 1.95 が要ります（rustup で stable を入れてください）。"
+}
+
+need_wasm_target() {
+  need_rust
+  [ -d "$(rustc --print sysroot)/lib/rustlib/$WASM_TARGET" ] && return 0
+  have rustup || die "rustc に $WASM_TARGET がありません（rustup か、配布元の rust-std パッケージで入れてください）。"
+  say "rustup target add $WASM_TARGET"
+  rustup target add "$WASM_TARGET"
+}
+
+# wasm-bindgen as a library behind 30 lines of ours (scripts/bindgen): a minute from source, where
+# wasm-bindgen-cli takes five for a test runner, a web server and TLS that nothing here uses. docs/adr/0005.
+need_bindgen() {
+  local want pinned
+  want="$(locked_version wasm-bindgen)"
+  pinned="$(sed -n 's/^wasm-bindgen-cli-support = "=\(.*\)"$/\1/p' scripts/bindgen/Cargo.toml)"
+  [ "$want" = "$pinned" ] || die "Cargo.lock の wasm-bindgen は $want、scripts/bindgen/Cargo.toml は $pinned です。scripts/bindgen を $want に合わせ、そこで cargo update してください（1 つでも違うとブラウザーで動きません）。"
+  BINDGEN="$DX_TOOLS_DIR/bin/dx-bindgen-$want-$(sha256sum scripts/bindgen/src/main.rs | cut -c1-8)"
+  [ -x "$BINDGEN" ] && return 0
+  say "wasm-bindgen $want をソースから（約 1 分、初回だけ）"
+  CARGO_TARGET_DIR="$DX_TOOLS_DIR/bindgen-target" cargo build --quiet --locked --manifest-path scripts/bindgen/Cargo.toml
+  mkdir -p "$DX_TOOLS_DIR/bin"
+  mv "$DX_TOOLS_DIR/bindgen-target/debug/dx-bindgen" "$BINDGEN"
+  rm -rf "$DX_TOOLS_DIR/bindgen-target"
+}
+
+# wasm-opt (binaryen) and esbuild from npm, by the committed lock.
+need_web_tools() {
+  have node && have npm || apt_need "ブラウザー向けの組み立て" npm nodejs npm
+  WEB_TOOLS="$DX_TOOLS_DIR/web-tools-$(sha256sum scripts/web-tools/package-lock.json | cut -c1-12)"
+  [ -e "$WEB_TOOLS/.done" ] && return 0
+  say "wasm-opt と esbuild を npm から（初回だけ）"
+  rm -rf "$WEB_TOOLS"
+  mkdir -p "$WEB_TOOLS"
+  cp scripts/web-tools/package.json scripts/web-tools/package-lock.json "$WEB_TOOLS/"
+  (cd "$WEB_TOOLS" && npm ci --ignore-scripts --no-progress)
+  touch "$WEB_TOOLS/.done"
+}
+
+# A C compiler: SQLite is compiled into the binary.
+need_cc() { apt_need "SQLite の組み込み" cc gcc libc6-dev; }
+
+# Unoptimised: 80 seconds to build on two cores, and it reads 450 crates in four; docs/adr/0005.
+CARGO_DENY_VERSION=0.20.2
+need_cargo_deny() {
+  CARGO_DENY="$DX_TOOLS_DIR/cargo-deny-$CARGO_DENY_VERSION/bin/cargo-deny"
+  [ -x "$CARGO_DENY" ] && return 0
+  say "cargo-deny $CARGO_DENY_VERSION をソースから（約 1 分半、初回だけ）"
+  CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0 CARGO_TARGET_DIR="$DX_TOOLS_DIR/cargo-deny-target" \
+    cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked --debug --quiet --no-track \
+    --root "$DX_TOOLS_DIR/cargo-deny-$CARGO_DENY_VERSION"
+  rm -rf "$DX_TOOLS_DIR/cargo-deny-target"
+}
+
+# PostgreSQL's own programs; the tests start a cluster of their own and throw it away. RUNLEVEL=1: the package
+# shall not start one of its own.
+need_postgres() {
+  local found
+  for found in /usr/lib/postgresql/*/bin/initdb; do
+    [ -x "$found" ] && [ "$(basename "$(dirname "$(dirname "$found")")")" -ge 15 ] && return 0
+  done
+  RUNLEVEL=1 apt_need "PostgreSQL での試験（15 以上）" /nowhere postgresql
+}
+
+need_browser() {
+  apt_need "ブラウザーの試験" /usr/bin/chromium chromium
+  apt_need "ブラウザーの試験（日本語の字）" /usr/share/fonts/opentype/noto fonts-noto-cjk
+}
+
+# Playwright and axe, by the committed lock; its browser is the system's Chromium.
+need_end2end() {
+  local want
+  want="$(sha256sum end2end/package-lock.json | cut -c1-12)"
+  [ "$(cat end2end/node_modules/.dx-lock 2>/dev/null)" = "$want" ] && return 0
+  say "Playwright と axe を npm から"
+  (cd end2end && npm ci --ignore-scripts --no-progress)
+  echo "$want" >end2end/node_modules/.dx-lock
+}
