@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod words;
 
 #[cfg(feature = "hydrate")]
 mod hydrate {

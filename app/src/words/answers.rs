@@ -1,0 +1,1 @@
+//! Why an answer does not count.

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Everything that CI runs, with what it needs. Stops at the first thing that is wrong, and says how long each step took.
+set -euo pipefail
+STEP_TOTAL=12
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$ROOT/scripts/tools.sh"
+
+logs="$(mktemp -d)"
+preparing=""
+finish() {
+  local code=$?
+  [ -z "$preparing" ] || kill -- "-$preparing" 2>/dev/null || true
+  if [ "$code" != 0 ] && [ -n "$STEP_TITLE" ]; then
+    printf '\n×  失敗した段: [%d/%d] %s\n' "$STEP_NO" "$STEP_TOTAL" "$STEP_TITLE"
+  fi
+  print_times
+  if [ "$code" = 0 ]; then
+    # One line that counts all that ran: request, store and domain tests, and the journeys.
+    printf '\ntests: %d passed, 0 failed\n' "$(($(passed_in rust) + $(passed_in doctests) + $(passed_in e2e)))"
+  fi
+  rm -rf "$logs"
+}
+trap finish EXIT
+
+# How many passed, from the runners' own closing lines: nextest's Summary, each `test result` of cargo test, Playwright's.
+passed_in() {
+  sed 's/\x1b\[[0-9;]*m//g' "$logs/$1" 2>/dev/null |
+    sed -nE 's/.* tests? run: ([0-9]+) passed.*/\1/p; s/^test result: ok\. ([0-9]+) passed.*/\1/p; s/^ +([0-9]+) passed \(.*/\1/p' |
+    awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+step "道具をたしかめる（無いものは裏で入れ始める）"
+need_rust
+need_cc
+have node && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
+  die "Node.js 20 以上が要ります（ブラウザーの試験と、WASM・CSS の組み立て）。"
+cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1 ||
+  die "clippy と rustfmt が要ります（rustup component add clippy rustfmt）。"
+need_wasm_target
+setsid scripts/prepare.sh >"$logs/prepare" 2>&1 & # a group of its own, so that finish() can end all of it
+preparing=$!
+
+step "書式（cargo fmt）"
+cargo fmt --all --check
+
+step "文書は今のままか（設定の表、リンク、make の名前）"
+node scripts/check-docs.mjs
+
+step "依存の向き（ブラウザーにサーバーのものが混ざらない）"
+scripts/check-tree.sh
+
+step "lint（clippy、サーバーと試験とブラウザー、警告も許さない）"
+cargo clippy --workspace --all-targets "${LOCKED[@]}" -- -D warnings
+cargo clippy -p app --lib --no-default-features --features hydrate,islands --target "$WASM_TARGET" "${LOCKED[@]}" -- -D warnings
+
+step "裏で入れていた道具を待つ"
+wait "$preparing" || { cat "$logs/prepare"; preparing=""; die "道具を入れられませんでした。"; }
+preparing=""
+cat "$logs/prepare"
+
+step "ライセンスと禁止した部品（cargo-deny）"
+need_cargo_deny
+"$CARGO_DENY" --offline check bans licenses sources
+if [ -d "${CARGO_HOME:-$HOME/.cargo}/advisory-dbs" ]; then
+  "$CARGO_DENY" --offline check --disable-fetch advisories
+else
+  say "脆弱性の一覧（advisory-db）はこの機械に無いので、その検査はしていない"
+fi
+
+step "試験（domain、SQLite と PostgreSQL の store・要求）"
+if cargo nextest --version >/dev/null 2>&1; then
+  cargo nextest run --workspace "${LOCKED[@]}" 2>&1 | tee "$logs/rust"
+else
+  cargo test --workspace --lib --bins --tests "${LOCKED[@]}" 2>&1 | tee "$logs/rust"
+fi
+if grep -rqE '^\s*//[/!] ```(rust)?\s*$' domain/src; then
+  cargo test --doc -p domain "${LOCKED[@]}" 2>&1 | tee "$logs/doctests"
+fi
+
+step "最適化した組み立て（WASM、CSS、サーバー）"
+STEP_INNER=1 scripts/build.sh
+
+step "大きさの上限"
+node scripts/check-sizes.mjs "$SITE_DIR"
+
+step "ブラウザーの試験（JavaScript なし・あり、axe）"
+scripts/e2e.sh 2>&1 | tee "$logs/e2e"
+
+step "kill -9 で受け取った答えが消えないか（短い形）"
+if [ -x scripts/kill9.sh ]; then
+  scripts/kill9.sh
+else
+  say "scripts/kill9.sh はまだない"
+fi
