@@ -4,7 +4,7 @@
 #   scripts/build-site.sh --dev   quick: unoptimised WASM, nothing minified
 #   scripts/build-site.sh --css   only the CSS and app/public again; keeps the WASM that is there
 set -euo pipefail
-STEP_TOTAL=4
+export STEP_TOTAL=4
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$ROOT/scripts/tools.sh"
 

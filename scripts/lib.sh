@@ -1,8 +1,8 @@
 # Sourced by the other scripts: where things live, and how a step announces itself.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-cd "$ROOT"
+cd "$ROOT" || exit 1
 
 # Outside the checkout, so that a fresh clone (and CI) finds what the last one built.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/dx-shindan-target}"
@@ -15,7 +15,7 @@ export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=f
 
 # CI builds what was committed, or not at all; at a desk a changed Cargo.toml may update the lock.
 LOCKED=()
-[ -n "${CI:-}" ] && LOCKED=(--locked)
+if [ -n "${CI:-}" ]; then LOCKED=(--locked); fi
 
 SITE_DIR="$CARGO_TARGET_DIR/site"
 WASM_TARGET=wasm32-unknown-unknown

@@ -3,7 +3,7 @@
 #   scripts/run.sh         make run
 #   scripts/run.sh --dev   make dev: the same unoptimised and quick
 set -euo pipefail
-STEP_TOTAL=4
+export STEP_TOTAL=4
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$ROOT/scripts/tools.sh"
 

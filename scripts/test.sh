@@ -32,10 +32,10 @@ passed_in() {
 step "道具をたしかめる（無いものは裏で入れ始める）"
 need_rust
 need_cc
-have node && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
-  die "Node.js 20 以上が要ります（ブラウザーの試験と、WASM・CSS の組み立て）。"
-cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1 ||
-  die "clippy と rustfmt が要ります（rustup component add clippy rustfmt）。"
+cargo clippy --version >/dev/null 2>&1 || die "clippy が要ります（rustup component add clippy）。"
+cargo fmt --version >/dev/null 2>&1 || die "rustfmt が要ります（rustup component add rustfmt）。"
+apt_need "WASM・CSS の組み立てとブラウザーの試験" node nodejs
+[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || die "Node.js 20 以上が要ります（今は $(node --version)）。"
 need_wasm_target
 setsid scripts/prepare.sh >"$logs/prepare" 2>&1 & # a group of its own, so that finish() can end all of it
 preparing=$!

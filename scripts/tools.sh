@@ -31,7 +31,8 @@ need_bindgen() {
 
 # wasm-opt (binaryen) and esbuild from npm, by the committed lock.
 need_web_tools() {
-  have node && have npm || apt_need "ブラウザー向けの組み立て" npm nodejs npm
+  apt_need "ブラウザー向けの組み立て" node nodejs
+  apt_need "ブラウザー向けの組み立て" npm npm
   WEB_TOOLS="$DX_TOOLS_DIR/web-tools-$(sha256sum scripts/web-tools/package-lock.json | cut -c1-12)"
   [ -e "$WEB_TOOLS/.done" ] && return 0
   say "wasm-opt と esbuild を npm から（初回だけ）"

@@ -79,28 +79,28 @@ impl Industries {
             .or_else(|| self.division_of_code(code))
     }
 
-    /// Every SME group that is possible for what is known of the industry.
-    /// `None` stands for "outside the law" (S), and for everything where nothing is known.
+    /// Every SME group that is possible for what is known of the industry; none where the law does not apply (S).
+    /// As long as the industry is merely unknown, the business is taken to be in one to which the law applies.
     #[must_use]
-    pub fn possible_groups(&self, division: Option<&str>, code: Option<&str>) -> Vec<Option<SmeGroup>> {
+    pub fn possible_groups(&self, division: Option<&str>, code: Option<&str>) -> Vec<SmeGroup> {
         let row = match (code, division) {
             (Some(code), _) => self.row_of_code(code),
             (None, Some(division)) => self.division(division),
-            // The business may be in S, where the law says nothing: nothing can be said for certain.
-            (None, None) => return SmeGroup::ALL.into_iter().map(Some).chain([None]).collect(),
+            (None, None) => return SmeGroup::ALL.to_vec(),
         };
         match row {
-            None => vec![None],
-            Some(row) if row.group.is_some() => vec![row.group],
+            Some(IndustryRow { group: Some(group), .. }) => vec![*group],
             Some(row) => self.groups_below(row.division),
+            None => Vec::new(),
         }
     }
 
-    /// The groups of a division's finer rows; `[None]` if it has none (S).
-    fn groups_below(&self, division: char) -> Vec<Option<SmeGroup>> {
-        let mut groups: Vec<_> = self.finer(division.encode_utf8(&mut [0; 4])).map(|row| row.group).collect();
+    /// The groups of a division's finer rows.
+    fn groups_below(&self, division: char) -> Vec<SmeGroup> {
+        let mut groups: Vec<_> =
+            self.finer(division.encode_utf8(&mut [0; 4])).filter_map(|row| row.group).collect();
         groups.sort_unstable();
         groups.dedup();
-        if groups.is_empty() { vec![None] } else { groups }
+        groups
     }
 }

@@ -68,10 +68,10 @@ pub enum SmeFact {
     SmallEnterprise,
 }
 
-/// What the law looks at. `groups` holds every possible group, `None` in it for "outside the law".
+/// What the law looks at. `groups` holds every possible group; none for a business outside the law (公務).
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Basis {
-    groups: Vec<Option<SmeGroup>>,
+    groups: Vec<SmeGroup>,
     form: Form,
     employees: Option<u64>,
     capital: Option<u64>,
@@ -159,10 +159,7 @@ fn matters(name: FactName, fact: SmeFact, completions: &[Basis], known: &Basis) 
 
 impl Basis {
     fn holds(&self, fact: SmeFact) -> Truth {
-        Truth::unanimous(self.groups.iter().map(|group| match group {
-            Some(group) => self.holds_in(fact, group.limits()),
-            None => Truth::Unknown,
-        }))
+        Truth::unanimous(self.groups.iter().map(|group| self.holds_in(fact, group.limits())))
     }
 
     fn holds_in(&self, fact: SmeFact, limits: SmeLimits) -> Truth {

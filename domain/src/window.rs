@@ -67,11 +67,10 @@ impl Reception {
         }
     }
 
-    /// Whole days from `on` to the last day, 0 on the last day itself; none when there is no last day or it has passed.
+    /// Whole days from `on` to the last day: 0 on the last day itself, negative after it; none without a last day.
     #[must_use]
     pub fn days_left(&self, on: NaiveDate) -> Option<i64> {
-        let left = self.closes?.signed_duration_since(on).num_days();
-        (left >= 0).then_some(left)
+        Some(self.closes?.signed_duration_since(on).num_days())
     }
 }
 
@@ -135,7 +134,7 @@ mod tests {
         let window = reception(None, Some("2026-12-15"), Status::Open);
         assert_eq!(window.days_left(day("2026-12-13")), Some(2));
         assert_eq!(window.days_left(day("2026-12-15")), Some(0));
-        assert_eq!(window.days_left(day("2026-12-16")), None);
+        assert_eq!(window.days_left(day("2026-12-16")), Some(-1));
         assert_eq!(reception(None, None, Status::Open).days_left(day("2026-12-16")), None);
     }
 
