@@ -1,12 +1,14 @@
 //! From what was sent to what was answered. Nothing is thrown away: a raw answer that cannot be read is kept,
 //! and a finding says why it does not count.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::Content;
-use crate::questionnaire::{Choice, Question, QuestionKind};
+use crate::questionnaire::{Answers, Choice, Question, QuestionKind};
 
 /// An answer exactly as the form sent it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +68,49 @@ pub enum AnswerProblem {
 
 /// `Ok(None)` means: not answered.
 pub type ReadAnswer = Result<Option<Answer>, AnswerProblem>;
+
+/// Raw answers by question id, as they are stored.
+pub type RawAnswers = BTreeMap<String, RawAnswer>;
+
+/// What a set of stored raw answers amounts to.
+#[derive(Debug, Clone, Default)]
+pub struct Readings {
+    pub answers: Answers,
+    /// Why some of them do not count.
+    pub problems: BTreeMap<String, AnswerProblem>,
+}
+
+/// Reads every stored raw answer; answers to questions that the questionnaire does not have are left out.
+#[must_use]
+pub fn read_all(raw: &RawAnswers, content: &Content) -> Readings {
+    let mut readings = Readings::default();
+    for question in &content.questionnaire.questions {
+        let Some(raw) = raw.get(&question.id) else { continue };
+        match question.read_form(raw, content) {
+            Ok(Some(answer)) => {
+                readings.answers.insert(question.id.clone(), answer);
+            }
+            Ok(None) => {}
+            Err(problem) => {
+                readings.problems.insert(question.id.clone(), problem);
+            }
+        }
+    }
+    readings
+}
+
+impl Readings {
+    /// The first visible question that keeps the diagnosis from being complete: its answer does not count,
+    /// or one is required and there is none.
+    #[must_use]
+    pub fn first_open<'a>(&self, content: &'a Content) -> Option<&'a Question> {
+        let visible = content.questionnaire.interpret(&self.answers).visible;
+        visible.into_iter().find(|question| {
+            let missing = question.required && !self.answers.contains_key(&question.id);
+            missing || self.problems.contains_key(&question.id)
+        })
+    }
+}
 
 impl Question {
     /// Reads what a form sent.
