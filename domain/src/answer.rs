@@ -104,8 +104,9 @@ impl Readings {
     /// or one is required and there is none.
     #[must_use]
     pub fn first_open<'a>(&self, content: &'a Content) -> Option<&'a Question> {
-        let visible = content.questionnaire.interpret(&self.answers).visible;
-        visible.into_iter().find(|question| {
+        let visible: Vec<&str> =
+            content.questionnaire.interpret(&self.answers).visible.iter().map(|q| q.id.as_str()).collect();
+        content.questionnaire.questions.iter().filter(|q| visible.contains(&q.id.as_str())).find(|question| {
             let missing = question.required && !self.answers.contains_key(&question.id);
             missing || self.problems.contains_key(&question.id)
         })
