@@ -31,7 +31,8 @@ rm -rf "$work/new"
 mkdir -p "$work/new/pkg" "$work/bindgen"
 
 if [ "$mode" = css ]; then
-  [ -e "$work/bindgen/dx-shindan.js" ] || die "WASM がまだありません。先に scripts/build-site.sh --dev をどうぞ。"
+  [ -e "$work/bindgen/mode" ] || die "WASM がまだありません。先に scripts/build-site.sh --dev をどうぞ。"
+  mode="$(cat "$work/bindgen/mode")"
 else
   profile=wasm-release
   [ "$mode" = dev ] && profile=dev
@@ -51,6 +52,7 @@ else
       "$work/bindgen/dx-shindan_bg.wasm" -o "$work/bindgen/small.wasm"
     mv "$work/bindgen/small.wasm" "$work/bindgen/dx-shindan_bg.wasm"
   fi
+  echo "$mode" >"$work/bindgen/mode"
 fi
 
 step "CSS をまとめ、名前にハッシュを付けて並べる"
@@ -58,7 +60,7 @@ esbuild="$WEB_TOOLS/node_modules/.bin/esbuild"
 minify=()
 [ "$mode" = release ] && minify=(--minify)
 if [ -e style/main.css ]; then
-  "$esbuild" style/main.css --bundle "${minify[@]}" '--external:/*' --target=chrome109,edge109,firefox115,safari15.6 --charset=utf8 --log-level=warning \
+  "$esbuild" style/main.css --bundle "${minify[@]}" '--external:*.svg' '--external:*.png' --target=chrome109,edge109,firefox115,safari15.6 --charset=utf8 --log-level=warning \
     --outfile="$work/new/pkg/dx-shindan.css"
 else
   say "style/main.css がまだないので、空の CSS を置く"

@@ -32,8 +32,10 @@ for (const [what, measured, limit] of rows) {
   over ||= !fits
   console.log(`      ${fits ? '○' : '×'} ${what}: ${kb(measured)} / 上限 ${kb(limit)}`)
 }
-if (css.raw === 0) {
+// A budget is easily kept by leaving things out.
+const text = readFileSync(join(pkg, 'dx-shindan.css'), 'utf8')
+if (!text.includes(':root') || text.includes('@import')) {
   over = true
-  console.log('      × CSS が空です（style/main.css）')
+  console.log('      × CSS がまとまっていません（style/main.css の @import を見てください）')
 }
 process.exit(over ? 1 : 0)

@@ -1,7 +1,10 @@
 //! The document around every page.
 
+use axum::http::{HeaderValue, header};
 use leptos::hydration::HydrationScripts;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 
 use crate::routes::Pages;
@@ -13,6 +16,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_meta_context();
     provide_context(options.clone());
     no_hydration_outside_islands();
+    send_content_security_policy();
     view! {
         <!DOCTYPE html>
         <html lang="ja">
@@ -29,6 +33,20 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <Pages />
             </body>
         </html>
+    }
+}
+
+/// Only scripts that carry this response's nonce run, and what they load; nothing else does.
+fn send_content_security_policy() {
+    let (Some(nonce), Some(options)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'; \
+         style-src 'self'; img-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; \
+         frame-ancestors 'none'",
+        nonce.as_inner()
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 

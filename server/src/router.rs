@@ -1,0 +1,109 @@
+//! Every address of the product, and what is done to every request and response on the way.
+
+mod explain;
+mod health;
+mod office_door;
+mod security;
+mod site;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use app::actions;
+use app::backend::Backend;
+use app::routes::Pages;
+use app::shell::shell;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::post;
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+pub use health::Readiness;
+pub use site::Site;
+
+/// Largest body of a form: a question with every option ticked needs a tenth of it.
+const FORM_LIMIT_BYTES: usize = 32 * 1024;
+/// Longest that a request may take.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The whole product as one service.
+#[must_use]
+pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
+    let pages = pages(site.options.clone(), backend.clone());
+    let actions = actions(backend.clone()).layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES));
+    let explained = pages
+        .clone()
+        .merge(actions)
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(from_fn_with_state(pages, explain::explain));
+    explained
+        .merge(crate::api::router(backend))
+        .merge(site.files())
+        .merge(health::router(readiness))
+        .layer(from_fn(security::headers))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http().make_span_with(security::span_without_keys))
+}
+
+/// Pages, rendered on the server, and 404 for all other addresses.
+fn pages(options: LeptosOptions, backend: Backend) -> Router {
+    let context = move || provide_context(backend.clone());
+    let rendered = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
+    let fallback = leptos_axum::render_app_async_with_context(context.clone(), rendered.clone());
+    Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(Pages), context, rendered)
+        .fallback(move |request: Request| fallback(request))
+        .layer(from_fn(office_door::only_here))
+        .with_state(options)
+}
+
+/// The forms' actions.
+fn actions(backend: Backend) -> Router {
+    let handle = move |request: Request<Body>| {
+        let backend = backend.clone();
+        async move {
+            let plain = explain::as_plain_form(request);
+            handle_server_fns_with_context(move || provide_context(backend.clone()), plain).await
+        }
+    };
+    Router::new().route(&format!("{}/{{action}}", actions::PREFIX), post(handle))
+}
+
+/// Serves until asked to stop; requests under way are finished.
+///
+/// # Errors
+/// When the address cannot be bound or the listener breaks.
+pub async fn serve(
+    address: SocketAddr,
+    router: Router,
+    ready: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    use axum::serve::ListenerExt;
+    let listener = tokio::net::TcpListener::bind(address).await?;
+    ready(listener.local_addr()?);
+    // Nagle's algorithm against delayed ACKs costs 40 ms a page.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY not set");
+        }
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}

@@ -1,0 +1,46 @@
+//! Headers of every response, and what of a request may stand in the log.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// Sent with everything. Pages set their own Content-Security-Policy with a nonce; all else may do nothing at all.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+];
+const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+/// Pages that show answers, or lead to them, stay in no cache and no search engine.
+const PERSONAL: [&str; 3] = ["/diagnosis/", "/do/", "/office"];
+
+/// Sets the headers that are not set yet.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let personal = PERSONAL.iter().any(|prefix| path.starts_with(prefix));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
+    if personal {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    }
+    response
+}
+
+/// Keys stand in addresses; they stay out of the log.
+pub fn span_without_keys(request: &Request<Body>) -> tracing::Span {
+    let path = request.uri().path();
+    let shown = match path.strip_prefix("/diagnosis/") {
+        Some(rest) => format!("/diagnosis/…{}", rest.find('/').map_or("", |slash| &rest[slash..])),
+        None => path.to_owned(),
+    };
+    tracing::info_span!("request", method = %request.method(), path = %shown)
+}
