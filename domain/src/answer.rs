@@ -223,12 +223,9 @@ fn parse_count(text: &str, unit: &str) -> Result<u64, AnswerProblem> {
     let plain = plain.strip_suffix(unit).unwrap_or(&plain);
     let (oku, rest) = part(plain, '億').ok_or_else(problem)?;
     let (man, rest) = part(rest, '万').ok_or_else(problem)?;
-    let ones = if rest.is_empty() && rest.len() < plain.len() { Some(0) } else { digits(rest) };
-    let sum = ones.ok_or_else(problem)?;
-    man.checked_mul(10_000)
-        .zip(oku.checked_mul(100_000_000))
-        .and_then(|(man, oku)| man.checked_add(oku)?.checked_add(sum))
-        .ok_or_else(problem)
+    let only_marks = rest.is_empty() && !plain.is_empty();
+    let ones = if only_marks { 0 } else { digits(rest).ok_or_else(problem)? };
+    Ok(oku.saturating_mul(100_000_000).saturating_add(man.saturating_mul(10_000)).saturating_add(ones))
 }
 
 /// The count before `mark` (0 without the mark) and the rest.
@@ -239,10 +236,10 @@ fn part(text: &str, mark: char) -> Option<(u64, &str)> {
     }
 }
 
-/// Plain digits only. More of them than a count can have stand for "far too large", which the range then refuses.
+/// Plain digits only. More of them than a number can have stand for the largest one, which the range then refuses.
 fn digits(text: &str) -> Option<u64> {
     let all_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    all_digits.then(|| text.parse().unwrap_or(u64::MAX / 1_000_000_000))
+    all_digits.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]

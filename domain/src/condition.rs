@@ -204,7 +204,7 @@ fn scalar(fact: FactName, op: Operator, value: &Value) -> Result<Scalar, Compari
     }
 }
 
-fn list<'a>(fact: FactName, op: Operator, value: &'a Value) -> Result<&'a [Value], ComparisonError> {
+fn list(fact: FactName, op: Operator, value: &Value) -> Result<&[Value], ComparisonError> {
     match value {
         Value::Array(items) if items.is_empty() => Err(ComparisonError::EmptyList),
         Value::Array(items) => Ok(items),

@@ -310,6 +310,7 @@ vocabulary! {
 
 vocabulary! {
     /// What an amount is counted by; without one it is per application.
+    #[expect(clippy::enum_variant_names, reason = "the words of the content files, each with its `per`")]
     AmountUnit {
         PerPerson = "per_person",
         PerYearPerOffice = "per_year_per_office",

@@ -168,15 +168,13 @@ fn tallies_of(indicator: &SurveyIndicator, interpretation: &Interpretation<'_>) 
         [(Some(&indicator.measure), MET), (indicator.measure_strict.as_ref(), MET_STRICT)]
     {
         match measure {
-            Some(Measure::Share { any_of, at_least }) => {
-                if meets(question, chosen, any_of, *at_least) {
-                    counters.push(counter.to_owned());
-                }
+            Some(Measure::Share { any_of, at_least }) if meets(question, chosen, any_of, *at_least) => {
+                counters.push(counter.to_owned());
             }
             Some(Measure::Distribution | Measure::PerOption) => {
                 counters.extend(chosen.iter().map(|id| format!("option:{id}")));
             }
-            None => {}
+            Some(Measure::Share { .. }) | None => {}
         }
     }
     counters.into_iter().map(|counter| Tally::one(&indicator.id, counter)).collect()

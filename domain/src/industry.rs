@@ -83,12 +83,11 @@ impl Industries {
     /// As long as the industry is merely unknown, the business is taken to be in one to which the law applies.
     #[must_use]
     pub fn possible_groups(&self, division: Option<&str>, code: Option<&str>) -> Vec<SmeGroup> {
-        let row = match (code, division) {
-            (Some(code), _) => self.row_of_code(code),
-            (None, Some(division)) => self.division(division),
-            (None, None) => return SmeGroup::ALL.to_vec(),
-        };
+        let row = code
+            .and_then(|code| self.row_of_code(code))
+            .or_else(|| division.and_then(|division| self.division(division)));
         match row {
+            None if division.is_none() => SmeGroup::ALL.to_vec(),
             Some(IndustryRow { group: Some(group), .. }) => vec![*group],
             Some(row) => self.groups_below(row.division),
             None => Vec::new(),

@@ -77,8 +77,8 @@ impl Business {
     ) -> Business {
         let law = SmeLaw::new(&facts, industries);
         let (sme, small) = (law.holds(SmeFact::Sme), law.holds(SmeFact::SmallEnterprise));
-        let sme_needs = law.needs(SmeFact::Sme).to_vec();
-        let small_enterprise_needs = law.needs(SmeFact::SmallEnterprise).to_vec();
+        let sme_needs = law.needs(SmeFact::Sme);
+        let small_enterprise_needs = law.needs(SmeFact::SmallEnterprise);
         let pains: BTreeSet<String> = pains.into_iter().collect();
         let solutions = pains
             .iter()

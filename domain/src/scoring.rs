@@ -54,7 +54,7 @@ impl CountScore {
             };
             let follows = next == Some(first) && last.is_none_or(|last| last >= first);
             follows.then(|| bands.push((first, points.parse().unwrap_or(u64::MAX))))?;
-            next = last.map(|last| last + 1);
+            next = last.map(|last| last.saturating_add(1));
         }
         let reaches_all = next.is_none_or(|next| next > options);
         (reaches_all && bands.iter().all(|(_, points)| *points <= 4)).then_some(CountScore { bands })

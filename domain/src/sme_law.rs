@@ -4,8 +4,6 @@
 //! Orders of single programmes that widen the lines (ゴム製品 900人, 旅館業 200人 …) are deliberately not applied:
 //! they bind only the programme that says so.
 
-use std::sync::OnceLock;
-
 use serde::Serialize;
 
 use crate::facts::{FactName, Facts};
@@ -68,15 +66,6 @@ pub enum SmeFact {
     SmallEnterprise,
 }
 
-/// What the law looks at. `groups` holds every possible group; none for a business outside the law (公務).
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Basis {
-    groups: Vec<SmeGroup>,
-    form: Form,
-    employees: Option<u64>,
-    capital: Option<u64>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     Corporation,
@@ -86,79 +75,37 @@ enum Form {
     Unknown,
 }
 
-/// Derives both facts of one business, and says what would settle them.
-#[derive(Debug)]
-pub struct SmeLaw<'a> {
-    facts: &'a Facts,
-    basis: Basis,
-    needs: [OnceLock<Vec<FactName>>; 2],
+/// What the law looks at, as far as it is known of one business. Derives both facts, and says what would settle them.
+#[derive(Debug, Clone)]
+pub struct SmeLaw {
+    /// Every possible group; none for a business outside the law (公務).
+    groups: Vec<SmeGroup>,
+    division_known: bool,
+    form: Form,
+    employees: Option<u64>,
+    capital: Option<u64>,
 }
 
-impl<'a> SmeLaw<'a> {
+impl SmeLaw {
     #[must_use]
-    pub fn new(facts: &'a Facts, industries: &Industries) -> SmeLaw<'a> {
-        let groups =
-            industries.possible_groups(facts.text(FactName::Industry), facts.text(FactName::IndustryCode));
-        let form = match facts.text(FactName::LegalForm) {
-            Some("corporation") => Form::Corporation,
-            Some("sole_proprietor") => Form::SoleProprietor,
-            Some(_) => Form::OutsideTheLaw,
-            None => Form::Unknown,
-        };
-        let basis = Basis {
-            groups,
-            form,
+    pub fn new(facts: &Facts, industries: &Industries) -> SmeLaw {
+        let (division, code) = (facts.text(FactName::Industry), facts.text(FactName::IndustryCode));
+        SmeLaw {
+            groups: industries.possible_groups(division, code),
+            division_known: division.is_some(),
+            form: match facts.text(FactName::LegalForm) {
+                Some("corporation") => Form::Corporation,
+                Some("sole_proprietor") => Form::SoleProprietor,
+                Some(_) => Form::OutsideTheLaw,
+                None => Form::Unknown,
+            },
             employees: facts.number(FactName::Employees),
             capital: facts.number(FactName::CapitalYen),
-        };
-        SmeLaw { facts, basis, needs: [OnceLock::new(), OnceLock::new()] }
+        }
     }
 
     #[must_use]
     pub fn holds(&self, fact: SmeFact) -> Truth {
-        self.basis.holds(fact)
-    }
-
-    /// The facts still unknown whose values could change the verdict: the smallest set that would settle it.
-    /// Empty if it is settled, or if no answer could settle it (an association, say).
-    #[must_use]
-    pub fn needs(&self, fact: SmeFact) -> &[FactName] {
-        self.needs[fact as usize].get_or_init(|| self.find_needs(fact))
-    }
-
-    fn find_needs(&self, fact: SmeFact) -> Vec<FactName> {
-        if self.holds(fact) != Truth::Unknown || self.basis.form == Form::OutsideTheLaw {
-            return Vec::new();
-        }
-        let unknown = [
-            (FactName::Industry, self.facts.get(FactName::Industry).is_none() && self.basis.groups.len() > 1),
-            (
-                FactName::IndustryCode,
-                self.facts.get(FactName::Industry).is_some() && self.basis.groups.len() > 1,
-            ),
-            (FactName::Employees, self.basis.employees.is_none()),
-            (FactName::LegalForm, self.basis.form == Form::Unknown),
-            (FactName::CapitalYen, self.basis.capital.is_none()),
-        ];
-        let completions = self.basis.completions();
-        unknown
-            .into_iter()
-            .filter(|&(name, open)| open && matters(name, fact, &completions, &self.basis))
-            .map(|(name, _)| name)
-            .collect()
-    }
-}
-
-/// Could another value of `name` alone change the verdict of some completion?
-fn matters(name: FactName, fact: SmeFact, completions: &[Basis], known: &Basis) -> bool {
-    completions.iter().any(|one| {
-        let verdict = one.holds(fact);
-        one.variants(name, known).iter().any(|other| other.holds(fact) != verdict)
-    })
-}
-
-impl Basis {
-    fn holds(&self, fact: SmeFact) -> Truth {
         Truth::unanimous(self.groups.iter().map(|group| self.holds_in(fact, group.limits())))
     }
 
@@ -190,38 +137,51 @@ impl Basis {
         }
     }
 
-    /// Every way in which the unknown facts could turn out, by representatives on both sides of each line.
-    fn completions(&self) -> Vec<Basis> {
-        let mut all = vec![self.clone()];
-        for name in [FactName::Industry, FactName::Employees, FactName::LegalForm, FactName::CapitalYen] {
-            all = all.iter().flat_map(|basis| basis.variants(name, self)).collect();
+    /// The facts still unknown whose values could change the verdict: the smallest set that would settle it,
+    /// in asking order. Empty if it is settled, or if no answer could settle it (an association, say).
+    #[must_use]
+    pub fn needs(&self, fact: SmeFact) -> Vec<FactName> {
+        if self.holds(fact) != Truth::Unknown {
+            return Vec::new();
         }
-        all
+        let open = self.possibilities();
+        let cases = open.cases();
+        let changes = |with: &dyn Fn(Case) -> Case| {
+            cases.iter().any(|&case| with(case).holds(fact) != case.holds(fact))
+        };
+        let industry = if self.division_known { FactName::IndustryCode } else { FactName::Industry };
+        let matters = [
+            (industry, open.groups.iter().any(|&group| changes(&|case| Case { group, ..case }))),
+            (
+                FactName::Employees,
+                open.employees.iter().any(|&employees| changes(&|case| Case { employees, ..case })),
+            ),
+            (FactName::LegalForm, open.forms.iter().any(|&form| changes(&|case| Case { form, ..case }))),
+            (
+                FactName::CapitalYen,
+                open.capitals.iter().any(|&capital| changes(&|case| Case { capital, ..case })),
+            ),
+        ];
+        matters.into_iter().filter_map(|(name, matters)| matters.then_some(name)).collect()
     }
 
-    /// This basis with each value that `name` could have, as far as `known` leaves it open.
-    fn variants(&self, name: FactName, known: &Basis) -> Vec<Basis> {
-        let with = |change: &dyn Fn(&mut Basis)| {
-            let mut basis = self.clone();
-            change(&mut basis);
-            basis
-        };
-        match name {
-            FactName::Industry | FactName::IndustryCode => {
-                known.groups.iter().map(|group| with(&|b| b.groups = vec![*group])).collect()
-            }
-            FactName::Employees if known.employees.is_none() => {
-                sides(|l| [l.employees_max, l.small_employees_max])
-                    .map(|n| with(&|b| b.employees = Some(n)))
-                    .collect()
-            }
-            FactName::CapitalYen if known.capital.is_none() => {
-                sides(|l| [l.capital_max, l.capital_max]).map(|n| with(&|b| b.capital = Some(n))).collect()
-            }
-            FactName::LegalForm if known.form == Form::Unknown => {
-                [Form::Corporation, Form::SoleProprietor].map(|form| with(&|b| b.form = form)).to_vec()
-            }
-            _ => vec![self.clone()],
+    /// What is unknown, by the values on both sides of every line; what is known, by itself.
+    fn possibilities(&self) -> Possibilities {
+        Possibilities {
+            groups: self.groups.clone(),
+            forms: match self.form {
+                Form::Corporation => vec![KnownForm::Corporation],
+                Form::SoleProprietor => vec![KnownForm::SoleProprietor],
+                Form::Unknown => vec![KnownForm::Corporation, KnownForm::SoleProprietor],
+                Form::OutsideTheLaw => Vec::new(),
+            },
+            employees: self.employees.map_or_else(
+                || both_sides(|limits| [limits.employees_max, limits.small_employees_max]),
+                |known| vec![known],
+            ),
+            capitals: self
+                .capital
+                .map_or_else(|| both_sides(|limits| [limits.capital_max]), |known| vec![known]),
         }
     }
 }
@@ -231,7 +191,7 @@ fn at_most(value: Option<u64>, limit: u64) -> Truth {
 }
 
 /// The values just on and just over every line.
-fn sides(lines: impl Fn(SmeLimits) -> [u64; 2]) -> impl Iterator<Item = u64> {
+fn both_sides<const N: usize>(lines: impl Fn(SmeLimits) -> [u64; N]) -> Vec<u64> {
     let mut values: Vec<u64> = SmeGroup::ALL
         .iter()
         .flat_map(|group| lines(group.limits()))
@@ -239,5 +199,58 @@ fn sides(lines: impl Fn(SmeLimits) -> [u64; 2]) -> impl Iterator<Item = u64> {
         .collect();
     values.sort_unstable();
     values.dedup();
-    values.into_iter()
+    values
+}
+
+/// How each thing that the law looks at could turn out.
+struct Possibilities {
+    groups: Vec<SmeGroup>,
+    forms: Vec<KnownForm>,
+    employees: Vec<u64>,
+    capitals: Vec<u64>,
+}
+
+#[derive(Clone, Copy)]
+enum KnownForm {
+    Corporation,
+    SoleProprietor,
+}
+
+/// One way in which all of it could turn out: here the law says yes or no.
+#[derive(Clone, Copy)]
+struct Case {
+    group: SmeGroup,
+    form: KnownForm,
+    employees: u64,
+    capital: u64,
+}
+
+impl Possibilities {
+    fn cases(&self) -> Vec<Case> {
+        let mut cases = Vec::new();
+        for &group in &self.groups {
+            for &form in &self.forms {
+                for &employees in &self.employees {
+                    cases.extend(self.capitals.iter().map(|&capital| Case {
+                        group,
+                        form,
+                        employees,
+                        capital,
+                    }));
+                }
+            }
+        }
+        cases
+    }
+}
+
+impl Case {
+    fn holds(self, fact: SmeFact) -> bool {
+        let limits = self.group.limits();
+        let by_capital = matches!(self.form, KnownForm::Corporation) && self.capital <= limits.capital_max;
+        match fact {
+            SmeFact::Sme => by_capital || self.employees <= limits.employees_max,
+            SmeFact::SmallEnterprise => self.employees <= limits.small_employees_max,
+        }
+    }
 }

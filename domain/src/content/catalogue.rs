@@ -95,7 +95,7 @@ fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {
 fn reception(menu: &MenuDocument, place: &mut Place<'_>) -> Reception {
     let mut day = |field: &str, text: &Option<String>| {
         let text = text.as_deref()?;
-        let day = (text.len() == 10).then(|| text.parse::<NaiveDate>().ok()).flatten();
+        let day = date(text);
         place.require(day.is_some(), field, || ContentProblem::BadDate(text.to_owned()));
         day
     };
@@ -189,7 +189,12 @@ pub(super) fn plan_records(document: &Value, findings: &mut Findings) -> Vec<Pla
 fn as_of(text: Option<&str>, place: &mut Place<'_>) {
     if let Some(text) = text {
         let padded = format!("{text}{}", &"0000-01-01"[text.len().min(10)..]);
-        let holds = matches!(text.len(), 4 | 7 | 10) && padded.parse::<NaiveDate>().is_ok();
+        let holds = matches!(text.len(), 4 | 7 | 10) && date(&padded).is_some();
         place.require(holds, "as_of", || ContentProblem::BadDate(text.to_owned()));
     }
+}
+
+/// A day written in full, as `2026-04-01`; chrono alone would also take `2026-4- 1`.
+fn date(text: &str) -> Option<NaiveDate> {
+    text.parse::<NaiveDate>().ok().filter(|day| day.to_string() == text)
 }

@@ -1,5 +1,7 @@
 //! What can be wrong with content. The sentences are in `app/src/words`.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -150,7 +152,7 @@ impl Place<'_> {
         ids: impl IntoIterator<Item = &'i String>,
         exists: impl Fn(&str) -> bool,
     ) {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for id in ids {
             self.require(exists(id), field, || ContentProblem::UnknownReference(id.clone()));
             self.require(seen.insert(id.clone()), field, || ContentProblem::Duplicate(id.clone()));
@@ -173,7 +175,7 @@ pub(super) fn entries<T: DeserializeOwned>(
         }
         None => &[],
     };
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut read = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let id = item.get("id").and_then(Value::as_str).map(str::to_owned);

@@ -1,6 +1,6 @@
 //! The questionnaire: references, options, facts, expressions, score rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -156,7 +156,7 @@ fn check_references(
     place.references("indicators", &question.indicators, |id| {
         indicators.iter().any(|indicator| indicator.id == id && indicator.from_question == question.id)
     });
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for option in &question.options {
         place.id(&option.id);
         place.text("label", &option.label);
@@ -195,9 +195,20 @@ fn kind(question: &QuestionDocument, fact: Option<FactName>, place: &mut Place<'
         (QuestionType::Single, Some(kind)) => matches!(kind, FactKind::Text | FactKind::Bool),
     };
     place.require(fits, "fact", || ContentProblem::Unsupported(question.fact.clone().unwrap_or_default()));
+    let mut asks_for = |listed: FactName| {
+        place.require(fact == Some(listed), "options_from", || {
+            ContentProblem::Unsupported(question.options_from.clone().unwrap_or_default())
+        });
+    };
     match (question.kind, question.options_from.as_deref()) {
-        (QuestionType::Single, Some("municipalities.csv")) => QuestionKind::Municipality,
-        (QuestionType::Single, Some("industries.csv")) => QuestionKind::Industry,
+        (QuestionType::Single, Some("municipalities.csv")) => {
+            asks_for(FactName::Municipality);
+            QuestionKind::Municipality
+        }
+        (QuestionType::Single, Some("industries.csv")) => {
+            asks_for(FactName::Industry);
+            QuestionKind::Industry
+        }
         (_, Some(other)) => {
             place.report("options_from", ContentProblem::UnknownReference(other.to_owned()));
             QuestionKind::Single { options: Vec::new() }
@@ -341,7 +352,14 @@ fn check_scoring(scoring: &ScoringDocument, place: &mut Place<'_>) {
 }
 
 fn check_size_classes(classes: &[SizeClass], place: &mut Place<'_>) {
-    let follows = classes.windows(2).all(|pair| pair[0].max.map(|max| max + 1) == Some(pair[1].min));
+    let mut seen = BTreeSet::new();
+    for class in classes {
+        place.require(seen.insert(&class.id), "breakdown.employee_size.classes", || {
+            ContentProblem::Duplicate(class.id.clone())
+        });
+    }
+    let follows =
+        classes.windows(2).all(|pair| pair[0].max.is_some_and(|max| max.checked_add(1) == Some(pair[1].min)));
     let whole =
         classes.first().is_some_and(|c| c.min == 0) && classes.last().is_some_and(|c| c.max.is_none());
     place.require(follows && whole, "breakdown.employee_size.classes", || ContentProblem::Ranges);
