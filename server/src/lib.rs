@@ -1,1 +1,3 @@
+//! What makes it run: configuration, content, stores, the JSON interface, the router.
 
+pub mod content;

@@ -1,8 +1,11 @@
 //! What can be wrong with content. The sentences are in `app/src/words`.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::shape;
 use crate::condition::ComparisonError;
 use crate::expression::ExpressionError;
 
@@ -94,11 +97,21 @@ pub enum ContentProblem {
 
 /// Collects what is wrong.
 #[derive(Debug, Default)]
-pub(super) struct Findings(Vec<ContentFinding>);
+pub(super) struct Findings {
+    found: Vec<ContentFinding>,
+    /// Fields that stand for something unreadable: what else is said of them is noise.
+    mended: BTreeSet<(ContentFile, String, String)>,
+}
 
 impl Findings {
     pub(super) fn into_vec(self) -> Vec<ContentFinding> {
-        self.0
+        let Findings { mut found, mended } = self;
+        let field = |f: &ContentFinding| f.field.split(['.', '[']).next().unwrap_or_default().to_owned();
+        found.retain(|f| {
+            matches!(f.problem, ContentProblem::Shape(_))
+                || !mended.contains(&(f.file, f.entry.clone(), field(f)))
+        });
+        found
     }
 
     pub(super) fn at<'a>(&'a mut self, file: ContentFile, entry: &str) -> Place<'a> {
@@ -117,7 +130,12 @@ impl Place<'_> {
     pub(super) fn report(&mut self, field: &str, problem: ContentProblem) {
         let finding =
             ContentFinding { file: self.file, entry: self.entry.clone(), field: field.to_owned(), problem };
-        self.findings.0.push(finding);
+        self.findings.found.push(finding);
+    }
+
+    /// Says that a field was unreadable and that something else stands in its place from here on.
+    pub(super) fn mended(&mut self, field: &str) {
+        self.findings.mended.insert((self.file, self.entry.clone(), field.to_owned()));
     }
 
     pub(super) fn require(&mut self, holds: bool, field: &str, problem: impl FnOnce() -> ContentProblem) {
@@ -150,7 +168,7 @@ impl Place<'_> {
         ids: impl IntoIterator<Item = &'i String>,
         exists: impl Fn(&str) -> bool,
     ) {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for id in ids {
             self.require(exists(id), field, || ContentProblem::UnknownReference(id.clone()));
             self.require(seen.insert(id.clone()), field, || ContentProblem::Duplicate(id.clone()));
@@ -173,7 +191,7 @@ pub(super) fn entries<T: DeserializeOwned>(
         }
         None => &[],
     };
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut read = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let id = item.get("id").and_then(Value::as_str).map(str::to_owned);
@@ -183,10 +201,7 @@ pub(super) fn entries<T: DeserializeOwned>(
             place.id(&id);
             place.require(seen.insert(id.clone()), "id", || ContentProblem::Duplicate(id));
         }
-        match serde_json::from_value(item.clone()) {
-            Ok(value) => read.push(value),
-            Err(error) => place.report(key, ContentProblem::Shape(error.to_string())),
-        }
+        read.extend(shape::read(item, &mut place));
     }
     read
 }
