@@ -3,6 +3,7 @@
 mod catalogue;
 mod findings;
 mod questions;
+mod shape;
 mod tables;
 
 use std::collections::BTreeMap;

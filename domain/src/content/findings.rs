@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::shape;
 use crate::condition::ComparisonError;
 use crate::expression::ExpressionError;
 
@@ -96,11 +97,21 @@ pub enum ContentProblem {
 
 /// Collects what is wrong.
 #[derive(Debug, Default)]
-pub(super) struct Findings(Vec<ContentFinding>);
+pub(super) struct Findings {
+    found: Vec<ContentFinding>,
+    /// Fields that stand for something unreadable: what else is said of them is noise.
+    mended: BTreeSet<(ContentFile, String, String)>,
+}
 
 impl Findings {
     pub(super) fn into_vec(self) -> Vec<ContentFinding> {
-        self.0
+        let Findings { mut found, mended } = self;
+        let field = |f: &ContentFinding| f.field.split(['.', '[']).next().unwrap_or_default().to_owned();
+        found.retain(|f| {
+            matches!(f.problem, ContentProblem::Shape(_))
+                || !mended.contains(&(f.file, f.entry.clone(), field(f)))
+        });
+        found
     }
 
     pub(super) fn at<'a>(&'a mut self, file: ContentFile, entry: &str) -> Place<'a> {
@@ -119,7 +130,12 @@ impl Place<'_> {
     pub(super) fn report(&mut self, field: &str, problem: ContentProblem) {
         let finding =
             ContentFinding { file: self.file, entry: self.entry.clone(), field: field.to_owned(), problem };
-        self.findings.0.push(finding);
+        self.findings.found.push(finding);
+    }
+
+    /// Says that a field was unreadable and that something else stands in its place from here on.
+    pub(super) fn mended(&mut self, field: &str) {
+        self.findings.mended.insert((self.file, self.entry.clone(), field.to_owned()));
     }
 
     pub(super) fn require(&mut self, holds: bool, field: &str, problem: impl FnOnce() -> ContentProblem) {
@@ -185,10 +201,7 @@ pub(super) fn entries<T: DeserializeOwned>(
             place.id(&id);
             place.require(seen.insert(id.clone()), "id", || ContentProblem::Duplicate(id));
         }
-        match serde_json::from_value(item.clone()) {
-            Ok(value) => read.push(value),
-            Err(error) => place.report(key, ContentProblem::Shape(error.to_string())),
-        }
+        read.extend(shape::read(item, &mut place));
     }
     read
 }
