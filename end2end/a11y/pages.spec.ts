@@ -1,0 +1,61 @@
+import { expectAccessible, expect, test } from '../fixtures/a11y'
+import { printer, soleProprietor } from '../fixtures/businesses'
+import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures/journey'
+
+test.setTimeout(240_000)
+
+for (const path of ['/', '/privacy', '/menus', '/menus?kind=scholarship&window=closed', '/menus/jizokuka-general-20', '/menus/shinjigyo-shinshutsu-3', '/cases', '/cases/toyo-denso', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office']) {
+  test(`${path} は、だれにでも使える`, async ({ page }) => {
+    await page.goto(path)
+    await expectAccessible(page)
+  })
+}
+
+test('設問と確認と結果のどのページも、だれにでも使える', async ({ page }) => {
+  await begin(page)
+  const asked = new Set<string>()
+  while (questionOf(page) !== 'check') {
+    const question = questionOf(page)
+    if (!asked.has(question)) await expectAccessible(page)
+    asked.add(question)
+    await answer(page, soleProprietor.answers[question])
+  }
+  expect(asked.size).toBeGreaterThan(20)
+  await expectAccessible(page)
+  await submit(page)
+  await expectAccessible(page)
+  await page.goto(page.url().replace('/result', '/q05'))
+  await expectAccessible(page)
+})
+
+test('まちがいの出たページも、だれにでも使える', async ({ page }) => {
+  await begin(page)
+  for (const question of ['q01', 'q02', 'q03', 'q10']) {
+    await open(page, question)
+    await nextButton(page).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+    await expectAccessible(page)
+  }
+  await open(page, 'q02')
+  await page.locator('input[name="choice[]"][value="I"]').check()
+  await expectAccessible(page)
+})
+
+test('答えの足りない確認のページも、だれにでも使える', async ({ page }) => {
+  await begin(page)
+  await answer(page, printer.answers.q01)
+  await open(page, 'check')
+  await expectAccessible(page)
+})
+
+test.describe('ないページ', () => {
+  test.use({ expectedErrors: [/status of 404/] })
+  for (const path of ['/nowhere', '/menus/nowhere', `/diagnosis/${'0'.repeat(26)}/q01`, '/diagnosis/forged/result']) {
+    test(`${path} は、わけと行き先を言い、だれにでも使える`, async ({ page }) => {
+      const response = await page.goto(path)
+      expect(response?.status()).toBe(404)
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('見つかりません')
+      await expectAccessible(page)
+    })
+  }
+})
