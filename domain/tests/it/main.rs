@@ -1,0 +1,12 @@
+//! The domain as a whole, on the real content: what a civil servant could dispute, told as tables and laws.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
+
+mod content;
+mod indicator;
+mod laws;
+mod matching;
+mod questions;
+mod scoring;
+mod seed;
+mod sme_law;
