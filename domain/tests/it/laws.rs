@@ -599,7 +599,8 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(3, 24, 6, |inner| {
         prop_oneof![
             3 => vec(inner.clone(), 0..7).prop_map(Value::from),
-            1 => btree_map(any_text(), inner, 0..4).prop_map(|map| map.into_iter().collect::<serde_json::Map<_, _>>().into()),
+            1 => btree_map(any_text(), inner, 0..4)
+                .prop_map(|map| map.into_iter().collect::<serde_json::Map<_, _>>().into()),
         ]
     })
 }

@@ -386,7 +386,8 @@ fn a_printer_with_12_people_in_fukuyama() {
             eligible("reskilling-sengen", 1, "rolling", None), // declared_reskilling
             eligible("security-action", 1, "rolling", None), // security_action
             eligible("dx-jissen-dojo", 1, "unknown", None), // wants
-            // 3 labor-shortage, 3 inventory-production, robot-automation, inventory-production-iot, core-system-erp, rpa-noncode, wants
+            // 3 labor-shortage, 3 inventory-production, robot-automation, inventory-production-iot,
+            // core-system-erp, rpa-noncode, wants
             step("shoryokuka-ippan", 11, "unknown", None, &["gbizid_prime"]),
             // 3 labor-shortage, robot-automation, reservation-pos-cashless, wants
             step("shoryokuka-catalog", 6, "rolling", None, &["gbizid_prime"]),
