@@ -1,1 +1,3 @@
+//! What makes it run.
 
+pub mod store;
