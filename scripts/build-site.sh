@@ -4,7 +4,8 @@
 #   scripts/build-site.sh --dev   quick: unoptimised WASM, nothing minified
 #   scripts/build-site.sh --css   only the CSS and app/public again; keeps the WASM that is there
 set -euo pipefail
-export STEP_TOTAL=4
+# shellcheck disable=SC2034
+STEP_TOTAL=4
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$ROOT/scripts/tools.sh"
 

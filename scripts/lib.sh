@@ -7,7 +7,7 @@ cd "$ROOT" || exit 1
 # Outside the checkout, so that a fresh clone (and CI) finds what the last one built.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/dx-shindan-target}"
 # Build tools of ours: wasm-bindgen, wasm-opt, esbuild, cargo-deny. Never in the global cargo or npm folders.
-export DX_TOOLS_DIR="${DX_TOOLS_DIR:-$HOME/.cache/dx-shindan-tools}"
+DX_TOOLS_DIR="${DX_TOOLS_DIR:-$HOME/.cache/dx-shindan-tools}"
 # The compile-time name without which leptos asks for `…_bg.wasm` (also in .cargo/config.toml, for plain cargo).
 export LEPTOS_OUTPUT_NAME=dx-shindan
 # No update notices or funding notes from npm, and none of its audits: the registry client is all that is needed.

@@ -3,7 +3,8 @@
 #   scripts/run.sh         make run
 #   scripts/run.sh --dev   make dev: the same unoptimised and quick
 set -euo pipefail
-export STEP_TOTAL=4
+# shellcheck disable=SC2034
+STEP_TOTAL=4
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$ROOT/scripts/tools.sh"
 
@@ -33,7 +34,7 @@ cargo build -p server "$cargo_flag" "${LOCKED[@]}"
 step "起動する"
 "$CARGO_TARGET_DIR/$profile/dx-shindan" serve "$@" &
 server=$!
-trap 'kill "$server" 2>/dev/null || true' EXIT
+trap 'kill "$server" 2>/dev/null && wait "$server" || true' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 address="${DX_BASE_URL:-http://${DX_ADDR:-127.0.0.1:3000}}"

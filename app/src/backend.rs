@@ -15,6 +15,7 @@ pub struct Backend {
     pub contents: Arc<dyn Contents>,
     pub diagnoses: Arc<dyn Diagnoses>,
     pub counts: Arc<dyn Counts>,
+    pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -89,6 +90,8 @@ pub struct Diagnosis {
     pub questionnaire_version: u32,
     pub answers: BTreeMap<String, RawAnswer>,
     pub submitted_at: Option<DateTime<Utc>>,
+    /// It is the one that counts for its business now: submitted, and none was submitted later.
+    pub counted: bool,
 }
 
 /// What became of saving an answer.
@@ -168,4 +171,11 @@ pub struct Count {
 #[async_trait]
 pub trait Counts: Send + Sync {
     async fn counts(&self, query: &CountQuery<'_>, axis: Axis) -> Result<Vec<Count>, Unavailable>;
+}
+
+/// The JSON interface, for the page to try it.
+#[async_trait]
+pub trait Interface: Send + Sync {
+    /// Posts a body and gives back status and answer.
+    async fn post(&self, path: &str, body: String) -> (u16, String);
 }

@@ -1,4 +1,14 @@
 //! Every sentence on the screen. Codes and values come in, Japanese goes out.
 
 pub mod answers;
+pub mod catalogue;
+pub mod common;
 pub mod content;
+pub mod diagnosis;
+pub mod format;
+pub mod home;
+pub mod interface;
+pub mod labels;
+pub mod office;
+pub mod refusal;
+pub mod result;

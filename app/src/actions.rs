@@ -1,0 +1,41 @@
+//! Forms. Each stores what was sent, as it was sent, and redirects; the page then parses it and shows what it finds.
+//!
+//! An action never fails towards the framework: a refusal is a redirect to its page. What the framework itself
+//! cannot decode is turned into [`Refusal::BadForm`](crate::refusal::Refusal::BadForm) by the server's form guard.
+
+mod again;
+mod answer;
+mod start;
+mod submit;
+
+pub use again::BeginAgain;
+pub use answer::SaveAnswer;
+pub use start::StartDiagnosis;
+pub use submit::SubmitDiagnosis;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use crate::backend::DiagnosisKey;
+use crate::refusal::Refusal;
+
+/// Where forms are posted to; the server mounts the actions here.
+pub const PREFIX: &str = "/do";
+
+/// Answers with 303 See Other: to where the action leads, or to the page of its refusal.
+fn redirect(outcome: Result<String, Refusal>) {
+    let path = outcome.unwrap_or_else(|refusal| {
+        leptos::logging::debug_log!("refused: {}", refusal.code());
+        refusal.path()
+    });
+    let options = expect_context::<ResponseOptions>();
+    options.set_status(StatusCode::SEE_OTHER);
+    if let Ok(location) = HeaderValue::from_str(&path) {
+        options.insert_header(header::LOCATION, location);
+    }
+}
+
+fn parse_key(key: Option<String>) -> Result<DiagnosisKey, Refusal> {
+    key.as_deref().and_then(DiagnosisKey::parse).ok_or(Refusal::DiagnosisNotFound)
+}

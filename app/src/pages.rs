@@ -1,0 +1,5 @@
+//! One view per address.
+
+pub mod business;
+pub mod office;
+pub mod public;

@@ -1,0 +1,157 @@
+//! One question a page.
+
+use domain::answer::{RawAnswer, read_all};
+use domain::questionnaire::Question;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::already::AlreadySubmitted;
+use super::flow::{self, Back};
+use crate::parts::frame::{Frame, Place, Width};
+use crate::parts::load::{Opened, backend, open, segment, show};
+use crate::parts::question::QuestionField;
+use crate::refusal::Refusal;
+use crate::words::{answers, common, diagnosis as words};
+
+/// `/diagnosis/{key}`: on to where the visitor left off.
+#[component]
+pub fn ResumePage() -> impl IntoView {
+    let (backend, key) = (backend(), segment("key"));
+    show(async move {
+        let opened = open(&backend, &key).await?;
+        leptos_axum::redirect(&flow::resume(&opened));
+        Ok(().into_any())
+    })
+}
+
+/// `/diagnosis/{key}/{question}`
+#[component]
+pub fn QuestionPage() -> impl IntoView {
+    let (backend, key, question) = (backend(), segment("key"), segment("question"));
+    let back = use_query_map().with_untracked(|query| query.get("back").as_deref().and_then(Back::parse));
+    show(async move {
+        let opened = open(&backend, &key).await?;
+        let asked = opened.content.questionnaire.question(&question).ok_or(Refusal::PageNotFound)?;
+        if opened.diagnosis.submitted_at.is_some() {
+            let question = Some((asked.id.clone(), asked.text.clone()));
+            return Ok(view! { <AlreadySubmitted key=opened.key question /> }.into_any());
+        }
+        Ok(ask(&opened, asked, back))
+    })
+}
+
+fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
+    let readings = read_all(&opened.diagnosis.answers, &opened.content);
+    let visible = flow::visible(opened, &readings);
+    let Some(place) = visible.iter().position(|q| q.id == question.id) else {
+        // Another answer has made it invisible since: on with what is asked.
+        leptos_axum::redirect(&flow::resume(opened));
+        return ().into_any();
+    };
+    let raw = opened.diagnosis.answers.get(&question.id).cloned().unwrap_or_default();
+    let problem = readings.problems.get(&question.id).map(answers::sentence);
+    let title = if problem.is_some() {
+        format!("{}{}", common::ERROR_PREFIX, question.text)
+    } else {
+        question.text.clone()
+    };
+    let previous =
+        place.checked_sub(1).map(|before| flow::question_path(&opened.key, &visible[before].id, None));
+    let previous = if back.is_some() { Some(flow::check_path(&opened.key)) } else { previous };
+    let count = words::count(visible.len(), place + 1);
+    let section = progress(opened, &visible, question, count);
+    let body = view! {
+            {problem.clone().map(error_summary)}
+            {section}
+            {form(opened, question, &raw, problem, back, previous)}
+            <p class="later">{words::KEEP_ADDRESS}</p>
+    };
+    view! { <Frame title width=Width::Narrow place=Place::Answering>{body}</Frame> }.into_any()
+}
+
+fn form(
+    opened: &Opened,
+    question: &Question,
+    raw: &RawAnswer,
+    problem: Option<String>,
+    back: Option<Back>,
+    previous: Option<String>,
+) -> impl IntoView + use<> {
+    let can_decline = !question.offers_unknown();
+    let next = if back.is_some() { words::SAVE_AND_RETURN } else { words::NEXT };
+    view! {
+        <form class="form" method="post" action="/do/answer" novalidate>
+            <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
+            <input type="hidden" name="question" value=question.id.clone() />
+            {back.map(|back| view! { <input type="hidden" name="back" value=back.as_str() /> })}
+            <QuestionField
+                content=opened.content.clone()
+                question=question.clone()
+                raw=raw.clone()
+                problem=problem
+            />
+            <div class="actions">
+                <button class="button button--primary" type="submit">{next}</button>
+                {can_decline
+                    .then(|| {
+                        view! {
+                            <button class="button button--secondary" type="submit" name="declined" value="1">
+                                {common::NOT_KNOWN}
+                            </button>
+                        }
+                    })}
+                {previous.map(|href| view! { <a class="button button--quiet" href=href>{words::BACK}</a> })}
+            </div>
+        </form>
+    }
+}
+
+/// The same words as at the field, on top of the page.
+fn error_summary(problem: String) -> impl IntoView {
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1" id="error-summary" autofocus>
+            <h2 class="error-summary__title">{common::ERROR_SUMMARY}</h2>
+            <ul class="error-summary__list">
+                <li><a href="#answer">{problem}</a></li>
+            </ul>
+        </div>
+    }
+}
+
+fn progress(
+    opened: &Opened,
+    visible: &[&Question],
+    question: &Question,
+    count: String,
+) -> impl IntoView + use<> {
+    let sections = &opened.content.questionnaire.sections;
+    let now = sections.iter().position(|section| section.id == question.section).unwrap_or(0);
+    let shown =
+        sections.iter().enumerate().filter(|(_, section)| visible.iter().any(|q| q.section == section.id));
+    let steps: Vec<_> = shown
+        .map(|(place, section)| {
+            let (class, state) = match place.cmp(&now) {
+                std::cmp::Ordering::Less => ("progress__step progress__step--done", words::DONE),
+                std::cmp::Ordering::Equal => ("progress__step progress__step--now", words::NOW),
+                std::cmp::Ordering::Greater => ("progress__step", words::AHEAD),
+            };
+            let text = words::section_state(&section.label, state);
+            view! {
+                <li class=class aria-current=(place == now).then_some("step")>
+                    <span class="visually-hidden">{text}</span>
+                </li>
+            }
+        })
+        .collect();
+    let label = sections.get(now).map(|section| section.label.clone());
+    view! {
+        <div class="progress">
+            <p class="progress__text">
+                <span class="progress__section">{label}</span>
+                " "
+                <span class="progress__count">{count}</span>
+            </p>
+            <ol class="progress__steps" aria-label=words::PROGRESS>{steps}</ol>
+        </div>
+    }
+}

@@ -1,0 +1,101 @@
+//! Where the business stands, what to do first, which support fits and why, until when, whom to ask.
+
+mod peers;
+mod sections;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::answer::read_all;
+use domain::content::Content;
+use domain::document::{CaseExample, MenuKind};
+use domain::matching::{Business, Judgement, Matches, Verdict};
+use domain::scoring::score;
+use domain::window::{Window, japan_day};
+use leptos::prelude::*;
+
+use super::already::AgainForm;
+use super::flow;
+use crate::parts::frame::{Frame, Place};
+use crate::parts::load::{Opened, backend, open, segment, show};
+use crate::refusal::Refusal;
+use crate::words::format::date;
+use crate::words::result as words;
+use peers::Peers;
+
+/// `/diagnosis/{key}/result`
+#[component]
+pub fn ResultPage() -> impl IntoView {
+    let (backend, key) = (backend(), segment("key"));
+    show(async move {
+        let opened = open(&backend, &key).await?;
+        if opened.diagnosis.submitted_at.is_none() {
+            leptos_axum::redirect(&flow::resume(&opened));
+            return Ok(().into_any());
+        }
+        let peers = peers::load(&backend, &opened).await?;
+        result(&opened, peers.as_ref(), backend.clock.today())
+    })
+}
+
+fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<AnyView, Refusal> {
+    let content = &opened.content;
+    let readings = read_all(&opened.diagnosis.answers, content);
+    let interpretation = content.questionnaire.interpret(&readings.answers);
+    let scores = score(&interpretation);
+    let pains = interpretation.pains();
+    let business = Business::new(
+        interpretation.facts.clone(),
+        pains.clone(),
+        &content.questionnaire,
+        &content.industries,
+    );
+    let matches = business.match_all(&content.menus, today);
+    let submitted = opened.diagnosis.submitted_at.ok_or(Refusal::Unavailable)?;
+    let division = interpretation.facts.text(domain::facts::FactName::Industry).map(str::to_owned);
+    let cases = similar_cases(content, business.pains(), division.as_deref());
+    let body = view! {
+            {sections::level(&scores, content).into_any()}
+            <p class="print-only">{words::answered_on(&date(japan_day(submitted)))}</p>
+            {sections::contents().into_any()}
+            {sections::dimensions(&scores, peers).into_any()}
+            {sections::pains(content, &pains).into_any()}
+            {sections::menus(&matches, content, &opened.key, today).into_any()}
+            {sections::deadlines(&matches).into_any()}
+            {sections::cases(&cases).into_any()}
+            {sections::contacts(&contacts(&matches)).into_any()}
+            {sections::keep().into_any()}
+            <div class="print-hide">
+                <AgainForm key=opened.key.clone() question=None />
+            </div>
+    };
+    Ok(view! { <Frame title=words::TITLE place=Place::Answering>{body}</Frame> }.into_any())
+}
+
+/// At most this many of each.
+const SHOWN: usize = 3;
+
+/// Cases that share the most pains, those of the same division first among equals.
+fn similar_cases<'a>(
+    content: &'a Content,
+    pains: &BTreeSet<String>,
+    division: Option<&str>,
+) -> Vec<&'a CaseExample> {
+    let shared = |case: &CaseExample| case.pains.iter().filter(|pain| pains.contains(*pain)).count();
+    let mut cases: Vec<_> = content.cases.iter().filter(|case| shared(case) > 0).collect();
+    cases.sort_by_key(|case| {
+        (std::cmp::Reverse(2 * shared(case) + usize::from(division == Some(&case.industry))), &case.id)
+    });
+    cases.truncate(SHOWN);
+    cases
+}
+
+/// Whom to ask: consultations and experts that are open to this business, the relevant ones first.
+fn contacts<'a>(matches: &'a Matches<'a>) -> Vec<&'a Judgement<'a>> {
+    let is_contact = |judgement: &&Judgement<'_>| {
+        matches!(judgement.menu.document.kind, MenuKind::Consultation | MenuKind::ExpertDispatch)
+            && judgement.verdict != Verdict::NotEligible
+            && judgement.window != Window::Closed
+    };
+    matches.offered.iter().chain(&matches.others).filter(is_contact).take(SHOWN).collect()
+}

@@ -1,0 +1,435 @@
+//! The sections of the result page, in their order.
+
+use chrono::NaiveDate;
+use domain::content::Content;
+use domain::indicator::TOTAL;
+use domain::matching::{Judgement, Matches, Verdict};
+use domain::scoring::{Scores, whole};
+use domain::window::Window;
+use leptos::prelude::*;
+
+use super::peers::Peers;
+use crate::backend::DiagnosisKey;
+use crate::parts::bar::Bar;
+use crate::parts::catalogue::{Heading, case_card, days_left_badge, solution_tags};
+use crate::parts::judgement::card;
+use crate::parts::radar::{Radar, Spoke};
+use crate::words::format::{date, month_and_day};
+use crate::words::{labels, result as words};
+
+/// The level as headline, with the way from the first to the last.
+pub fn level(scores: &Scores<'_>, content: &Content) -> impl IntoView + use<> {
+    let now = scores.level.map(|level| level.id.clone());
+    let steps: Vec<_> = content
+        .questionnaire
+        .levels
+        .iter()
+        .enumerate()
+        .map(|(n, level)| {
+            let here = now.as_ref() == Some(&level.id);
+            let class =
+                format!("level__step level__step--{}{}", n + 1, if here { " level__step--now" } else { "" });
+            view! {
+                <li class=class aria-current=here.then_some("step")>
+                    <span class="level__label">{level.label.clone()}</span>
+                    {here.then(|| view! { <span class="level__here">{words::HERE}</span> })}
+                </li>
+            }
+        })
+        .collect();
+    let headline = scores.level.map(|level| {
+        view! {
+            {words::STAGE_OPEN}
+            <span class="level__name">{level.label.clone()}</span>
+            {words::STAGE_CLOSE}
+        }
+    });
+    view! {
+        <section class="level">
+            <h1 class="level__title">
+                <span class="level__kicker">{words::TITLE}</span>
+                " "
+                {match headline {
+                    Some(headline) => headline.into_any(),
+                    None => words::NO_STAGE.into_any(),
+                }}
+            </h1>
+            {scores
+                .total
+                .map(|total| {
+                    view! {
+                        <p class="level__total">
+                            {words::TOTAL} " " <b class="level__number">{whole(total)}</b> " " {words::POINTS}
+                            <span class="level__max">{words::OF_HUNDRED}</span>
+                        </p>
+                    }
+                })}
+            <ol class="level__steps" aria-label=words::FOUR_STAGES>{steps}</ol>
+            {scores.level.map(|level| view! { <p class="level__text">{words::stage_text(&level.id)}</p> })}
+            <p class="level__text">{words::SCORE_NOTE}</p>
+        </section>
+    }
+}
+
+/// Links to the sections.
+pub fn contents() -> impl IntoView {
+    let links = [
+        ("#dimensions", words::DIMENSIONS),
+        ("#pains", words::PAINS),
+        ("#menus", words::MENUS),
+        ("#cases", words::CASES),
+        ("#contacts", words::CONTACTS),
+    ];
+    view! {
+        <nav class="toc" aria-label=words::TOC>
+            <ul class="toc__list">
+                {links
+                    .map(|(href, label)| {
+                        view! {
+                            <li>
+                                <a href=href>{label}</a>
+                            </li>
+                        }
+                    })}
+            </ul>
+        </nav>
+    }
+}
+
+/// The dimensions as radar and table, beside the peers.
+pub fn dimensions(scores: &Scores<'_>, peers: Option<&Peers>) -> impl IntoView + use<> {
+    let mean = |id: &str| peers.and_then(|peers| peers.means.get(id).copied());
+    let spokes: Vec<Spoke> = scores
+        .dimensions
+        .iter()
+        .map(|d| Spoke { label: d.label.to_owned(), own: d.score.map(whole), peers: mean(d.id) })
+        .collect();
+    let rows: Vec<_> = spokes.iter().map(|spoke| row(spoke, peers.is_some())).collect();
+    view! {
+        <section class="section" id="dimensions">
+            <h2 class="section__title">{words::DIMENSIONS}</h2>
+            {peers_line(peers)}
+            <div class="dimensions">
+                <Radar spokes />
+                <div class="table-wrap" role="region" aria-labelledby="dimensions-caption" tabindex="0">
+                    <table class="table table--dimensions">
+                        <caption class="table__caption" id="dimensions-caption">{words::DIMENSIONS_CAPTION}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{words::FIELD}</th>
+                                <th scope="col" class="table__num">{words::YOURS}</th>
+                                <td class="table__bar"></td>
+                                {peers
+                                    .is_some()
+                                    .then(|| view! { <th scope="col" class="table__num">{words::PEERS}</th> })}
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+fn row(spoke: &Spoke, with_peers: bool) -> impl IntoView + use<> {
+    let number = |value: Option<u64>, none: &'static str| match value {
+        Some(value) => value.into_any(),
+        None => none.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{spoke.label.clone()}</th>
+            <td class="table__num">
+                <b>{number(spoke.own, words::UNANSWERED)}</b>
+            </td>
+            <td class="table__bar">{spoke.own.map(|value| view! { <Bar value mark=spoke.peers /> })}</td>
+            {with_peers.then(|| view! { <td class="table__num">{number(spoke.peers, words::NO_FIGURE)}</td> })}
+        </tr>
+    }
+}
+
+fn peers_line(peers: Option<&Peers>) -> impl IntoView + use<> {
+    let Some((peers, mean)) = peers.and_then(|peers| Some((peers, *peers.means.get(TOTAL)?))) else {
+        return view! { <p class="peers">{words::PEERS_TOO_FEW}</p> }.into_any();
+    };
+    let [group, count, are, mean] = words::peers(&peers.group, peers.others, mean);
+    view! {
+        <p class="peers">
+            {group} <b>{count}</b> {are} <b>{mean}</b> {words::SENTENCE_END}
+        </p>
+    }
+    .into_any()
+}
+
+/// Each pain with its first step and what helps.
+pub fn pains(content: &Content, pains: &[String]) -> impl IntoView + use<> {
+    let items: Vec<_> = pains
+        .iter()
+        .filter_map(|id| content.questionnaire.pain(id))
+        .enumerate()
+        .map(|(n, pain)| {
+            view! {
+                <li class="pain">
+                    <h3 class="pain__title">
+                        <span class="pain__number" aria-hidden="true">{n + 1}</span>
+                        {pain.label.clone()}
+                    </h3>
+                    <p class="first-step">
+                        <span class="first-step__label">{words::FIRST_STEP}</span>
+                        {pain.first_step.clone()}
+                    </p>
+                    <div class="pain__solutions">
+                        <p class="pain__label">{words::HELPFUL}</p>
+                        {solution_tags(content, &pain.solutions)}
+                    </div>
+                </li>
+            }
+        })
+        .collect();
+    let none = items.is_empty();
+    view! {
+        <section class="section" id="pains">
+            <h2 class="section__title">{words::PAINS}</h2>
+            {if none {
+                view! { <p>{words::NO_PAINS}</p> }.into_any()
+            } else {
+                view! {
+                    <p class="section__lead">{words::PAINS_LEAD}</p>
+                    <ol class="pains">{items}</ol>
+                }
+                    .into_any()
+            }}
+        </section>
+    }
+}
+
+/// The menus offered, by verdict, and what has closed.
+pub fn menus(
+    matches: &Matches<'_>,
+    content: &Content,
+    key: &DiagnosisKey,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
+    let of = |verdict: Verdict| -> Vec<&Judgement<'_>> {
+        matches.offered.iter().filter(|judgement| judgement.verdict == verdict).collect()
+    };
+    let groups = [
+        Group {
+            class: "eligible",
+            mark: "○",
+            lead: words::ELIGIBLE_LEAD,
+            shown: 4,
+            verdict: Verdict::Eligible,
+        },
+        Group {
+            class: "needs-info",
+            mark: "?",
+            lead: words::NEEDS_INFO_LEAD,
+            shown: 3,
+            verdict: Verdict::NeedsInfo,
+        },
+        Group { class: "near", mark: "+", lead: words::NEAR_LEAD, shown: 2, verdict: Verdict::NotEligible },
+    ];
+    let groups: Vec<_> =
+        groups.into_iter().filter_map(|group| group.view(&of(group.verdict), content, key)).collect();
+    let none = groups.is_empty();
+    view! {
+        <section class="section" id="menus">
+            <h2 class="section__title">{words::MENUS}</h2>
+            <p class="section__lead">{words::MENUS_LEAD} {words::judged_on(&date(today))}</p>
+            {groups}
+            {none.then(nothing_fits)}
+            {waiting(matches)}
+            <p class="print-hide">
+                <a href="/menus">{words::MORE_MENUS}</a>
+            </p>
+        </section>
+    }
+}
+
+fn nothing_fits() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <p class="empty__title">{words::NO_MENUS}</p>
+            <p>{words::NO_MENUS_TEXT}</p>
+        </div>
+    }
+}
+
+struct Group {
+    class: &'static str,
+    mark: &'static str,
+    lead: &'static str,
+    /// How many cards stand open; the rest is folded away, and stays off paper.
+    shown: usize,
+    verdict: Verdict,
+}
+
+impl Group {
+    fn view(
+        &self,
+        judged: &[&Judgement<'_>],
+        content: &Content,
+        key: &DiagnosisKey,
+    ) -> Option<impl IntoView + use<>> {
+        let mut cards: Vec<_> = judged.iter().map(|judgement| card(judgement, content, key)).collect();
+        let folded = cards.split_off(self.shown.min(cards.len()));
+        let folded_count = folded.len();
+        let (mark, lead) = (self.mark, self.lead);
+        let title = labels::verdict(self.verdict, true);
+        let class = format!("verdict-group verdict-group--{}", self.class);
+        let count = judged.len();
+        (count > 0).then(|| {
+            view! {
+                <section class=class>
+                    <h3 class="verdict-group__title">
+                        <span class="verdict-group__mark" aria-hidden="true">{mark}</span>
+                        {title} " " <span class="verdict-group__count">{words::items(count)}</span>
+                    </h3>
+                    <p class="verdict-group__lead">{lead}</p>
+                    <div class="cards">{cards}</div>
+                    {(folded_count > 0)
+                        .then(|| {
+                            view! {
+                                <details class="fold">
+                                    <summary class="fold__summary">{words::more(folded_count)}</summary>
+                                    <div class="cards">{folded}</div>
+                                </details>
+                            }
+                        })}
+                </section>
+            }
+        })
+    }
+}
+
+/// Closed menus that would have been offered: one waits for their next round.
+fn waiting(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
+    let closed = |judgement: &&Judgement<'_>| {
+        judgement.window == Window::Closed
+            && judgement.relevance > 0
+            && (judgement.verdict != Verdict::NotEligible || judgement.near_miss)
+    };
+    let items: Vec<_> = matches
+        .others
+        .iter()
+        .filter(closed)
+        .map(|judgement| {
+            let document = &judgement.menu.document;
+            let note = judgement.menu.closes().map(|day| words::closed_on(&date(day)));
+            view! {
+                <li class="wait-list__item">
+                    <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
+                    <span class="wait-list__note">
+                        <span class="badge badge--closed">{labels::window(Window::Closed)}</span>
+                        {note}
+                    </span>
+                </li>
+            }
+        })
+        .collect();
+    let count = items.len();
+    (count > 0).then(|| {
+        view! {
+            <details class="fold">
+                <summary class="fold__summary">{words::WAIT} " " {words::items(count)}</summary>
+                <ul class="wait-list">{items}</ul>
+            </details>
+        }
+    })
+}
+
+/// The offered menus with a last day, the nearest first.
+pub fn deadlines(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
+    let mut dated: Vec<_> = matches
+        .offered
+        .iter()
+        .filter_map(|judgement| Some((judgement.menu.closes()?, judgement.days_left?, judgement.menu)))
+        .collect();
+    dated.sort_by_key(|(closes, _, menu)| (*closes, menu.id()));
+    let items: Vec<_> = dated
+        .into_iter()
+        .map(|(closes, left, menu)| {
+            view! {
+                <li class="deadlines__item">
+                    <span class="deadlines__date">{month_and_day(closes)}</span>
+                    <span class="deadlines__what">
+                        <b>{menu.document.name.clone()}</b>
+                        <span class="deadlines__note">{days_left_badge(left)}</span>
+                    </span>
+                </li>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="section" id="deadlines">
+                <h2 class="section__title">{words::DEADLINES}</h2>
+                <ol class="deadlines">{items}</ol>
+            </section>
+        }
+    })
+}
+
+/// Cases alike.
+pub fn cases(cases: &[&domain::document::CaseExample]) -> impl IntoView + use<> {
+    let cards: Vec<_> = cases.iter().map(|case| case_card(case, Heading::Third)).collect();
+    let none = cards.is_empty();
+    view! {
+        <section class="print-hide section" id="cases">
+            <h2 class="section__title">{words::CASES}</h2>
+            {if none {
+                view! {
+                    <p>
+                        <a href="/cases">{words::ALL_CASES}</a>
+                    </p>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <p class="section__lead">{words::CASES_LEAD}</p>
+                    <div class="cards">{cards}</div>
+                }
+                    .into_any()
+            }}
+        </section>
+    }
+}
+
+/// Whom to ask.
+pub fn contacts(contacts: &[&Judgement<'_>]) -> impl IntoView + use<> {
+    let items: Vec<_> = contacts
+        .iter()
+        .map(|judgement| {
+            let document = &judgement.menu.document;
+            view! {
+                <li class="contact">
+                    <h3 class="contact__name">
+                        <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
+                    </h3>
+                    <p>{document.provider.clone()}</p>
+                    <p>{document.summary.clone()}</p>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="section" id="contacts">
+            <h2 class="section__title">{words::CONTACTS}</h2>
+            <p class="section__lead">{words::CONTACTS_LEAD}</p>
+            <ul class="contacts">{items}</ul>
+        </section>
+    }
+}
+
+/// How to come back to this page.
+pub fn keep() -> impl IntoView {
+    view! {
+        <section class="print-hide section keep" aria-labelledby="keep-title">
+            <h2 class="section__title" id="keep-title">{words::KEEP}</h2>
+            <p>{words::KEEP_TEXT}</p>
+            <p class="print-hint">{words::PRINT}</p>
+        </section>
+    }
+}

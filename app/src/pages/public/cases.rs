@@ -1,0 +1,119 @@
+//! `/cases` and `/cases/{id}`.
+
+use domain::content::Content;
+use domain::document::CaseExample;
+use domain::window::Window;
+use leptos::prelude::*;
+
+use crate::parts::catalogue::{Heading, case_card, case_meta, pain_tags, solution_tags, source_line};
+use crate::parts::frame::{Crumbs, Frame, Place, Width};
+use crate::parts::load::{backend, segment};
+use crate::parts::refused::Refused;
+use crate::refusal::Refusal;
+use crate::words::{catalogue as words, labels};
+
+/// `/cases`
+#[component]
+pub fn CasesPage() -> impl IntoView {
+    let content = backend().contents.current();
+    let cards: Vec<_> = content.cases.iter().map(|case| case_card(case, Heading::Second)).collect();
+    view! {
+        <Frame title=words::CASES_TITLE place=Place::Cases>
+            <h1 class="page__title">{words::CASES_TITLE}</h1>
+            <p class="lead">{words::CASES_LEAD}</p>
+            <div class="cards">{cards}</div>
+        </Frame>
+    }
+}
+
+/// `/cases/{id}`
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let backend = backend();
+    let content = backend.contents.current();
+    match content.case(&segment("id")) {
+        Some(case) => detail(&content, case, backend.clock.today()).into_any(),
+        None => view! { <Refused refusal=Refusal::PageNotFound /> }.into_any(),
+    }
+}
+
+fn detail(content: &Content, case: &CaseExample, today: chrono::NaiveDate) -> impl IntoView + use<> {
+    let story = [(words::ISSUE, &case.issue), (words::ACTION, &case.action), (words::EFFECT, &case.effect)];
+    let story = story.map(|(heading, text)| {
+        view! {
+            <h2 class="section__title">{heading}</h2>
+            <p>{text.clone()}</p>
+        }
+    });
+    let body = view! {
+            <Crumbs parent=("/cases", words::CASES_TITLE) here=case.company.clone() />
+            <article class="article">
+                <p class="case-card__meta">{case_meta(case)}</p>
+                <h1 class="page__title">{case.company.clone()}</h1>
+                {story}
+                <h2 class="section__title">{words::FOR_PAINS}</h2>
+                {pain_tags(content, &case.pains)}
+                <h2 class="section__title">{words::WITH_SOLUTIONS}</h2>
+                {solution_tags(content, &case.solutions)}
+                {case
+                    .note
+                    .clone()
+                    .map(|note| {
+                        view! {
+                            <h2 class="section__title">{words::CASE_NOTE}</h2>
+                            <p>{note}</p>
+                        }
+                    })}
+                {source_line(&case.source_url, case.as_of.as_deref(), None)}
+                <p class="table-note">{labels::verified(case.verified)}</p>
+            </article>
+            {related_menus(content, case, today)}
+    };
+    view! { <Frame title=case.company.clone() place=Place::Cases width=Width::Narrow>{body}</Frame> }
+}
+
+/// At most this many.
+const RELATED: usize = 5;
+
+/// Menus that are not closed and meet the same pains with the same solutions.
+fn related_menus(
+    content: &Content,
+    case: &CaseExample,
+    today: chrono::NaiveDate,
+) -> Option<impl IntoView + use<>> {
+    let shared = |theirs: &[String], ours: &[String]| theirs.iter().filter(|one| ours.contains(one)).count();
+    let mut menus: Vec<_> = content
+        .menus
+        .iter()
+        .map(|menu| {
+            (
+                shared(&menu.document.pains, &case.pains),
+                shared(&menu.document.solutions, &case.solutions),
+                menu,
+            )
+        })
+        .filter(|(pains, solutions, menu)| {
+            *pains > 0 && *solutions > 0 && menu.reception.window(today) != Window::Closed
+        })
+        .collect();
+    menus.sort_by_key(|(pains, solutions, menu)| (std::cmp::Reverse(3 * pains + solutions), menu.id()));
+    let items: Vec<_> = menus
+        .into_iter()
+        .take(RELATED)
+        .map(|(_, _, menu)| {
+            view! {
+                <li>
+                    <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+                </li>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2 class="section__title">{words::RELATED_MENUS}</h2>
+                <ul class="plain-list plain-list--spaced">{items}</ul>
+            </section>
+        }
+    })
+}

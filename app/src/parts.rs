@@ -1,0 +1,10 @@
+//! Pieces that several pages share.
+
+pub mod bar;
+pub mod catalogue;
+pub mod frame;
+pub mod judgement;
+pub mod load;
+pub mod question;
+pub mod radar;
+pub mod refused;

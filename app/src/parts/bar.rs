@@ -1,0 +1,18 @@
+//! A bar beside its number in a table.
+
+use leptos::prelude::*;
+
+/// A share or score from 0 to 100, with an optional mark to compare with.
+#[component]
+pub fn Bar(value: u64, #[prop(optional_no_strip)] mark: Option<u64>) -> impl IntoView {
+    view! {
+        <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <rect class="bar__track" width="100" height="10"></rect>
+            <rect class="bar__fill" width=value.min(100) height="10"></rect>
+            {mark
+                .map(|mark| {
+                    view! { <rect class="bar__mark" x=mark.clamp(1, 99) - 1 width="2" height="10"></rect> }
+                })}
+        </svg>
+    }
+}

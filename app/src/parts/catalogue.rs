@@ -1,0 +1,167 @@
+//! Menus and cases as they stand in the catalogue, without a business.
+
+use domain::content::Content;
+use domain::document::{CaseExample, SourceKind};
+use domain::menu::Menu;
+use domain::window::Window;
+use leptos::prelude::*;
+
+use crate::words::format::{date, partial_date, yen};
+use crate::words::{catalogue as words, labels, result};
+
+/// Deadlines this near are set off.
+const SOON_DAYS: i64 = 14;
+
+/// Kind and window of a menu.
+pub fn badges(menu: &Menu, window: Window) -> impl IntoView + use<> {
+    let class = match window {
+        Window::Open => "badge badge--open",
+        Window::Rolling => "badge badge--rolling",
+        Window::Upcoming => "badge badge--upcoming",
+        Window::Unknown => "badge badge--unknown",
+        Window::Closed => "badge badge--closed",
+    };
+    view! {
+        <p class="menu-card__badges">
+            <span class="badge badge--kind">{labels::menu_kind(menu.document.kind)}</span>
+            <span class=class>{labels::window(window)}</span>
+        </p>
+    }
+}
+
+/// Amount, rate and window, as far as they are known.
+pub fn facts(menu: &Menu, window: Window, days_left: Option<i64>) -> impl IntoView + use<> {
+    let unit = labels::amount_unit(menu.document.amount_unit);
+    let amount = menu.document.max_amount_yen.map(|max| (words::MAX, format!("{}{unit}", yen(max))));
+    let rate = menu.document.subsidy_rate.clone().map(|rate| (words::RATE, rate));
+    let reception = reception(menu, window).map(|text| (words::RECEPTION, text));
+    let left = days_left.filter(|days| *days >= 0 && window == Window::Open);
+    let items: Vec<_> = [amount, rate, reception]
+        .into_iter()
+        .flatten()
+        .map(|(name, text)| {
+            let left = (name == words::RECEPTION).then_some(left).flatten().map(days_left_badge);
+            view! {
+                <div class="facts__item">
+                    <dt>{name}</dt>
+                    <dd>{text} " " {left}</dd>
+                </div>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <dl class="facts">{items}</dl> })
+}
+
+/// How long one can still apply.
+pub fn days_left_badge(days: i64) -> impl IntoView {
+    let class = if days <= SOON_DAYS { "days-left days-left--soon" } else { "days-left" };
+    view! { <span class=class>{result::days_left(days)}</span> }
+}
+
+/// From when to when one can apply, in words; nothing when no date is known.
+#[must_use]
+pub fn reception(menu: &Menu, window: Window) -> Option<String> {
+    let (opens, closes) = (menu.reception.opens.map(date), menu.reception.closes.map(date));
+    let dated = words::from_to(opens.as_deref(), closes.as_deref());
+    if dated.is_empty() {
+        (window == Window::Rolling).then(|| labels::window(window).to_owned())
+    } else {
+        Some(dated)
+    }
+}
+
+/// Where it was read and when, and the caution that goes with every menu.
+pub fn source_line(url: &str, as_of: Option<&str>, kind: Option<SourceKind>) -> impl IntoView + use<> {
+    let dated = as_of.map_or(words::UNDATED.to_owned(), partial_date);
+    let about = match kind {
+        Some(kind) => words::dated_kind(&dated, labels::source_kind(kind)),
+        None => words::dated(&dated),
+    };
+    view! {
+        <p class="source-line">
+            {words::SOURCE} <a href=url.to_owned() rel="noreferrer">{host(url).to_owned()}</a> {about}
+            {kind.map(|_| view! { <strong class="source-line__caution">{words::CAUTION}</strong> })}
+        </p>
+    }
+}
+
+/// The host of an address, which says where a link leads.
+#[must_use]
+pub fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest)
+}
+
+/// A menu in a list, without verdict.
+pub fn menu_card(menu: &Menu, window: Window, days_left: Option<i64>) -> impl IntoView + use<> {
+    view! {
+        <article class="menu-card menu-card--plain">
+            {badges(menu, window)}
+            <h2 class="menu-card__title">
+                <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+            </h2>
+            <p class="menu-card__summary">{menu.document.summary.clone()}</p>
+            {facts(menu, window, days_left)}
+            {source_line(&menu.document.source_url, menu.document.as_of.as_deref(), Some(menu.document.source_kind))}
+        </article>
+    }
+}
+
+/// Which heading a card has: it depends on what stands above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    Second,
+    Third,
+}
+
+/// A case in a list.
+pub fn case_card(case: &CaseExample, heading: Heading) -> impl IntoView + use<> {
+    let link = view! { <a href=format!("/cases/{}", case.id)>{case.company.clone()}</a> };
+    let title = match heading {
+        Heading::Second => view! { <h2 class="case-card__title">{link}</h2> }.into_any(),
+        Heading::Third => view! { <h3 class="case-card__title">{link}</h3> }.into_any(),
+    };
+    view! {
+        <article class="case-card">
+            <p class="case-card__meta">{case_meta(case)}</p>
+            {title}
+            <dl class="case-card__story">
+                <dt>{words::ISSUE}</dt>
+                <dd>{case.issue.clone()}</dd>
+                <dt>{words::ACTION}</dt>
+                <dd>{case.action.clone()}</dd>
+                <dt>{words::EFFECT}</dt>
+                <dd>{case.effect.clone()}</dd>
+            </dl>
+            {source_line(&case.source_url, case.as_of.as_deref(), None)}
+        </article>
+    }
+}
+
+/// Place, trade and size of a case.
+#[must_use]
+pub fn case_meta(case: &CaseExample) -> String {
+    let place = match (&case.prefecture, &case.city) {
+        (Some(prefecture), Some(city)) => Some(format!("{prefecture} {city}")),
+        (prefecture, city) => prefecture.clone().or_else(|| city.clone()),
+    };
+    let parts = [place, Some(case.industry_text.clone()), case.employees_note.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(words::META_JOINT)
+}
+
+/// Labels of solutions, as tags.
+pub fn solution_tags(content: &Content, ids: &[String]) -> impl IntoView + use<> {
+    let labels = ids.iter().filter_map(|id| content.questionnaire.solution(id)).map(|s| s.label.clone());
+    tags(labels.collect())
+}
+
+/// Labels of pains, as tags.
+pub fn pain_tags(content: &Content, ids: &[String]) -> impl IntoView + use<> {
+    let labels = ids.iter().filter_map(|id| content.questionnaire.pain(id)).map(|pain| pain.label.clone());
+    tags(labels.collect())
+}
+
+fn tags(labels: Vec<String>) -> impl IntoView {
+    let items: Vec<_> = labels.into_iter().map(|label| view! { <li class="tag">{label}</li> }).collect();
+    view! { <ul class="tags">{items}</ul> }
+}

@@ -1,0 +1,102 @@
+//! Header, footer, breadcrumbs.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::words::common;
+
+/// How wide the page's text runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    Wide,
+    Narrow,
+}
+
+/// Where the visitor is, for the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Answering: nothing in the header leads away.
+    Answering,
+    Menus,
+    Cases,
+    Elsewhere,
+}
+
+/// The frame around a page's own content.
+#[component]
+pub fn Frame(
+    /// The page's title for the tab.
+    #[prop(into)]
+    title: String,
+    #[prop(default = Width::Wide)] width: Width,
+    #[prop(default = Place::Elsewhere)] place: Place,
+    children: Children,
+) -> impl IntoView {
+    let class = match width {
+        Width::Wide => "page",
+        Width::Narrow => "page page--narrow",
+    };
+    view! {
+        <Title text=common::title(&title) />
+        <a class="skip-link" href="#main">{common::SKIP}</a>
+        <header class="site-header">
+            <div class="site-header__inner">
+                <a class="wordmark" href="/">
+                    <svg class="wordmark__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+                        <path class="mark__hex" d="M16 1.5 28.6 8.75v14.5L16 30.5 3.4 23.25V8.75z"></path>
+                        <path class="mark__shape" d="M16 8 23 12 21 18.9 16 25 8.2 20.5 10.8 13z"></path>
+                        <circle class="mark__dot" cx="16" cy="8" r="4"></circle>
+                    </svg>
+                    <span class="wordmark__text">
+                        {common::SITE} " " <span class="wordmark__place">{common::PLACE}</span>
+                    </span>
+                </a>
+                {(place != Place::Answering).then(|| navigation(place))}
+            </div>
+        </header>
+        <main class=class id="main" tabindex="-1">{children()}</main>
+        <footer class="site-footer">
+            <div class="site-footer__inner">
+                <ul class="site-footer__links">
+                    <li><a href="/privacy">{common::PRIVACY}</a></li>
+                    <li><a href="/api">{common::INTERFACE}</a></li>
+                    <li><a href="/office">{common::OFFICE}</a></li>
+                </ul>
+                <p class="site-footer__note">{common::FOOT_NOTE}</p>
+            </div>
+        </footer>
+    }
+}
+
+fn navigation(place: Place) -> impl IntoView {
+    let link = |href: &'static str, label: &'static str, here: bool| {
+        view! {
+            <li>
+                <a class="site-nav__link" href=href aria-current=here.then_some("page")>{label}</a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="site-nav" aria-label=common::MAIN_PAGES>
+            <ul class="site-nav__list">
+                {link("/menus", common::MENUS, place == Place::Menus)}
+                {link("/cases", common::CASES, place == Place::Cases)}
+            </ul>
+        </nav>
+    }
+}
+
+/// The way down to a detail page.
+#[component]
+pub fn Crumbs(parent: (&'static str, &'static str), #[prop(into)] here: String) -> impl IntoView {
+    let (href, label) = parent;
+    view! {
+        <nav class="crumbs" aria-label=common::HERE>
+            <ol class="crumbs__list">
+                <li><a href="/">{common::TOP}</a></li>
+                <li><a href=href>{label}</a></li>
+                <li aria-current="page">{here}</li>
+            </ol>
+        </nav>
+    }
+}

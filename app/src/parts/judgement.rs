@@ -1,0 +1,164 @@
+//! A menu as judged for one business: card, conditions with their verdicts, what would settle or change them.
+
+use std::collections::BTreeSet;
+
+use domain::condition::Test;
+use domain::content::Content;
+use domain::document::ConditionLevel;
+use domain::facts::{FactName, FactValue};
+use domain::matching::{ConditionVerdict, Judgement, Verdict};
+use domain::questionnaire::QuestionKind;
+use domain::truth::Truth;
+use leptos::prelude::*;
+
+use super::catalogue::{badges, facts, source_line};
+use crate::backend::DiagnosisKey;
+use crate::pages::business::flow;
+use crate::words::{labels, result as words};
+
+/// A card with every condition's verdict.
+pub fn card(judgement: &Judgement<'_>, content: &Content, key: &DiagnosisKey) -> AnyView {
+    let menu = judgement.menu;
+    let class = match judgement.verdict {
+        Verdict::Eligible => "menu-card menu-card--eligible",
+        Verdict::NeedsInfo => "menu-card menu-card--needs-info",
+        Verdict::NotEligible => "menu-card menu-card--near",
+    };
+    let conditions: Vec<_> = judgement.conditions.iter().filter_map(|c| condition(c, content)).collect();
+    view! {
+        <article class=class>
+            {badges(menu, judgement.window)}
+            <h4 class="menu-card__title">
+                <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+            </h4>
+            <p class="menu-card__summary">{menu.document.summary.clone()}</p>
+            {judgement.near_miss.then(|| near_steps(judgement))}
+            {facts(menu, judgement.window, judgement.days_left)}
+            {(!conditions.is_empty())
+                .then(|| {
+                    view! {
+                        <ul class="conditions" aria-label=words::CONDITIONS>
+                            {conditions}
+                        </ul>
+                    }
+                })}
+            {needs(judgement, content, key)}
+            {source_line(&menu.document.source_url, menu.document.as_of.as_deref(), Some(menu.document.source_kind))}
+        </article>
+    }
+    .into_any()
+}
+
+/// What is left to do for a near miss.
+fn near_steps(judgement: &Judgement<'_>) -> AnyView {
+    let steps: Vec<_> = judgement
+        .misses()
+        .map(|miss| {
+            let (label, step) = if is_past(miss) {
+                (words::ALREADY_DONE, miss.condition.text.clone())
+            } else {
+                (words::NEAR, labels::step_towards(miss.condition.comparison.fact()).to_owned())
+            };
+            view! {
+                <p class="near-step">
+                    <span class="near-step__label">{label}</span>
+                    {step}
+                </p>
+            }
+        })
+        .collect();
+    steps.into_any()
+}
+
+/// The condition asks that something has *not* been done, and it has: nothing is left to do.
+fn is_past(miss: &ConditionVerdict<'_>) -> bool {
+    matches!(miss.condition.comparison.test(), Test::NoneOf(_))
+}
+
+/// Preferred conditions are shown only when they are met.
+fn condition(verdict: &ConditionVerdict<'_>, content: &Content) -> Option<impl IntoView + use<>> {
+    let fact = verdict.condition.comparison.fact();
+    let preferred = verdict.condition.level == ConditionLevel::Preferred;
+    let (class, mark, word) = match (preferred, verdict.truth) {
+        (true, Truth::True) => ("condition condition--preferred", "+", words::PREFERRED),
+        (true, _) => return None,
+        (false, Truth::True) => ("condition condition--met", "○", words::MET),
+        (false, Truth::False) if fact.changes_by_acting() => {
+            ("condition condition--not-met", "×", words::NOT_MET)
+        }
+        (false, Truth::False) => ("condition condition--not-met", "×", words::NOT_MET_FIXED),
+        (false, Truth::Unknown) => ("condition condition--unknown", "?", words::UNKNOWN),
+    };
+    let why = match verdict.has {
+        Some(value) => words::has_but_asked(&value_text(content, fact, value)),
+        None if verdict.needs.is_empty() => words::NEEDS_NOBODY_CAN_TELL.to_owned(),
+        None => words::because_unknown(fact),
+    };
+    Some(view! {
+        <li class=class>
+            <span class="condition__mark" aria-hidden="true">{mark}</span>
+            <span class="condition__body">
+                <span class="condition__word">{word}</span>
+                <span class="condition__text">{verdict.condition.text.clone()}</span>
+                <span class="condition__why">{why}</span>
+            </span>
+        </li>
+    })
+}
+
+/// Links to the questions that would settle what is unknown.
+fn needs(judgement: &Judgement<'_>, content: &Content, key: &DiagnosisKey) -> Option<AnyView> {
+    if judgement.verdict != Verdict::NeedsInfo {
+        return None;
+    }
+    let mut asked = BTreeSet::new();
+    let questions = judgement.needs().into_iter().filter_map(|fact| content.questionnaire.question_for(fact));
+    let links: Vec<_> = questions
+        .filter(|question| asked.insert(question.id.clone()))
+        .map(|question| {
+            let href = flow::question_path(key, &question.id, Some(flow::Back::Check));
+            view! {
+                <li>
+                    <a href=href>{question.text.clone()}</a>
+                </li>
+            }
+        })
+        .collect();
+    (!links.is_empty()).then(|| {
+        view! {
+            <div class="needs">
+                <p class="needs__title">{words::NEEDS}</p>
+                <ul class="needs__list">{links}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// What the business has, in words.
+#[must_use]
+pub fn value_text(content: &Content, fact: FactName, value: &FactValue) -> String {
+    labels::fact_value(fact, value).unwrap_or_else(|| match value {
+        FactValue::Text(code) => code_text(content, fact, code),
+        FactValue::Set(members) => {
+            let question = content.questionnaire.question_for(fact);
+            let label =
+                |id: &String| question.and_then(|q| q.choice(id)).map_or(id.clone(), |c| c.label.clone());
+            members.iter().map(label).collect::<Vec<_>>().join(words::LIST_JOINT)
+        }
+        FactValue::Number(number) => number.to_string(),
+        FactValue::Bool(value) => value.to_string(),
+    })
+}
+
+fn code_text(content: &Content, fact: FactName, code: &str) -> String {
+    let name = match content.questionnaire.question_for(fact).map(|question| &question.kind) {
+        Some(QuestionKind::Municipality) => content.municipality(code).map(|m| m.name.clone()),
+        Some(QuestionKind::Industry) if fact == FactName::Industry => {
+            content.industries.division(code).map(|row| row.name.clone())
+        }
+        Some(QuestionKind::Industry) => content.industries.row_of_code(code).map(|row| row.name.clone()),
+        _ => None,
+    };
+    name.unwrap_or_else(|| code.to_owned())
+}

@@ -1,0 +1,27 @@
+//! What a person sees when something is refused: what it is, and the way on.
+
+use leptos::prelude::*;
+
+use super::frame::{Frame, Width};
+use crate::refusal::Refusal;
+use crate::words::refusal as words;
+
+/// A whole page for a refusal; the response gets its status.
+#[component]
+pub fn Refused(refusal: Refusal) -> impl IntoView {
+    refusal.set_status();
+    let (heading, text) = words::sentences(refusal);
+    view! {
+        <Frame title=heading width=Width::Narrow>
+            <div class="error-page">
+                <p class="error-page__code">{refusal.status()}</p>
+                <h1 class="page__title">{heading}</h1>
+                <p>{text}</p>
+                <div class="actions">
+                    <a class="button button--primary" href="/">{words::TO_START}</a>
+                    <a class="button button--secondary" href="/menus">{words::TO_MENUS}</a>
+                </div>
+            </div>
+        </Frame>
+    }
+}

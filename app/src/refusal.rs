@@ -1,0 +1,100 @@
+//! Why a request is refused. One type at the edge: a status, a code for the log, words for people.
+
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use crate::backend::Unavailable;
+
+/// Every way in which a page or an action can refuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    PageNotFound,
+    DiagnosisNotFound,
+    BadForm,
+    TooLarge,
+    CrossSite,
+    OfficeOnlyHere,
+    TooSlow,
+    Unavailable,
+}
+
+impl Refusal {
+    pub const ALL: [Refusal; 8] = [
+        Refusal::PageNotFound,
+        Refusal::DiagnosisNotFound,
+        Refusal::BadForm,
+        Refusal::TooLarge,
+        Refusal::CrossSite,
+        Refusal::OfficeOnlyHere,
+        Refusal::TooSlow,
+        Refusal::Unavailable,
+    ];
+
+    /// HTTP status.
+    #[must_use]
+    pub fn status(self) -> u16 {
+        match self {
+            Refusal::PageNotFound | Refusal::DiagnosisNotFound => 404,
+            Refusal::BadForm => 400,
+            Refusal::TooLarge => 413,
+            Refusal::CrossSite | Refusal::OfficeOnlyHere => 403,
+            Refusal::TooSlow => 408,
+            Refusal::Unavailable => 503,
+        }
+    }
+
+    /// The code in the address of its page and in the log.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Refusal::PageNotFound => "page-not-found",
+            Refusal::DiagnosisNotFound => "diagnosis-not-found",
+            Refusal::BadForm => "bad-form",
+            Refusal::TooLarge => "too-large",
+            Refusal::CrossSite => "cross-site",
+            Refusal::OfficeOnlyHere => "office-only-here",
+            Refusal::TooSlow => "too-slow",
+            Refusal::Unavailable => "unavailable",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Refusal> {
+        Refusal::ALL.into_iter().find(|refusal| refusal.code() == code)
+    }
+
+    /// Where its page is.
+    #[must_use]
+    pub fn path(self) -> String {
+        format!("/refused/{}", self.code())
+    }
+
+    /// Gives the response its status.
+    pub fn set_status(self) {
+        if let (Some(options), Ok(status)) =
+            (use_context::<ResponseOptions>(), axum::http::StatusCode::from_u16(self.status()))
+        {
+            options.set_status(status);
+        }
+    }
+}
+
+impl From<Unavailable> for Refusal {
+    fn from(_: Unavailable) -> Refusal {
+        Refusal::Unavailable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_leads_back_and_has_words() {
+        for refusal in Refusal::ALL {
+            assert_eq!(Refusal::parse(refusal.code()), Some(refusal));
+            let (heading, text) = crate::words::refusal::sentences(refusal);
+            assert!(!heading.is_empty() && !text.is_empty());
+        }
+    }
+}

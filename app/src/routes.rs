@@ -1,0 +1,48 @@
+//! Which address shows which page.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{ParamSegment, SsrMode, StaticSegment};
+
+use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
+use crate::pages::office::OfficePage;
+use crate::pages::public::{
+    CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage,
+};
+
+/// All pages. Every route with data is rendered whole before it is sent (`SsrMode::Async`).
+#[component]
+pub fn Pages() -> impl IntoView {
+    let whole = SsrMode::Async;
+    view! {
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <Route path=StaticSegment("") view=HomePage ssr=whole.clone() />
+                <Route path=(StaticSegment("diagnosis"), ParamSegment("key")) view=ResumePage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("check"))
+                    view=CheckPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("result"))
+                    view=ResultPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), ParamSegment("question"))
+                    view=QuestionPage
+                    ssr=whole.clone()
+                />
+                <Route path=StaticSegment("menus") view=MenusPage ssr=whole.clone() />
+                <Route path=(StaticSegment("menus"), ParamSegment("id")) view=MenuPage ssr=whole.clone() />
+                <Route path=StaticSegment("cases") view=CasesPage ssr=whole.clone() />
+                <Route path=(StaticSegment("cases"), ParamSegment("id")) view=CasePage ssr=whole.clone() />
+                <Route path=StaticSegment("privacy") view=PrivacyPage ssr=whole.clone() />
+                <Route path=StaticSegment("api") view=InterfacePage ssr=whole.clone() />
+                <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
+                <Route path=(StaticSegment("refused"), ParamSegment("code")) view=RefusedPage ssr=whole />
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,132 @@
+//! Numbers and dates as people read them.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+const MAN: u64 = 10_000;
+const OKU: u64 = 100_000_000;
+
+/// `250万円`, `1億5,000万円`, `8,500円`.
+#[must_use]
+pub fn yen(amount: u64) -> String {
+    let (oku, man, ones) = (amount / OKU, amount % OKU / MAN, amount % MAN);
+    let mut text = String::new();
+    for (count, mark) in [(oku, "億"), (man, "万"), (ones, "")] {
+        if count > 0 {
+            text.push_str(&thousands(count));
+            text.push_str(mark);
+        }
+    }
+    if text.is_empty() {
+        text.push('0');
+    }
+    text + "円"
+}
+
+/// `12,345`.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `2026年12月15日（火）`.
+#[must_use]
+pub fn date(day: NaiveDate) -> String {
+    format!("{}年{}", day.year(), month_and_day(day))
+}
+
+/// `12月15日（火）`.
+#[must_use]
+pub fn month_and_day(day: NaiveDate) -> String {
+    format!("{}月{}日（{}）", day.month(), day.day(), weekday(day.weekday()))
+}
+
+/// A source's date, as exact as it is known: `2026年`, `2026年1月`, `2026年1月29日`.
+#[must_use]
+pub fn partial_date(text: &str) -> String {
+    let mut parts = text.split('-').map(|part| part.trim_start_matches('0'));
+    let mut written = String::new();
+    for unit in ["年", "月", "日"] {
+        if let Some(part) = parts.next() {
+            written.push_str(part);
+            written.push_str(unit);
+        }
+    }
+    written
+}
+
+/// `R6` → `令和6年度`.
+#[must_use]
+pub fn fiscal_year(code: &str) -> String {
+    match code.strip_prefix('R') {
+        Some(year) => format!("令和{year}年度"),
+        None => code.to_owned(),
+    }
+}
+
+/// A western fiscal year as Japan's era counts it: 2026 → `令和8年度`.
+#[must_use]
+pub fn era_fiscal_year(year: i32) -> String {
+    format!("令和{}年度", year - 2018)
+}
+
+/// A share in percent with one decimal, rounded half up: 1 of 3 → `33.3`.
+#[must_use]
+pub fn percent(part: u64, whole: u64) -> String {
+    let tenths = (part * 2_000 + whole) / (whole * 2).max(1);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "月",
+        Weekday::Tue => "火",
+        Weekday::Wed => "水",
+        Weekday::Thu => "木",
+        Weekday::Fri => "金",
+        Weekday::Sat => "土",
+        Weekday::Sun => "日",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_with_man_and_oku() {
+        for (amount, text) in [
+            (0, "0円"),
+            (8_500, "8,500円"),
+            (2_500_000, "250万円"),
+            (150_000_000, "1億5,000万円"),
+            (10_001, "1万1円"),
+        ] {
+            assert_eq!(yen(amount), text);
+        }
+    }
+
+    #[test]
+    fn dates_are_as_exact_as_they_are_known() {
+        assert_eq!(partial_date("2025"), "2025年");
+        assert_eq!(partial_date("2025-04"), "2025年4月");
+        assert_eq!(partial_date("2026-01-09"), "2026年1月9日");
+        let day = "2026-12-15".parse().expect("a date");
+        assert_eq!(date(day), "2026年12月15日（火）");
+    }
+
+    #[test]
+    fn shares_are_rounded_half_up() {
+        assert_eq!(percent(1, 3), "33.3");
+        assert_eq!(percent(2, 3), "66.7");
+        assert_eq!(percent(1, 16), "6.3");
+        assert_eq!(percent(5, 5), "100.0");
+    }
+}

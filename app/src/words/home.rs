@@ -1,0 +1,80 @@
+//! The start page and the page on what happens with the answers.
+
+pub const TITLE_START: &str = "仕事の困りごとから、";
+pub const TITLE_END: &str = "次の一歩を見つける";
+pub const LEAD: &str = "ふだんの仕事について答えると、いまの段階と、まず何をするか、使える支援がわかります。むずかしいことばは使いません。";
+pub const FREE: &str = "無料";
+pub const NO_ACCOUNT: &str = "登録なし";
+pub const ANONYMOUS: &str = "匿名";
+pub const NO_NAME: &str = "名前なし";
+pub const START: &str = "診断をはじめる";
+pub const LEARN: &str = "答えると、わかること";
+pub const STAGE: &str = "いまの段階";
+pub const STAGE_TEXT: &str = "4つの段階と6つの分野で、強い所と弱い所がわかります。";
+pub const FIRST: &str = "まずすること";
+pub const FIRST_TEXT: &str = "困りごとごとに、お金をかけずに始められることを出します。";
+pub const SUPPORT: &str = "使える支援";
+pub const NOTICE: &str = "回答の使いみち";
+pub const NOTICE_MORE: &str = "回答の扱いをくわしく見る";
+pub const BROWSE: &str = "答えずに見る";
+pub const BROWSE_MENUS: &str = "支援メニューをさがす";
+pub const BROWSE_CASES: &str = "ほかの会社の例を見る";
+pub const BROWSE_CASES_TEXT: &str = "似た困りごとを、どう変えたか。";
+pub const KEEP_ADDRESS: &str =
+    "途中でやめても、そのページのアドレスを開けば続きから答えられます。アドレスは人に見せないでください。";
+
+/// The purposes, told before the first answer (個人情報保護法 第21条).
+pub const PURPOSES: [&str; 4] = [
+    "使う目的は、あなたへの結果の表示と、県内のデジタル化の様子を数字でつかむことです。",
+    "お名前、電話番号、メールアドレスは聞きません。",
+    "送信された回答は、ほかの方の回答と合わせた数字にして使います。5者より少ない区分の数字は出しません。",
+    "診断の点は、支援を受けられるかどうかには使いません。",
+];
+
+#[must_use]
+pub fn minutes(minutes: u64) -> String {
+    format!("約{minutes}分")
+}
+
+#[must_use]
+pub fn up_to_questions(count: usize) -> String {
+    format!("{count}問まで")
+}
+
+#[must_use]
+pub fn support_text(menus: usize) -> String {
+    format!("{menus}の支援から、使えるもの、確かめがいるもの、あと一歩のものを、理由といっしょに出します。")
+}
+
+#[must_use]
+pub fn browse_menus_text(menus: usize) -> String {
+    format!("補助金、融資、相談、研修など{menus}件。")
+}
+
+pub const PRIVACY_TITLE: &str = "回答の扱い";
+pub const PRIVACY_LEAD: &str = "安心して答えていただくために、集めるものと使いみちをすべて書きます。";
+
+/// Heading and text.
+pub const PRIVACY: [(&str, &str); 6] = [
+    (
+        "集めるもの",
+        "設問への回答（市町、仕事の種類、人数など）と、答えた日時です。お名前、会社名、電話番号、メールアドレスは聞きません。",
+    ),
+    (
+        "使う目的",
+        "結果をあなたに見せることと、広島県の事業者のデジタル化の様子を数字でつかみ、支援を良くすることの二つです。ほかの目的には使いません。",
+    ),
+    (
+        "見られる人",
+        "結果のページは、そのアドレスを知っている人だけが開けます。アドレスは人に見せないでください。アドレスそのものは保存せず、もとに戻せない形に変えて持ちます。",
+    ),
+    (
+        "数字にするとき",
+        "送信された回答だけを、ほかの方の回答と合わせて数えます。5者より少ない区分は数字を出さず、ほかの数字から引き算しても分からないようにします。",
+    ),
+    ("点の使いみち", "診断の点や段階は、補助金などの審査には使いません。ありのままに答えてください。"),
+    (
+        "クッキー",
+        "クッキーは使いません。ページの見やすさのための小さなプログラムは使いますが、切っていてもすべて使えます。",
+    ),
+];

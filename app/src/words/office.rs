@@ -1,0 +1,40 @@
+//! The officers' page.
+
+pub const TITLE: &str = "DXの必要性と取組";
+pub const LOOPBACK: &str = "このページは、いまはログインなしで、サーバーを動かしている機械からだけ開けます。ログインができるまでの間のものです。";
+pub const COMPLETED: &str = "診断を終えた事業者";
+pub const SUBMITTED: &str = "終わった診断（のべ）";
+pub const BUSINESSES: &str = "者";
+pub const TIMES: &str = "件";
+pub const PLAN: &str = "県の計画の数字：DXの必要性を感じている企業の割合";
+pub const PLAN_NOTE: &str = "県の調査の値です。下の診断の数字とは調べ方が違うので、続きの値としては読めません。診断の数字は、自分から答えた事業者のうちの割合です。";
+pub const NO_FIGURE: &str = "–";
+pub const SIZE: &str = "働いている人";
+pub const SHARE: &str = "割合";
+pub const STRICT_SHARE: &str = "道具をつなぐ段階以上";
+pub const ANSWERED: &str = "答えた数（n）";
+pub const WHOLE: &str = "全体";
+pub const NOT_SAID: &str = "人数が不明";
+pub const SUPPRESSED: &str = "x";
+pub const SUPPRESSED_TITLE: &str = "少ないため隠しています";
+pub const SUPPRESSED_NOTE: &str = "x は、5者に満たないか、引き算で分かってしまうために隠した数です。全員が同じ答えの小さな区分も隠します。– は答えがないことを示します。";
+
+#[must_use]
+pub fn period(year: &str) -> String {
+    format!("{year}（4月1日から今日まで）に終わった診断から。同じ事業者は最後の1回だけを数えます。")
+}
+
+#[must_use]
+pub fn by_size(label: &str) -> String {
+    format!("{label}（働いている人の数べつ、回答した事業者のうち）")
+}
+
+#[must_use]
+pub fn code(fiscal_year: Option<&str>) -> String {
+    fiscal_year.map(|code| format!("（{code}）")).unwrap_or_default()
+}
+
+#[must_use]
+pub fn percent(number: &str) -> String {
+    format!("{number}%")
+}

@@ -1,0 +1,45 @@
+//! Why a request was refused, and the way on.
+
+use crate::refusal::Refusal;
+
+/// Heading and explanation.
+#[must_use]
+pub fn sentences(refusal: Refusal) -> (&'static str, &'static str) {
+    match refusal {
+        Refusal::PageNotFound => (
+            "ページが見つかりません",
+            "アドレスが変わったか、消されたかもしれません。答えた内容は消えていません。",
+        ),
+        Refusal::DiagnosisNotFound => (
+            "診断が見つかりません",
+            "アドレスの一部が欠けていないか確かめてください。見つからないときは、はじめから答えられます。",
+        ),
+        Refusal::BadForm => (
+            "送られた内容を読めませんでした",
+            "前のページに戻って、もう一度送ってください。ほかの答えは残っています。",
+        ),
+        Refusal::TooLarge => (
+            "送られた内容が大きすぎます",
+            "前のページに戻って、短くして送ってください。ほかの答えは残っています。",
+        ),
+        Refusal::CrossSite => (
+            "ほかのサイトからの送信は受け付けません",
+            "この診断のページを開き直して、もう一度送ってください。",
+        ),
+        Refusal::OfficeOnlyHere => (
+            "このページはここからは開けません",
+            "県の担当者のページは、いまはサーバーを動かしている機械からだけ開けます。",
+        ),
+        Refusal::TooSlow => {
+            ("時間がかかりすぎました", "少し待ってから、もう一度開いてください。答えた内容は残っています。")
+        }
+        Refusal::Unavailable => (
+            "いまは使えません",
+            "少し待ってから、もう一度開いてください。「次へ」を押す前までの答えは残っています。",
+        ),
+    }
+}
+
+pub const TO_TOP: &str = "トップへ";
+pub const TO_START: &str = "はじめから答える";
+pub const TO_MENUS: &str = "支援メニューをさがす";
