@@ -1,5 +1,5 @@
 // Are the documents still true? What a machine can tell:
-//   1. every DX_… variable that server/src/config.rs reads is in README.md, and the other way round
+//   1. every DX_… variable of server/src/config.rs is in a table of README.md or docs/settings.md, and the other way round
 //   2. every relative link, and its #anchor, in the Markdown files leads somewhere
 //   3. every `make target` that they name exists
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
@@ -21,12 +21,16 @@ const present = markdown.filter((path) => existsSync(join(root, path)))
 // 1. Settings.
 const variables = (text) => new Set(text.match(/\bDX_[A-Z][A-Z0-9_]*[A-Z0-9]\b/g) ?? [])
 const config = 'server/src/config.rs'
-if (existsSync(join(root, config)) && existsSync(join(root, 'README.md'))) {
-  const read_by_code = variables(read(config))
+if (existsSync(join(root, config))) {
+  const known = variables(read(config))
   // In a table row (`| DX_ADDR | …`), where its default and unit stand too.
-  const told = variables(read('README.md').split('\n').filter((line) => line.trimStart().startsWith('|')).join('\n'))
-  for (const name of read_by_code) if (!told.has(name)) problems.push(`README.md の設定の表に ${name} がありません（${config} にはあります）`)
-  for (const name of told) if (!read_by_code.has(name)) problems.push(`README.md の表の ${name} は ${config} にありません`)
+  const rows = ['README.md', 'docs/settings.md']
+    .filter((path) => existsSync(join(root, path)))
+    .flatMap((path) => read(path).split('\n'))
+    .filter((line) => line.trimStart().startsWith('|'))
+  const told = variables(rows.join('\n'))
+  for (const name of known) if (!told.has(name)) problems.push(`設定の表（README.md、docs/settings.md）に ${name} がありません（${config} にはあります）`)
+  for (const name of told) if (!known.has(name)) problems.push(`設定の表の ${name} は ${config} にありません`)
 }
 
 // 2. Links. Anchors as GitHub makes them.

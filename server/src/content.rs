@@ -141,7 +141,12 @@ const INDUSTRY_COLUMNS: [&str; 8] = [
 ];
 
 impl Finding {
-    fn of_file(file: ContentFile, entry: impl Into<String>, field: impl Into<String>, slip: FileProblem) -> Self {
+    fn of_file(
+        file: ContentFile,
+        entry: impl Into<String>,
+        field: impl Into<String>,
+        slip: FileProblem,
+    ) -> Self {
         Finding { file, entry: entry.into(), field: field.into(), problem: Problem::File(slip) }
     }
 }

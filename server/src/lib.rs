@@ -1,5 +1,12 @@
-//! What makes the product run: configuration, content, the store, the JSON interface, the router, the commands.
+//! What makes the product run: settings, content, the store, the JSON interface, the router, the commands.
 
-pub mod api { pub fn router(_: app::backend::Backend) -> axum::Router { axum::Router::new() } }
+pub mod api;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod content;
+pub mod demo;
+pub mod logging;
 pub mod router;
+pub mod serve;
+pub mod store;

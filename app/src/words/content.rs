@@ -55,7 +55,9 @@ pub fn problem(problem: &ContentProblem) -> String {
         ContentProblem::UnknownReference(id) => format!("「{id}」はどこにもありません。"),
         ContentProblem::BadId(id) => format!("「{id}」は id や番号の形ではありません。"),
         ContentProblem::BadDate(text) => {
-            format!("「{text}」は日付や年度の形ではないか、暦にありません（日付は 2026-11-05、年度は R6 の形）。")
+            format!(
+                "「{text}」は日付や年度の形ではないか、暦にありません（日付は 2026-11-05、年度は R6 の形）。"
+            )
         }
         ContentProblem::ClosesBeforeOpens => "受付の終わりが、始まりより前です。".to_owned(),
         ContentProblem::BadUrl(url) => {
@@ -76,9 +78,7 @@ pub fn problem(problem: &ContentProblem) -> String {
         ContentProblem::FactValue { fact, value } => {
             format!("「{value}」は、事実 {fact} の値になりません。")
         }
-        ContentProblem::Ranges => {
-            "小さい順に、0 から、すき間も重なりもなく並べてください。".to_owned()
-        }
+        ContentProblem::Ranges => "小さい順に、0 から、すき間も重なりもなく並べてください。".to_owned(),
         ContentProblem::Range => "下限が上限より大きいか、率が 0〜1 の外です。".to_owned(),
         ContentProblem::Law(expected) => format!("中小企業基本法の線と違います（法では {expected}）。"),
         ContentProblem::Unsupported(what) => format!("「{what}」は、ここでは使えません。"),
@@ -96,7 +96,9 @@ fn comparison(error: &ComparisonError) -> String {
         ComparisonError::ValueMisfit { fact, op, value } => {
             format!("事実 {fact} を {op} で比べる値として、{value} は型が合いません。")
         }
-        ComparisonError::NoSuchValue { fact, value } => format!("「{value}」は、事実 {fact} の値にありません。"),
+        ComparisonError::NoSuchValue { fact, value } => {
+            format!("「{value}」は、事実 {fact} の値にありません。")
+        }
         ComparisonError::EmptyList => "比べる値の一覧が空です。".to_owned(),
     }
 }

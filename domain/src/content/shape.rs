@@ -31,7 +31,8 @@ pub(super) fn read<T: DeserializeOwned>(item: &Value, place: &mut Place<'_>) -> 
 }
 
 fn attempt<T: DeserializeOwned>(item: &Value) -> Result<T, Misfit> {
-    serde_path_to_error::deserialize(item).map_err(|error| Misfit::new(error.path(), error.inner().to_string()))
+    serde_path_to_error::deserialize(item)
+        .map_err(|error| Misfit::new(error.path(), error.inner().to_string()))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,8 @@ impl Misfit {
             })
             .collect();
         // Of a key that is not there, or not wanted, serde names the table, and the key only in its message.
-        if let Some(key) = quoted_after(&message, "missing field ").or_else(|| quoted_after(&message, "unknown field "))
+        if let Some(key) =
+            quoted_after(&message, "missing field ").or_else(|| quoted_after(&message, "unknown field "))
             && steps.last() != Some(&Step::Key(key.to_owned()))
         {
             steps.push(Step::Key(key.to_owned()));
@@ -98,12 +100,17 @@ impl Misfit {
             return table.remove(key).is_some();
         }
         let before = holder.clone();
-        for stand_in in self.stand_ins() {
+        let mut stand_ins = self.stand_ins();
+        while let Some(stand_in) = stand_ins.pop() {
             if let Some(holder) = walk(item, way) {
                 holder.clone_from(&before);
                 put(holder, last, stand_in);
             }
             match attempt::<T>(item) {
+                // Of a closed list of words serde tells the words.
+                Err(next) if next.path == self.path && next.word() != self.word() => {
+                    stand_ins.extend(next.word().map(|word| Some(json!(word))));
+                }
                 Err(next) if next.path.starts_with(&self.path) => {}
                 _ => return true,
             }
@@ -111,14 +118,18 @@ impl Misfit {
         false
     }
 
-    /// Something of every type; for a closed list of words the first of them.
+    /// The first of the words that serde would take.
+    fn word(&self) -> Option<&str> {
+        ["expected one of ", "expected "].iter().find_map(|before| quoted_after(&self.message, before))
+    }
+
+    /// What to try, last first: a word that serde would take, something of every type, nothing at all.
     fn stand_ins(&self) -> Vec<Option<Value>> {
-        let word = ["expected one of ", "expected "].iter().find_map(|before| quoted_after(&self.message, before));
-        let kinds = [json!(""), json!(0), json!(false), json!([]), Value::Object(Map::new())];
-        std::iter::once(None)
-            .chain(word.map(|word| Some(json!(word))))
-            .chain(kinds.into_iter().map(Some))
-            .collect()
+        let kinds = [Value::Object(Map::new()), json!([]), json!(false), json!(0), json!("")];
+        let mut stand_ins = vec![None];
+        stand_ins.extend(kinds.map(Some));
+        stand_ins.extend(self.word().map(|word| Some(json!(word))));
+        stand_ins
     }
 }
 

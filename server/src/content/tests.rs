@@ -74,11 +74,23 @@ fn every_kind_of_slip_is_reported_at_once() {
     folder
         .edit(Municipalities, "34202,", "342,")
         .edit(Municipalities, ",ふくやまし,", ",,")
-        .edit(Industries, "B,division,03-04,漁業,manufacturing_other,300000000", "B,division,03-04,漁業,manufacturing_other,3")
+        .edit(
+            Industries,
+            "B,division,03-04,漁業,manufacturing_other,300000000",
+            "B,division,03-04,漁業,manufacturing_other,3",
+        )
         .edit(Questionnaire, "employees >= 51\"", "employees >= \"")
         .edit(Questionnaire, "visible_if = \"employees >= 1\"", "visible_if = \"gbizid_prime == true\"")
-        .edit(Questionnaire, "scores = { vision = 4 } },\n  { id = \"some\"", "scores = { vision = 9 } },\n  { id = \"some\"")
-        .edit(Questionnaire, "score_rule = \"count_to_score: 0=0, 1-2=1, 3=2", "score_rule = \"count_to_score: 0=0, 1-2=1, 4=2")
+        .edit(
+            Questionnaire,
+            "scores = { vision = 4 } },\n  { id = \"some\"",
+            "scores = { vision = 9 } },\n  { id = \"some\"",
+        )
+        .edit(
+            Questionnaire,
+            "score_rule = \"count_to_score: 0=0, 1-2=1, 3=2",
+            "score_rule = \"count_to_score: 0=0, 1-2=1, 4=2",
+        )
         .edit(Questionnaire, "fact = \"wage_increase_plan\"", "fact = \"wage\"")
         .edit(Questionnaire, "value = true },\n  { id = \"no\"", "value = \"はい\" },\n  { id = \"no\"")
         .edit(Questionnaire, "min = 6, max = 20", "min = 7, max = 20")
@@ -131,7 +143,16 @@ fn every_misfit_of_one_entry_is_named_with_its_field() {
         .edit(Menus, "max_amount_yen = 4500000", "max_amount_yen = \"450万\"")
         .edit(Menus, "level = \"required\", text", "level = \"must\", txt")
         .edit(Menus, "closes = \"2026-08-25\"", "closes = \"いつか\"");
-    insta::assert_snapshot!(folder.said().join("\n"), @"");
+    insta::assert_snapshot!(folder.said().join("\n"), @r#"
+support_menus.toml ［digital-ai-2026-regular］ colour：「colour」という項目はありません（書けるのは id、name、provider、provider_level、kind、status、summary、max_amount_yen、min_amount_yen、amount_unit、subsidy_rate、subsidy_rate_num、subsidy_rate_den、subsidy_rates、amount_tiers、eligible_costs、pains、solutions、conditions、opens、closes、url、note、source_url、source_kind、as_of、verified）。
+support_menus.toml ［digital-ai-2026-regular］ conditions[1].level：「must」は使えません（使えるのは required、preferred）。
+support_menus.toml ［digital-ai-2026-regular］ conditions[1].txt：「txt」という項目はありません（書けるのは fact、op、value、level、text）。
+support_menus.toml ［digital-ai-2026-regular］ conditions[1].text：項目「text」がありません。
+support_menus.toml ［digital-ai-2026-regular］ kind：「subsidie」は使えません（使えるのは subsidy、grant_employment、loan、tax、expert_dispatch、consultation、training、e_learning、matching、scholarship、information、certification、event）。
+support_menus.toml ［digital-ai-2026-regular］ max_amount_yen：0 以上の整数を書く所に、文字「450万」があります。
+support_menus.toml ［digital-ai-2026-regular］ provider：項目「provider」がありません。
+support_menus.toml ［digital-ai-2026-regular］ closes：「いつか」は日付や年度の形ではないか、暦にありません（日付は 2026-11-05、年度は R6 の形）。
+"#);
 }
 
 #[test]

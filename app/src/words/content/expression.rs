@@ -59,10 +59,7 @@ mod tests {
 
     #[test]
     fn carets_stand_under_what_is_wrong() {
-        assert_eq!(
-            shown("colour == 1"),
-            "この名前の事実はありません。\n    colour == 1\n    ^^^^^^"
-        );
+        assert_eq!(shown("colour == 1"), "この名前の事実はありません。\n    colour == 1\n    ^^^^^^");
         assert_eq!(
             shown("employees >= "),
             "ここには値（\"文字\"・数・true・false・[一覧]）が要ります。\n    employees >= \n                 ^"

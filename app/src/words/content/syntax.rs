@@ -37,12 +37,15 @@ const SAID: [(&str, &str); 17] = [
 /// Three lines: what is wrong, the line, the carets.
 pub(super) fn sentence(slip: &SyntaxSlip) -> String {
     let nothing_there = slip.text.get(slip.span.clone()).is_some_and(|text| text.trim().is_empty());
-    let message = match slip.message.as_str() {
-        "string values must be quoted" if nothing_there => "missing value",
-        message => message,
-    };
-    let said = SAID.iter().find(|(begins, _)| message.starts_with(begins));
-    let said = said.map_or_else(|| format!("TOML の書き方が違います（{}）。", slip.message), |s| s.1.to_owned());
+    let begins = |begin: &str| slip.message.starts_with(begin);
+    let unquoted_nothing = begins("string values must be quoted") && nothing_there;
+    let said = SAID
+        .iter()
+        .find(|(begin, _)| if unquoted_nothing { *begin == "missing value" } else { begins(begin) });
+    let said = said.map_or_else(
+        || format!("TOML の書き方が違います（{}）。", slip.message),
+        |(_, said)| (*said).to_owned(),
+    );
     format!("{said}\n{}", super::expression::pointed(&slip.text, &slip.span))
 }
 
@@ -52,8 +55,7 @@ mod tests {
 
     #[test]
     fn the_place_is_shown_under_the_line() {
-        let slip =
-            SyntaxSlip { message: "missing value".to_owned(), text: "text = ".to_owned(), span: 5..6 };
+        let slip = SyntaxSlip { message: "missing value".to_owned(), text: "text = ".to_owned(), span: 5..6 };
         assert_eq!(sentence(&slip), "= の右に値がありません。\n    text = \n         ^");
     }
 }

@@ -1,0 +1,187 @@
+//! The commands. Every sentence of theirs goes through the one writer that [`run`] is handed.
+
+mod arguments;
+mod demo;
+mod failure;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use app::backend::Clock;
+use clap::Parser;
+
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::content::{Checked, Files};
+use crate::store::{Changes, LoadReport, Publication, Store};
+use crate::{logging, serve};
+use arguments::{Arguments, Command, ContentCommand, RollUpCommand};
+use failure::Failure;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// It could not be done; for `content check`: there are errors.
+    Failed,
+    /// The command line says nothing that we know.
+    Misused,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        match outcome {
+            Outcome::Done => ExitCode::SUCCESS,
+            Outcome::Failed => ExitCode::FAILURE,
+            Outcome::Misused => ExitCode::from(2),
+        }
+    }
+}
+
+/// Where a command says what it has to say: results to `out`, complaints to `err`.
+pub struct Console<'a> {
+    pub out: &'a mut dyn Write,
+    pub err: &'a mut dyn Write,
+}
+
+impl Console<'_> {
+    /// A reader that has gone (`| head`) is no error of ours.
+    fn say(&mut self, line: impl std::fmt::Display) {
+        let _ = writeln!(self.out, "{line}");
+    }
+
+    fn complain(&mut self, line: impl std::fmt::Display) {
+        let _ = writeln!(self.err, "{line}");
+    }
+}
+
+/// Runs the command that the arguments (the program's name first) name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Outcome {
+    let command = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed.command.unwrap_or(Command::Serve),
+        Err(error) => return arguments::explain(&error, console),
+    };
+    match execute(command, console) {
+        Ok(()) => Outcome::Done,
+        Err(failure) => {
+            console.complain(failure);
+            Outcome::Failed
+        }
+    }
+}
+
+fn execute(command: Command, console: &mut Console<'_>) -> Result<(), Failure> {
+    if let Command::Content(ContentCommand::Check { folder }) = &command {
+        return check(folder.as_deref(), console);
+    }
+    let config = Config::from_env()?;
+    logging::start(&config);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(with_store(command, config, console))
+}
+
+/// Everything but `content check` needs the database, in today's shape.
+async fn with_store(command: Command, config: Config, console: &mut Console<'_>) -> Result<(), Failure> {
+    let store = open(&config).await?;
+    match command {
+        Command::Serve => return serve(config, store, console).await,
+        Command::Migrate => {
+            console.say(format_args!("データベースの表をそろえました（{}）。", config.database_url))
+        }
+        Command::Content(ContentCommand::Check { folder }) => check(folder.as_deref(), console)?,
+        Command::Content(ContentCommand::Load { folder }) => load(&folder, &store, console).await?,
+        Command::Demo(demo) if demo.clear => {
+            let count = store.clear_made_up().await?;
+            console.say(format_args!("作りものの事業者 {count} 件を消しました。"));
+        }
+        Command::Demo(demo) => demo::fill(&demo, &store, SystemClock.today(), console).await?,
+        Command::RollUp(RollUpCommand::Rebuild) => {
+            let count = store.rebuild_roll_up().await?;
+            console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));
+        }
+    }
+    Ok(store.close().await?)
+}
+
+/// The database, brought to the shape that this version knows; its folder is made where it is missing.
+async fn open(config: &Config) -> Result<Store, Failure> {
+    std::fs::create_dir_all(&config.data_dir)
+        .map_err(|error| Failure::DataDir(config.data_dir.clone(), error))?;
+    let store = Store::connect(config.database_url.expose(), Arc::new(SystemClock)).await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+async fn serve(config: Config, store: Store, console: &mut Console<'_>) -> Result<(), Failure> {
+    load_seed_if_empty(&store, console).await?;
+    let base_url = config.base_url.as_str();
+    serve::serve(&config, &store, |address| {
+        console.say(format_args!("開きました：{base_url}（待ち受けは {address}、止めるには Ctrl+C）"));
+    })
+    .await?;
+    Ok(store.close().await?)
+}
+
+/// Puts the starting content into a database that has none.
+async fn load_seed_if_empty(store: &Store, console: &mut Console<'_>) -> Result<(), Failure> {
+    if store.content_sources().await?.is_none() {
+        let Checked { sources, content } = Files::seed().check().map_err(Failure::Content)?;
+        store.load_content(&sources, &content).await?;
+        console.say("はじめの中身を入れました。");
+    }
+    store.refresh_content().await?;
+    Ok(())
+}
+
+/// `content check`: the files of a folder, or the embedded ones.
+fn check(folder: Option<&Path>, console: &mut Console<'_>) -> Result<(), Failure> {
+    let files = folder.map_or_else(Files::seed, Files::in_folder);
+    let Checked { content, .. } = files.check().map_err(Failure::Content)?;
+    console.say(format_args!(
+        "誤りはありません（設問 {}・支援メニュー {}・事例 {}・計画の数値 {}・市町 {}・産業の大分類 {}）。",
+        content.questionnaire.questions.len(),
+        content.menus.len(),
+        content.cases.len(),
+        content.plan_records.len(),
+        content.municipalities.len(),
+        content.industries.divisions().count(),
+    ));
+    Ok(())
+}
+
+async fn load(folder: &Path, store: &Store, console: &mut Console<'_>) -> Result<(), Failure> {
+    let Checked { sources, content } = Files::in_folder(folder).check().map_err(Failure::Content)?;
+    let report = store.load_content(&sources, &content).await?;
+    say_loaded(&report, content.questionnaire.version, console);
+    Ok(())
+}
+
+fn say_loaded(report: &LoadReport, version: u32, console: &mut Console<'_>) {
+    let publication = match report.questionnaire {
+        Publication::New => "新しく公開しました",
+        Publication::Again => "前に公開した版に戻しました",
+        Publication::Unchanged => "変わりません",
+    };
+    console.say(format_args!("設問 版{version}：{publication}"));
+    for (what, changes) in
+        [("支援メニュー", report.menus), ("事例", report.cases), ("計画の数値", report.plan_records)]
+    {
+        let Changes { added, changed, removed, unchanged, moved } = changes;
+        console.say(format_args!(
+            "{what}：追加 {added}、変更 {changed}、削除 {removed}、そのまま {unchanged}（うち並べ替え {moved}）"
+        ));
+    }
+    console.say(format_args!(
+        "市町と産業：{}",
+        if report.tables_changed { "変わりました" } else { "変わりません" }
+    ));
+    if report.recounted > 0 {
+        console.say(format_args!("回答 {} 件から、集計を作り直しました。", report.recounted));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! Why a command could not be done, in sentences.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::config::ConfigProblem;
+use crate::content::Finding;
+use crate::store::StoreError;
+
+#[derive(Debug)]
+pub(super) enum Failure {
+    Settings(Vec<ConfigProblem>),
+    Content(Vec<Finding>),
+    DataDir(PathBuf, io::Error),
+    Store(StoreError),
+    System(io::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Settings(problems) => {
+                writeln!(f, "設定に {} 件の誤りがあります。", problems.len())?;
+                let lines: Vec<String> = problems.iter().map(|problem| format!("・{problem}")).collect();
+                f.write_str(&lines.join("\n"))
+            }
+            Failure::Content(findings) => {
+                for finding in findings {
+                    writeln!(f, "{finding}")?;
+                }
+                write!(f, "誤りが {} 件あります。何も取り込んでいません。", findings.len())
+            }
+            Failure::DataDir(folder, error) => {
+                write!(f, "DX_DATA_DIR のフォルダー {} を作れません（{error}）。", folder.display())
+            }
+            Failure::Store(error) => store_sentence(error, f),
+            Failure::System(error) => write!(f, "続けられません（{error}）。"),
+        }
+    }
+}
+
+fn store_sentence(error: &StoreError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match error {
+        StoreError::PublishedVersionChanged { version, .. } => write!(
+            f,
+            "questionnaire.toml ［-］ version：版 {version} は、違う中身でもう公開されています。公開した版は変えられません。version を上げてください。"
+        ),
+        StoreError::NothingPublished => {
+            f.write_str("中身がまだありません。先に dx-shindan content load フォルダー を実行してください。")
+        }
+        StoreError::StoredContent { errors } => write!(
+            f,
+            "データベースの中身に、この版では読めない所が {errors} 件あります。content check で確かめ、content load で入れ直してください。"
+        ),
+        StoreError::UnsupportedUrl => {
+            f.write_str("DX_DATABASE_URL は sqlite://… か postgres://… で書きます。")
+        }
+        StoreError::Connect(reason) => {
+            write!(
+                f,
+                "データベースにつながりません（DX_DATABASE_URL・DX_DATA_DIR を確かめてください：{reason}）。"
+            )
+        }
+        other => write!(f, "データベースの仕事ができません（{other}）。"),
+    }
+}
+
+impl From<Vec<ConfigProblem>> for Failure {
+    fn from(problems: Vec<ConfigProblem>) -> Failure {
+        Failure::Settings(problems)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Store(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::System(error)
+    }
+}

@@ -1,0 +1,53 @@
+use super::*;
+
+/// Runs a command line; gives its outcome and what it said on both outputs.
+fn said(line: &[&str]) -> (Outcome, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let arguments = ["dx-shindan"].iter().chain(line).map(OsString::from);
+    let outcome = run(arguments, &mut Console { out: &mut out, err: &mut err });
+    (outcome, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
+}
+
+#[test]
+fn the_embedded_content_is_checked_without_a_folder() {
+    let (outcome, out, err) = said(&["content", "check"]);
+    assert_eq!((outcome, err.as_str()), (Outcome::Done, ""));
+    assert!(out.starts_with("誤りはありません（設問 25・支援メニュー 64・事例 13・"), "{out}");
+}
+
+#[test]
+fn errors_in_content_go_to_the_other_output_and_fail() {
+    let (outcome, out, err) = said(&["content", "check", "/nowhere/at/all"]);
+    assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));
+    assert!(err.contains("questionnaire.toml ［-］ -：ファイルがありません。"), "{err}");
+    assert!(err.ends_with("誤りが 6 件あります。何も取り込んでいません。\n"), "{err}");
+}
+
+#[test]
+fn what_is_not_understood_is_said_in_japanese() {
+    for (line, sentence) in [
+        (&["frobnicate"][..], "その命令はありません：frobnicate"),
+        (&["demo"], "要る指定が足りません：--businesses <数>"),
+        (&["demo", "--businesses", "0"], "指定の値が正しくありません：--businesses <数>、0"),
+        (&["demo", "--businesses", "1", "--clear"], "一緒には使えない指定です"),
+        (&["serve", "--port", "1"], "その指定はありません：--port"),
+        (&["content"], "使い方: dx-shindan content <命令>"),
+    ] {
+        let (outcome, _, err) = said(line);
+        assert_eq!(outcome, Outcome::Misused, "{line:?}");
+        assert!(err.contains(sentence), "{line:?}: {err}");
+    }
+}
+
+#[test]
+fn help_is_in_japanese_and_names_every_command() {
+    let (outcome, out, _) = said(&["--help"]);
+    assert_eq!(outcome, Outcome::Done);
+    for word in ["使い方", "serve", "migrate", "content", "demo", "rollup"] {
+        assert!(out.contains(word), "{out}");
+    }
+    for line in [&["demo", "--help"][..], &["content", "load", "--help"]] {
+        let (_, out, _) = said(line);
+        assert!(!out.contains("Options:") && out.contains("使い方"), "{out}");
+    }
+}

@@ -1,0 +1,135 @@
+//! All settings. Read once, at the start, from `DX_…` in the environment; nothing needs to be set.
+//! The table for operators is `docs/settings.md`; a test keeps it in step with [`VARIABLES`].
+
+mod read;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use lettre::Address;
+
+pub use read::{ConfigProblem, VARIABLES};
+
+/// The settings of one running server.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `DX_ADDR`: the address and port to listen on. Default `127.0.0.1:3000`.
+    pub addr: SocketAddr,
+    /// `DX_BASE_URL`: how people reach this server, without a path. Default `http://<DX_ADDR>`.
+    /// `http` only on this machine itself; cookies are `Secure` with `https`.
+    pub base_url: BaseUrl,
+    /// `DX_DATA_DIR`: the folder for the SQLite file and outgoing mail. Default `./data`.
+    pub data_dir: PathBuf,
+    /// `DX_DATABASE_URL`: `sqlite://…` or `postgres://…`. Default `dx-shindan.sqlite3` in the data folder.
+    pub database_url: DatabaseUrl,
+    /// `DX_SITE_ROOT`: the folder of CSS, WASM and the like. Default `site` beside the binary, or beside its folder.
+    pub site_root: PathBuf,
+    /// Which names the build gave the files in it: `hash.txt` beside the binary, where leptos looks for it. No setting.
+    pub hash_list: PathBuf,
+    /// `DX_SMTP_URL` and `DX_MAIL_FROM`. Read and checked, but nothing is sent yet. Default: none.
+    pub mail: Option<Mail>,
+    /// `DX_LOG`: which messages are logged, in tracing's notation (`warn`, `info,sqlx=debug`).
+    /// Default `info,sea_orm_migration=warn`.
+    pub log: String,
+    /// `DX_LOG_FORMAT`: `text` or `json`. Default `text`.
+    pub log_format: LogFormat,
+}
+
+/// Scheme, host and port, as people type it; no slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    text: String,
+    secure: bool,
+}
+
+impl BaseUrl {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Reached through https.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.secure
+    }
+}
+
+/// Where the database is. It may hold a password: neither `Debug` nor `Display` shows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The address as the driver needs it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&without_password(&self.0))
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DatabaseUrl({self})")
+    }
+}
+
+/// How mail leaves. Not used for sending yet.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// `smtp://` or `smtps://`; may hold a password.
+    pub smtp_url: String,
+    pub from: Address,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mail")
+            .field("smtp_url", &without_password(&self.smtp_url))
+            .field("from", &self.from.to_string())
+            .finish()
+    }
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// `postgres://user:…@host/db`; parameters may hold a password too.
+fn without_password(url: &str) -> String {
+    let url = url.split_once('?').map_or(url, |(url, _)| url);
+    match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
+        Some((scheme, (user, place))) => {
+            let user = user.split_once(':').map_or(user, |(user, _)| user);
+            format!("{scheme}://{user}:…@{place}")
+        }
+        None => url.to_owned(),
+    }
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// Every setting that cannot be read or contradicts another.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub fn from_env() -> Result<Config, Vec<ConfigProblem>> {
+        let exe = std::env::current_exe().ok();
+        let beside = exe.as_deref().and_then(std::path::Path::parent).unwrap_or(std::path::Path::new("."));
+        let candidates = [beside.join("site"), beside.join("../site")];
+        let site = candidates.iter().find(|folder| folder.is_dir()).unwrap_or(&candidates[0]);
+        read::config(&|name| std::env::var_os(name), site, &beside.join("hash.txt"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::*;
+
+fn read(settings: &[(&str, &str)]) -> Result<Config, Vec<ConfigProblem>> {
+    let settings: BTreeMap<&str, OsString> = settings.iter().map(|(k, v)| (*k, OsString::from(v))).collect();
+    read::config(&|name| settings.get(name).cloned(), Path::new("/opt/dx/site"), Path::new("/opt/dx/hash.txt"))
+}
+
+fn refused(settings: &[(&str, &str)]) -> String {
+    let problems = read(settings).expect_err("to be refused");
+    problems.iter().map(ConfigProblem::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn nothing_needs_to_be_set() {
+    let config = read(&[]).expect("defaults");
+    assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
+    assert_eq!(config.base_url.as_str(), "http://127.0.0.1:3000");
+    assert_eq!(config.database_url.expose(), "sqlite://./data/dx-shindan.sqlite3?mode=rwc");
+    assert_eq!(config.site_root, Path::new("/opt/dx/site"));
+    assert_eq!(
+        (config.mail, config.log.as_str(), config.log_format),
+        (None, "info,sea_orm_migration=warn", LogFormat::Text)
+    );
+    assert_eq!(read(&[("DX_ADDR", " ")]).expect("empty is unset").addr.port(), 3000);
+}
+
+#[test]
+fn what_is_set_is_taken() {
+    for (name, value, shown) in [
+        ("DX_ADDR", "127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("DX_ADDR", "[::1]:8080", "http://[::1]:8080"),
+        ("DX_ADDR", "0.0.0.0:8080", "http://127.0.0.1:8080"),
+        ("DX_BASE_URL", "https://shindan.example.jp/", "https://shindan.example.jp"),
+        ("DX_BASE_URL", "https://shindan.example.jp:8443", "https://shindan.example.jp:8443"),
+        ("DX_BASE_URL", "http://localhost:8080", "http://localhost:8080"),
+    ] {
+        let config = read(&[(name, value)]).expect(value);
+        assert_eq!(config.base_url.as_str(), shown, "{name}={value}");
+        assert_eq!(config.base_url.is_secure(), shown.starts_with("https"));
+    }
+    let config = read(&[("DX_DATA_DIR", "/var/a b?100%")]).expect("a folder");
+    assert_eq!(config.database_url.expose(), "sqlite:///var/a b%3F100%25/dx-shindan.sqlite3?mode=rwc");
+    let mail = read(&[("DX_SMTP_URL", "smtps://u:p@mail.example.jp"), ("DX_MAIL_FROM", "dx@example.jp")]);
+    assert_eq!(mail.expect("both").mail.expect("mail").from.to_string(), "dx@example.jp");
+}
+
+#[test]
+fn what_cannot_be_used_is_refused_by_name() {
+    let cases: [(&[(&str, &str)], &str); 15] = [
+        (&[("DX_ADDR", "localhost")], "DX_ADDR「localhost」は"),
+        (&[("DX_ADDR", "127.0.0.1:99999")], "DX_ADDR「127.0.0.1:99999」は"),
+        (&[("DX_ADDR", "192.168.0.5:3000")], "DX_BASE_URL がありません"),
+        (&[("DX_BASE_URL", "shindan.example.jp")], "DX_BASE_URL「shindan.example.jp」は「https://"),
+        (&[("DX_BASE_URL", "ftp://example.jp")], "DX_BASE_URL「ftp://example.jp」は「https://"),
+        (&[("DX_BASE_URL", "https://example.jp/dx")], "ホスト（とポート）だけ"),
+        (&[("DX_BASE_URL", "https://u@example.jp")], "ホスト（とポート）だけ"),
+        (&[("DX_BASE_URL", "http://example.jp")], "この機械の外に向いています"),
+        (&[("DX_DATABASE_URL", "mysql://u:secret@h/d")], "DX_DATABASE_URL は"),
+        (&[("DX_SMTP_URL", "smtp://mail.example.jp")], "DX_MAIL_FROM がありません"),
+        (&[("DX_SMTP_URL", "mail"), ("DX_MAIL_FROM", "dx@example.jp")], "DX_SMTP_URL は smtp"),
+        (&[("DX_MAIL_FROM", "県庁")], "DX_MAIL_FROM「県庁」は"),
+        (&[("DX_LOG", "info,=loud")], "DX_LOG「info,=loud」は"),
+        (&[("DX_LOG_FORMAT", "xml")], "DX_LOG_FORMAT「xml」は"),
+        (&[("DX_LOG_FORMAT", "xml"), ("DX_ADDR", "x")], "DX_LOG_FORMAT「xml」は"),
+    ];
+    for (settings, sentence) in cases {
+        let said = refused(settings);
+        assert!(said.contains(sentence), "{settings:?}: {said}");
+        assert!(!said.contains("secret"), "{said}");
+    }
+}
+
+#[test]
+fn all_problems_come_at_once() {
+    let said = refused(&[("DX_ADDR", "x"), ("DX_LOG_FORMAT", "xml"), ("DX_DATABASE_URL", "y")]);
+    assert_eq!(said.lines().count(), 3, "{said}");
+}
+
+#[test]
+fn passwords_are_not_shown() {
+    let settings = [
+        ("DX_DATABASE_URL", "postgres://dx:secret@db.example.jp/dx?sslpassword=secret"),
+        ("DX_SMTP_URL", "smtps://dx:secret@mail.example.jp"),
+        ("DX_MAIL_FROM", "dx@example.jp"),
+    ];
+    let shown = format!("{:?}", read(&settings).expect("settings"));
+    assert!(shown.contains("postgres://dx:…@db.example.jp/dx"), "{shown}");
+    assert!(!shown.contains("secret"), "{shown}");
+}
+
+#[test]
+fn the_operators_table_is_complete() {
+    let table = include_str!("../../../docs/settings.md");
+    for (name, default) in VARIABLES {
+        let row = table.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+        assert!(row.is_some_and(|row| row.contains(default)), "docs/settings.md: {name}");
+    }
+}

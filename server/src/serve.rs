@@ -1,0 +1,90 @@
+//! Puts the parts together and serves until told to stop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::backend::{Backend, Clock};
+use axum::Router;
+
+use crate::api;
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::router::{self, Readiness, Site};
+use crate::store::Store;
+
+/// How often a running server looks whether other content was loaded.
+const CONTENT_CHECK: Duration = Duration::from_secs(5);
+
+/// Serves until the process is asked to stop; `ready` is told the address that it listens on.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
+    let site = Site::new(&config.site_root, &config.hash_list);
+    let service = service(&site, store, Arc::new(SystemClock));
+    let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
+    let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
+    refreshing.abort();
+    served
+}
+
+/// The whole product over a store, at a time of the clock's choosing.
+#[must_use]
+pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>) -> Router {
+    let shared = Arc::new(store.clone());
+    let interface = Arc::new(api::Local::new(shared.clone(), clock.clone()));
+    let backend =
+        Backend { contents: shared.clone(), diagnoses: shared.clone(), counts: shared, interface, clock };
+    let pinged = store.clone();
+    let readiness = Readiness::new(move || {
+        let store = pinged.clone();
+        async move { store.ping().await.is_ok() }
+    });
+    router::router(site, backend, readiness)
+}
+
+async fn keep_content_fresh(store: Store) {
+    let mut ticks = tokio::time::interval(CONTENT_CHECK);
+    loop {
+        ticks.tick().await;
+        match store.refresh_content().await {
+            Ok(true) => tracing::info!("content was loaded anew"),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "content could not be looked at"),
+        }
+    }
+}
+
+/// Ctrl+C, or SIGTERM from whatever runs the service.
+async fn asked_to_stop() {
+    let interrupted = async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::warn!(%error, "cannot listen for Ctrl+C");
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated() => {}
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signals) => {
+            signals.recv().await;
+        }
+        Err(error) => {
+            tracing::warn!(%error, "cannot listen for SIGTERM");
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending::<()>().await;
+}
