@@ -1,1 +1,24 @@
+//! The database's shape, step by step. A landed step is never edited: the shape changes by another step, first
+//! widening what there is (the running version still works), later taking away what nobody reads any more.
+//! Steps name tables and columns as texts of their own: an entity of the server may change, a step may not.
 
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261122_000001_content;
+mod m20261122_000002_diagnosis;
+mod m20261122_000003_roll_up;
+
+/// All steps, in the order in which they are taken.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_content::Migration),
+            Box::new(m20261122_000002_diagnosis::Migration),
+            Box::new(m20261122_000003_roll_up::Migration),
+        ]
+    }
+}

@@ -3,3 +3,4 @@
 pub mod api { pub fn router(_: app::backend::Backend) -> axum::Router { axum::Router::new() } }
 pub mod content;
 pub mod router;
+pub mod store;

@@ -1,1 +1,41 @@
+//! What tests share: databases of their own, a clock that stands still, the seed content.
+//!
+//! Every test of the store runs on both databases. One function each, and their names in
+//! [`on_both_databases!`]:
+//!
+//! ```ignore
+//! tests::on_both_databases! { an_answer_is_kept_raw }
+//!
+//! async fn an_answer_is_kept_raw(database: TestDatabase) { … }
+//! ```
 
+#![expect(clippy::expect_used, reason = "a test may panic; that is how it fails")]
+
+mod clock;
+mod database;
+mod postgres;
+mod seed;
+
+pub use clock::{TestClock, at};
+pub use database::TestDatabase;
+pub use seed::{answers, content, published, sources};
+
+/// Runs each function on a fresh SQLite file and in a fresh PostgreSQL database.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name($crate::TestDatabase::sqlite()).await;
+            })+
+        }
+
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name($crate::TestDatabase::postgres().await).await;
+            })+
+        }
+    };
+}

@@ -1,0 +1,92 @@
+//! The database: the only place with `sea_orm` besides the migrations. One file per noun.
+//!
+//! A write is one transaction, begun by [`Store::begin`]. SQLite has one writer at a time: all of this process's
+//! writes take turns at one connection, and `BEGIN IMMEDIATE` takes the file's lock before anything is read, so
+//! that what a transaction read is still true when it writes. PostgreSQL locks the rows that must not move.
+
+mod answer;
+mod connection;
+mod content;
+mod diagnosis;
+mod entity;
+mod error;
+mod key;
+mod made_up;
+mod roll_up;
+
+use std::sync::Arc;
+
+use app::backend::Clock;
+use chrono::{DateTime, SubsecRound, Utc};
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
+
+pub use content::{Changes, LoadReport, Publication};
+pub use error::StoreError;
+pub use made_up::MadeUp;
+
+use content::Published;
+
+/// Any number that no other use of advisory locks in this database has.
+const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(4706421)";
+/// Bound values of one statement: SQLite takes 32,766, PostgreSQL 65,535.
+const MAX_VALUES: usize = 30_000;
+
+/// Answers the backend's traits from a database. A clone is another handle on the same.
+#[derive(Clone)]
+pub struct Store {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+    clock: Arc<dyn Clock>,
+    published: Arc<Published>,
+}
+
+impl Store {
+    /// Opens `sqlite://<file>?mode=rwc` or `postgres://…`. The folder of the file must exist.
+    ///
+    /// # Errors
+    /// When the address is of neither kind, or nothing answers there.
+    pub async fn connect(url: &str, clock: Arc<dyn Clock>) -> Result<Store, StoreError> {
+        let (reader, writer) = connection::open(url).await?;
+        Ok(Store { reader, writer, clock, published: Arc::default() })
+    }
+
+    /// Brings the database to the shape that this version knows. Instances that start at once take turns.
+    ///
+    /// # Errors
+    /// When a step fails; then none has been taken.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        let turn = self.begin().await?;
+        if turn.get_database_backend() == DbBackend::Postgres {
+            turn.execute_unprepared(MIGRATION_LOCK).await?;
+        }
+        Migrator::up(&turn, None).await?;
+        Ok(turn.commit().await?)
+    }
+
+    /// Does the database answer? For `/health/ready`.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.reader.ping().await?)
+    }
+
+    /// Ends all connections, after what they are doing. SQLite then folds its log into the file.
+    ///
+    /// # Errors
+    /// When a connection does not end well; what was acknowledged is stored all the same.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        self.reader.close_by_ref().await?;
+        Ok(self.writer.close_by_ref().await?)
+    }
+
+    async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
+        connection::begin(&self.writer).await
+    }
+
+    /// Now, as exact as both databases keep it.
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now().trunc_subsecs(6)
+    }
+}

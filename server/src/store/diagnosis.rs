@@ -1,0 +1,167 @@
+//! Diagnoses: begun, answered, submitted, begun again.
+
+use app::backend::{Diagnoses, Diagnosis, DiagnosisKey, Saved, Submitted, Unavailable};
+use async_trait::async_trait;
+use domain::answer::{RawAnswer, read_all};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QuerySelect, Select, TryInsertResult,
+};
+
+use super::entity::{answer as answer_row, business, diagnosis};
+use super::{Store, StoreError, answer, key, roll_up};
+
+impl Store {
+    async fn start_diagnosis(&self) -> Result<DiagnosisKey, StoreError> {
+        let key = key::fresh()?;
+        let transaction = self.begin().await?;
+        self.published.refresh(&transaction).await?;
+        let (version, _) = self.published.version()?;
+        let business = business::ActiveModel {
+            id: ActiveValue::NotSet,
+            made_up: ActiveValue::Set(false),
+            created_at: ActiveValue::Set(self.now()),
+        };
+        let business = business.insert(&transaction).await?;
+        let row = diagnosis::ActiveModel {
+            id: ActiveValue::NotSet,
+            business_id: ActiveValue::Set(business.id),
+            key_hash: ActiveValue::Set(Some(key::stored(&key))),
+            questionnaire_version_id: ActiveValue::Set(version),
+            started_at: ActiveValue::Set(self.now()),
+            submitted_at: ActiveValue::Set(None),
+            made_up: ActiveValue::Set(business.made_up),
+            previous_id: ActiveValue::Set(None),
+        };
+        row.insert(&transaction).await?;
+        transaction.commit().await?;
+        Ok(key)
+    }
+
+    async fn find_diagnosis(&self, key: &DiagnosisKey) -> Result<Option<Diagnosis>, StoreError> {
+        let Some(row) = by_key(key).one(&self.reader).await? else { return Ok(None) };
+        let content = self.published.of_version(&self.reader, row.questionnaire_version_id).await?;
+        Ok(Some(Diagnosis {
+            questionnaire_version: content.questionnaire.version,
+            answers: answer::of_diagnosis(&self.reader, row.id).await?,
+            submitted_at: row.submitted_at,
+        }))
+    }
+
+    async fn save(&self, key: &DiagnosisKey, question: &str, raw: &RawAnswer) -> Result<Saved, StoreError> {
+        let transaction = self.begin().await?;
+        let Some(row) = locked(&transaction, key).await? else { return Ok(Saved::NotFound) };
+        if row.submitted_at.is_some() {
+            return Ok(Saved::AlreadySubmitted);
+        }
+        let content = self.published.of_version(&transaction, row.questionnaire_version_id).await?;
+        if content.questionnaire.question(question).is_none() {
+            return Ok(Saved::NotFound);
+        }
+        answer::put(&transaction, answer::row(row.id, question, raw, self.now())?).await?;
+        transaction.commit().await?;
+        Ok(Saved::Stored)
+    }
+
+    async fn complete(&self, key: &DiagnosisKey) -> Result<Submitted, StoreError> {
+        let transaction = self.begin().await?;
+        let Some(row) = locked(&transaction, key).await? else { return Ok(Submitted::NotFound) };
+        if row.submitted_at.is_some() {
+            return Ok(Submitted::Done);
+        }
+        self.published.refresh_and_hold(&transaction).await?;
+        let content = self.published.of_version(&transaction, row.questionnaire_version_id).await?;
+        let raw = answer::of_diagnosis(&transaction, row.id).await?;
+        if let Some(question) = read_all(&raw, &content).first_open(&content) {
+            return Ok(Submitted::Incomplete { question: question.id.clone() });
+        }
+        let mut row = row.into_active_model();
+        row.submitted_at = ActiveValue::Set(Some(self.now()));
+        let row = row.update(&transaction).await?;
+        roll_up::count_in(&transaction, &self.published, &row).await?;
+        transaction.commit().await?;
+        Ok(Submitted::Done)
+    }
+
+    async fn follow_up(&self, key: &DiagnosisKey) -> Result<Option<DiagnosisKey>, StoreError> {
+        let successor = key::successor(key);
+        let transaction = self.begin().await?;
+        let Some(old) = by_key(key).one(&transaction).await? else { return Ok(None) };
+        if old.submitted_at.is_none() {
+            return Ok(None);
+        }
+        self.published.refresh(&transaction).await?;
+        let row = diagnosis::ActiveModel {
+            id: ActiveValue::NotSet,
+            business_id: ActiveValue::Set(old.business_id),
+            key_hash: ActiveValue::Set(Some(key::stored(&successor))),
+            questionnaire_version_id: ActiveValue::Set(self.published.version()?.0),
+            started_at: ActiveValue::Set(self.now()),
+            submitted_at: ActiveValue::Set(None),
+            made_up: ActiveValue::Set(old.made_up),
+            previous_id: ActiveValue::Set(Some(old.id)),
+        };
+        let inserted = diagnosis::Entity::insert(row)
+            .on_conflict_do_nothing_on([diagnosis::Column::KeyHash])
+            .exec(&transaction)
+            .await?;
+        if let TryInsertResult::Inserted(new) = inserted {
+            self.copy_answers(&transaction, old.id, new.last_insert_id).await?;
+        }
+        transaction.commit().await?;
+        Ok(Some(successor))
+    }
+
+    /// Answers keep the time at which they were given. Those to questions that are no longer asked stay behind.
+    async fn copy_answers(&self, transaction: &DatabaseTransaction, from: i64, to: i64) -> Result<(), StoreError> {
+        let (_, content) = self.published.version()?;
+        let rows = answer_row::Entity::find().filter(answer_row::Column::DiagnosisId.eq(from)).all(transaction);
+        let copies = rows
+            .await?
+            .into_iter()
+            .filter(|row| content.questionnaire.question(&row.question_id).is_some())
+            .map(|row| answer_row::Model { diagnosis_id: to, ..row }.into_active_model())
+            .collect();
+        answer::put_first(transaction, copies).await
+    }
+}
+
+fn by_key(key: &DiagnosisKey) -> Select<diagnosis::Entity> {
+    diagnosis::Entity::find().filter(diagnosis::Column::KeyHash.eq(key::stored(key)))
+}
+
+/// The diagnosis, which nobody else changes until the transaction ends: a late answer cannot slip past a submission.
+async fn locked<C: ConnectionTrait>(
+    transaction: &C,
+    key: &DiagnosisKey,
+) -> Result<Option<diagnosis::Model>, StoreError> {
+    Ok(by_key(key).lock_exclusive().one(transaction).await?)
+}
+
+#[async_trait]
+impl Diagnoses for Store {
+    async fn start(&self) -> Result<DiagnosisKey, Unavailable> {
+        Ok(self.start_diagnosis().await?)
+    }
+
+    async fn find(&self, key: &DiagnosisKey) -> Result<Option<Diagnosis>, Unavailable> {
+        Ok(self.find_diagnosis(key).await?)
+    }
+
+    async fn save_answer(
+        &self,
+        key: &DiagnosisKey,
+        question: &str,
+        raw: &RawAnswer,
+    ) -> Result<Saved, Unavailable> {
+        Ok(self.save(key, question, raw).await?)
+    }
+
+    async fn submit(&self, key: &DiagnosisKey) -> Result<Submitted, Unavailable> {
+        Ok(self.complete(key).await?)
+    }
+
+    async fn begin_again(&self, key: &DiagnosisKey) -> Result<Option<DiagnosisKey>, Unavailable> {
+        Ok(self.follow_up(key).await?)
+    }
+}

@@ -1,0 +1,12 @@
+//! The tables as they are now. Only the store sees them; migrations do not.
+
+pub(super) mod answer;
+pub(super) mod business;
+pub(super) mod case_example;
+pub(super) mod content_document;
+pub(super) mod content_state;
+pub(super) mod diagnosis;
+pub(super) mod plan_record;
+pub(super) mod questionnaire_version;
+pub(super) mod roll_up;
+pub(super) mod support_menu;

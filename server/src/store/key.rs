@@ -1,0 +1,53 @@
+//! Keys of diagnoses: made here, kept only as hashes.
+
+use app::backend::DiagnosisKey;
+use sha2::{Digest, Sha256};
+
+use super::StoreError;
+
+/// Keeps what is derived here apart from every other use of the hash.
+const SUCCESSOR: &[u8] = b"dx-shindan/diagnosis-key/successor/1:";
+
+/// A new key, which nobody can guess.
+#[expect(clippy::disallowed_methods, reason = "here keys are made, at the server's edge")]
+pub(super) fn fresh() -> Result<DiagnosisKey, StoreError> {
+    let mut bytes = [0; 17];
+    getrandom::fill(&mut bytes).map_err(StoreError::NoDice)?;
+    Ok(DiagnosisKey::from_bytes(&bytes))
+}
+
+/// The key of the diagnosis that follows. Who has the old key has this one; from this one the old cannot be told.
+pub(super) fn successor(key: &DiagnosisKey) -> DiagnosisKey {
+    let digest = Sha256::new().chain_update(SUCCESSOR).chain_update(key.as_str()).finalize();
+    let mut bytes = [0; 17];
+    bytes.copy_from_slice(&digest[..17]);
+    DiagnosisKey::from_bytes(&bytes)
+}
+
+/// What is stored in the key's place. The key has 130 random bits, so a plain hash cannot be searched back.
+pub(super) fn stored(key: &DiagnosisKey) -> String {
+    hex(key.as_str().as_bytes())
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_successor_follows_from_its_key_alone() {
+        let key = fresh().expect("dice");
+        assert_eq!(successor(&key).as_str(), successor(&key).as_str());
+        assert_ne!(successor(&key).as_str(), key.as_str());
+        assert_ne!(fresh().expect("dice").as_str(), key.as_str());
+    }
+
+    #[test]
+    fn what_is_stored_is_a_sha_256() {
+        assert_eq!(hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

@@ -1,0 +1,109 @@
+//! Made-up respondents: stored as the real ones are, each marked, and taken out again without a trace.
+
+use chrono::{DateTime, SubsecRound, Utc};
+use domain::answer::RawAnswers;
+use domain::indicator::Period;
+use domain::window::japan_day;
+use sea_orm::{
+    ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+};
+
+use super::entity::{answer as answer_row, business, diagnosis, roll_up};
+use super::roll_up::{Contribution, Sums};
+use super::{Store, StoreError, answer};
+
+/// Businesses of one statement: a diagnosis has seven values.
+const ROWS: usize = 4_000;
+
+/// One made-up business with its one submitted diagnosis.
+#[derive(Debug, Clone)]
+pub struct MadeUp {
+    pub answers: RawAnswers,
+    pub submitted_at: DateTime<Utc>,
+}
+
+impl Store {
+    /// Stores and counts a batch in one transaction. A few thousand at a time are quickest.
+    ///
+    /// # Errors
+    /// When nothing is published yet, or the database does not answer; nothing of the batch is stored then.
+    pub async fn insert_made_up(&self, mut batch: Vec<MadeUp>) -> Result<(), StoreError> {
+        batch.iter_mut().for_each(|one| one.submitted_at = one.submitted_at.trunc_subsecs(6));
+        let transaction = self.begin().await?;
+        self.published.refresh_and_hold(&transaction).await?;
+        let (version, content) = self.published.version()?;
+        let mut sums = Sums::new(true);
+        for one in &batch {
+            let contribution = Contribution::of(&one.answers, &content);
+            sums.add_submission(one.submitted_at, &contribution);
+            for period in Period::containing(japan_day(one.submitted_at)) {
+                sums.add(&period, &contribution, 1);
+            }
+        }
+        for part in batch.chunks(ROWS) {
+            insert(&transaction, part, version).await?;
+        }
+        sums.write(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Removes all made-up respondents and what was counted of them, and nothing else; says how many there were.
+    ///
+    /// # Errors
+    /// When the database does not answer; nothing is removed then.
+    pub async fn clear_made_up(&self) -> Result<u64, StoreError> {
+        let transaction = self.begin().await?;
+        let made_up = diagnosis::Entity::find().filter(diagnosis::Column::MadeUp.eq(true));
+        let ids = made_up.select_only().column(diagnosis::Column::Id).into_query();
+        answer_row::Entity::delete_many()
+            .filter(answer_row::Column::DiagnosisId.in_subquery(ids))
+            .exec(&transaction)
+            .await?;
+        diagnosis::Entity::delete_many().filter(diagnosis::Column::MadeUp.eq(true)).exec(&transaction).await?;
+        let businesses = business::Entity::delete_many().filter(business::Column::MadeUp.eq(true));
+        let removed = businesses.exec(&transaction).await?.rows_affected;
+        roll_up::Entity::delete_many().filter(roll_up::Column::MadeUp.eq(true)).exec(&transaction).await?;
+        transaction.commit().await?;
+        Ok(removed)
+    }
+}
+
+/// The rows come back in any order, which does no harm: one new business is like the other.
+async fn insert(transaction: &DatabaseTransaction, batch: &[MadeUp], version: i64) -> Result<(), StoreError> {
+    let businesses = batch.iter().map(|one| business::ActiveModel {
+        id: ActiveValue::NotSet,
+        made_up: ActiveValue::Set(true),
+        created_at: ActiveValue::Set(one.submitted_at),
+    });
+    let businesses = business::Entity::insert_many(businesses).exec_with_returning(transaction).await?;
+    let diagnoses = businesses.iter().map(|business| diagnosis::ActiveModel {
+        id: ActiveValue::NotSet,
+        business_id: ActiveValue::Set(business.id),
+        key_hash: ActiveValue::Set(None),
+        questionnaire_version_id: ActiveValue::Set(version),
+        started_at: ActiveValue::Set(business.created_at),
+        submitted_at: ActiveValue::Set(Some(business.created_at)),
+        made_up: ActiveValue::Set(true),
+        previous_id: ActiveValue::Set(None),
+    });
+    let diagnoses = diagnosis::Entity::insert_many(diagnoses).exec_with_returning(transaction).await?;
+    answer::put_first(transaction, answers(batch, diagnoses)?).await
+}
+
+/// Each made-up set of answers goes to a diagnosis of its own time.
+fn answers(
+    batch: &[MadeUp],
+    mut diagnoses: Vec<diagnosis::Model>,
+) -> Result<Vec<answer_row::ActiveModel>, StoreError> {
+    diagnoses.sort_by_key(|diagnosis| (diagnosis.submitted_at, diagnosis.id));
+    let mut batch: Vec<&MadeUp> = batch.iter().collect();
+    batch.sort_by_key(|one| one.submitted_at);
+    let mut rows = Vec::new();
+    for (diagnosis, one) in diagnoses.iter().zip(batch) {
+        for (question, raw) in &one.answers {
+            rows.push(answer::row(diagnosis.id, question, raw, one.submitted_at)?);
+        }
+    }
+    Ok(rows)
+}
