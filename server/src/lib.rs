@@ -8,5 +8,4 @@ pub mod content;
 pub mod demo;
 pub mod logging;
 pub mod router;
-pub mod serve;
 pub mod store;

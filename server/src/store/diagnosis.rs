@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use domain::answer::{RawAnswer, read_all};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QuerySelect, Select, TryInsertResult,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, TryInsertResult,
 };
 
 use super::entity::{answer as answer_row, business, diagnosis};
@@ -45,7 +45,23 @@ impl Store {
             questionnaire_version: content.questionnaire.version,
             answers: answer::of_diagnosis(&self.reader, row.id).await?,
             submitted_at: row.submitted_at,
+            counted: self.counts_now(&row).await?,
         }))
+    }
+
+    /// Is it the latest that its business has submitted?
+    async fn counts_now(&self, row: &diagnosis::Model) -> Result<bool, StoreError> {
+        if row.submitted_at.is_none() {
+            return Ok(false);
+        }
+        let latest = diagnosis::Entity::find()
+            .filter(diagnosis::Column::BusinessId.eq(row.business_id))
+            .filter(diagnosis::Column::SubmittedAt.is_not_null())
+            .order_by_desc(diagnosis::Column::SubmittedAt)
+            .order_by_desc(diagnosis::Column::Id)
+            .one(&self.reader)
+            .await?;
+        Ok(latest.is_some_and(|latest| latest.id == row.id))
     }
 
     async fn save(&self, key: &DiagnosisKey, question: &str, raw: &RawAnswer) -> Result<Saved, StoreError> {

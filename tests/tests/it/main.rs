@@ -1,0 +1,5 @@
+//! One binary for all integration tests: it links once.
+
+#![allow(clippy::expect_used, reason = "a test may panic; that is how it fails")]
+
+mod store;
