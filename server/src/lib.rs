@@ -8,4 +8,5 @@ pub mod content;
 pub mod demo;
 pub mod logging;
 pub mod router;
+pub mod serve;
 pub mod store;
