@@ -147,6 +147,8 @@ pub struct CountQuery<'a> {
     pub period: Period,
     /// Only businesses that stand here; a `None` in it sets no limit.
     pub within: Breakdown,
+    /// Made-up respondents instead of real ones; the two are never added up.
+    pub made_up: bool,
 }
 
 /// The breakdown to show.
@@ -167,7 +169,7 @@ pub struct Count {
     pub amount: i64,
 }
 
-/// The roll-ups. Never scans answers. Made-up respondents are left out.
+/// The roll-ups. Never scans answers.
 #[async_trait]
 pub trait Counts: Send + Sync {
     async fn counts(&self, query: &CountQuery<'_>, axis: Axis) -> Result<Vec<Count>, Unavailable>;

@@ -30,7 +30,7 @@ pub struct Breakdown {
 pub const DIAGNOSES: &str = "diagnoses";
 /// Businesses with a completed diagnosis in the period.
 pub const COMPLETED: &str = "completed";
-/// Completed diagnoses, each for itself; a business may have several. Kept by month only.
+/// Completed diagnoses, each for itself; a business may have several. Kept by month and ever.
 pub const SUBMITTED: &str = "submitted";
 /// The roll-up "indicator" of scores, for comparison with peers: counters `n:<dimension>` and `sum:<dimension>`,
 /// sums in hundredths of a score, and [`TOTAL`] in place of a dimension for the total.

@@ -50,22 +50,14 @@ fn questionnaire_version() -> TableCreateStatement {
         .col(text("document"))
         .col(timestamp_with_time_zone("published_at"))
         .index(
-            Index::create()
-                .name("questionnaire_version_unique")
-                .unique()
-                .col("questionnaire")
-                .col("version"),
+            Index::create().name("questionnaire_version_unique").unique().col("questionnaire").col("version"),
         )
         .take()
 }
 
 /// What is kept whole: the tables of municipalities and industries, and the heads of the catalogue's files.
 fn content_document() -> TableCreateStatement {
-    Table::create()
-        .table("content_document")
-        .col(text("name").primary_key())
-        .col(text("document"))
-        .take()
+    Table::create().table("content_document").col(text("name").primary_key()).col(text("document")).take()
 }
 
 /// The document has it all; the columns beside it are for searching.

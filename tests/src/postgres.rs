@@ -106,7 +106,14 @@ impl Cluster {
     }
 
     fn runs(&self) -> bool {
-        self.data().exists() && self.program("pg_ctl").arg("-D").arg(self.data()).arg("status").output().is_ok_and(|o| o.status.success())
+        self.data().exists()
+            && self
+                .program("pg_ctl")
+                .arg("-D")
+                .arg(self.data())
+                .arg("status")
+                .output()
+                .is_ok_and(|o| o.status.success())
     }
 
     fn start(&self) {
@@ -114,7 +121,14 @@ impl Cluster {
         // The server's own user makes its files here, beside our locks.
         std::fs::set_permissions(&self.folder, std::fs::Permissions::from_mode(0o777)).expect("our folder");
         let mut initdb = self.program("initdb");
-        initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "-D"]);
+        initdb.args([
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            "-D",
+        ]);
         succeed(initdb.arg(self.data()));
         let options = format!(
             "-k {} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200",
@@ -128,7 +142,11 @@ impl Cluster {
 
     fn start_keeper(&self) {
         let mut keeper = Command::new("setsid");
-        keeper.args(["sh", "-c", KEEPER, "keeper"]).arg(&self.folder).arg(PROGRAMS).arg(self.user.unwrap_or(""));
+        keeper
+            .args(["sh", "-c", KEEPER, "keeper"])
+            .arg(&self.folder)
+            .arg(PROGRAMS)
+            .arg(self.user.unwrap_or(""));
         keeper.env("KEEPER", KEEPER).current_dir("/");
         keeper.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         keeper.spawn().expect("a keeper of the PostgreSQL server (setsid, flock: util-linux)");
@@ -151,7 +169,8 @@ impl Cluster {
 
 /// The output goes to a file: the server lives on and would keep a pipe open for ever.
 fn succeed(command: &mut Command) {
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("PostgreSQL's programs run");
+    let status =
+        command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("PostgreSQL's programs run");
     assert!(status.success(), "{command:?}: {status}");
 }
 

@@ -38,12 +38,7 @@ pub async fn published(store: Store) -> Store {
 /// What is given replaces or adds to them; several values are parted by a comma.
 #[must_use]
 pub fn answers(changes: &[(&str, &str)]) -> RawAnswers {
-    let printer = [
-        ("q01", "34207"),
-        ("q02", "E"),
-        ("q03", "12"),
-        ("q04", "corporation"),
-    ];
+    let printer = [("q01", "34207"), ("q02", "E"), ("q03", "12"), ("q04", "corporation")];
     let mut answers: RawAnswers = BTreeMap::new();
     for question in content(&sources()).questionnaire.questions {
         if let Some(choice) = question.choices().first().filter(|_| question.required) {

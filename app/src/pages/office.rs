@@ -2,9 +2,10 @@
 
 use domain::content::Content;
 use domain::document::{PlanRecord, SurveyIndicator};
-use domain::indicator::{ANSWERED, COMPLETED, DIAGNOSES, MET, MET_STRICT, Period, SUBMITTED};
+use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, MET, MET_STRICT, Period, SUBMITTED};
 use domain::suppression::{Figures, Group, ShownTable, suppress};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::backend::{Axis, Backend, Count, CountQuery};
 use crate::parts::bar::Bar;
@@ -23,15 +24,16 @@ const PLAN: &str = "dx-need-rate";
 #[component]
 pub fn OfficePage() -> impl IntoView {
     let backend = backend();
+    let made_up = use_query_map().with_untracked(|query| query.get("made_up").is_some());
     show(async move {
         let content = backend.contents.current();
         let today = backend.clock.today();
         let year = fiscal_year_of(today);
-        let sums = Sums::load(&backend).await?;
+        let sums = Sums::load(&backend, made_up).await?;
         let mut tables = Vec::new();
         for indicator in content.questionnaire.indicators.iter().filter(|i| FIRST.contains(&i.id.as_str())) {
-            let query =
-                CountQuery { indicator: &indicator.id, period: year.clone(), within: Default::default() };
+            let within = Breakdown::default();
+            let query = CountQuery { indicator: &indicator.id, period: year.clone(), within, made_up };
             let counts = backend.counts.counts(&query, Axis::EmployeeSize).await?;
             tables.push(table(&content, indicator, &counts));
         }
@@ -42,6 +44,7 @@ pub fn OfficePage() -> impl IntoView {
                 <div class="callout callout--warning">
                     <p>{words::LOOPBACK}</p>
                 </div>
+                {made_up_note(made_up)}
                 <dl class="stats">
                     {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
                     {stat(words::SUBMITTED, sums.submitted, words::TIMES)}
@@ -56,6 +59,28 @@ pub fn OfficePage() -> impl IntoView {
     })
 }
 
+/// Says whose numbers these are, and leads to the others'.
+fn made_up_note(made_up: bool) -> impl IntoView {
+    if made_up {
+        view! {
+            <div class="callout callout--warning">
+                <p>
+                    <b>{words::MADE_UP}</b>
+                    {words::MADE_UP_TEXT} " " <a href="/office">{words::SEE_REAL}</a>
+                </p>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p>
+                <a href="/office?made_up=1">{words::SEE_MADE_UP}</a>
+            </p>
+        }
+        .into_any()
+    }
+}
+
 fn fiscal_year_of(today: chrono::NaiveDate) -> Period {
     let [_, _, year, _] = Period::containing(today);
     year
@@ -68,8 +93,9 @@ struct Sums {
 }
 
 impl Sums {
-    async fn load(backend: &Backend) -> Result<Sums, Refusal> {
-        let query = CountQuery { indicator: DIAGNOSES, period: Period::Ever, within: Default::default() };
+    async fn load(backend: &Backend, made_up: bool) -> Result<Sums, Refusal> {
+        let within = Breakdown::default();
+        let query = CountQuery { indicator: DIAGNOSES, period: Period::Ever, within, made_up };
         let counts = backend.counts.counts(&query, Axis::Whole).await?;
         let of = |counter: &str| counts.iter().filter(|c| c.counter == counter).map(|c| c.amount).sum();
         Ok(Sums { completed: of(COMPLETED), submitted: of(SUBMITTED) })
@@ -126,7 +152,6 @@ fn table(content: &Content, indicator: &SurveyIndicator, counts: &[Count]) -> im
     view! {
         <section class="section">
             <h2 class="section__title">{indicator.label.clone()}</h2>
-            <p class="section__lead">{indicator.definition.clone()}</p>
             <div class="table-wrap" role="region" aria-labelledby=caption.clone() tabindex="0">
                 <table class="table">
                     <caption class="table__caption" id=caption.clone()>{words::by_size(&indicator.label)}</caption>

@@ -65,7 +65,11 @@ pub enum ConfigProblem {
 pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// Reads all settings, and reports all problems.
-pub(super) fn config(lookup: Lookup<'_>, site: &Path, hash_list: &Path) -> Result<Config, Vec<ConfigProblem>> {
+pub(super) fn config(
+    lookup: Lookup<'_>,
+    site: &Path,
+    hash_list: &Path,
+) -> Result<Config, Vec<ConfigProblem>> {
     let mut reader = Reader { lookup, problems: Vec::new() };
     let addr = reader.addr();
     let data_dir = reader.path("DX_DATA_DIR").unwrap_or_else(|| PathBuf::from("./data"));
@@ -76,9 +80,17 @@ pub(super) fn config(lookup: Lookup<'_>, site: &Path, hash_list: &Path) -> Resul
     let log = reader.log();
     let log_format = reader.log_format();
     match (addr, base_url, database_url) {
-        (Some(addr), Some(base_url), Some(database_url)) if reader.problems.is_empty() => {
-            Ok(Config { addr, base_url, data_dir, database_url, site_root, hash_list: hash_list.to_owned(), mail, log, log_format })
-        }
+        (Some(addr), Some(base_url), Some(database_url)) if reader.problems.is_empty() => Ok(Config {
+            addr,
+            base_url,
+            data_dir,
+            database_url,
+            site_root,
+            hash_list: hash_list.to_owned(),
+            mail,
+            log,
+            log_format,
+        }),
         _ => Err(reader.problems),
     }
 }

@@ -6,7 +6,11 @@ use super::*;
 
 fn read(settings: &[(&str, &str)]) -> Result<Config, Vec<ConfigProblem>> {
     let settings: BTreeMap<&str, OsString> = settings.iter().map(|(k, v)| (*k, OsString::from(v))).collect();
-    read::config(&|name| settings.get(name).cloned(), Path::new("/opt/dx/site"), Path::new("/opt/dx/hash.txt"))
+    read::config(
+        &|name| settings.get(name).cloned(),
+        Path::new("/opt/dx/site"),
+        Path::new("/opt/dx/hash.txt"),
+    )
 }
 
 fn refused(settings: &[(&str, &str)]) -> String {

@@ -28,7 +28,11 @@ pub fn router(readiness: Readiness) -> Router {
     let ready = move || {
         let readiness = readiness.clone();
         async move {
-            if (readiness.0)().await { (StatusCode::OK, "ready\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n") }
+            if (readiness.0)().await {
+                (StatusCode::OK, "ready\n")
+            } else {
+                (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
+            }
         }
     };
     Router::new().route("/health/live", get(|| async { "live\n" })).route("/health/ready", get(ready))

@@ -33,7 +33,10 @@ pub(super) fn by_diagnosis(rows: Vec<answer::Model>) -> Result<BTreeMap<i64, Raw
 }
 
 /// Stores an answer in place of an earlier one.
-pub(super) async fn put<C: ConnectionTrait>(connection: &C, row: answer::ActiveModel) -> Result<(), StoreError> {
+pub(super) async fn put<C: ConnectionTrait>(
+    connection: &C,
+    row: answer::ActiveModel,
+) -> Result<(), StoreError> {
     let replace = OnConflict::columns([answer::Column::DiagnosisId, answer::Column::QuestionId])
         .update_columns([answer::Column::Raw, answer::Column::AnsweredAt])
         .to_owned();

@@ -129,9 +129,15 @@ impl Store {
     }
 
     /// Answers keep the time at which they were given. Those to questions that are no longer asked stay behind.
-    async fn copy_answers(&self, transaction: &DatabaseTransaction, from: i64, to: i64) -> Result<(), StoreError> {
+    async fn copy_answers(
+        &self,
+        transaction: &DatabaseTransaction,
+        from: i64,
+        to: i64,
+    ) -> Result<(), StoreError> {
         let (_, content) = self.published.version()?;
-        let rows = answer_row::Entity::find().filter(answer_row::Column::DiagnosisId.eq(from)).all(transaction);
+        let rows =
+            answer_row::Entity::find().filter(answer_row::Column::DiagnosisId.eq(from)).all(transaction);
         let copies = rows
             .await?
             .into_iter()

@@ -60,7 +60,10 @@ impl Store {
             .filter(answer_row::Column::DiagnosisId.in_subquery(ids))
             .exec(&transaction)
             .await?;
-        diagnosis::Entity::delete_many().filter(diagnosis::Column::MadeUp.eq(true)).exec(&transaction).await?;
+        diagnosis::Entity::delete_many()
+            .filter(diagnosis::Column::MadeUp.eq(true))
+            .exec(&transaction)
+            .await?;
         let businesses = business::Entity::delete_many().filter(business::Column::MadeUp.eq(true));
         let removed = businesses.exec(&transaction).await?.rows_affected;
         roll_up::Entity::delete_many().filter(roll_up::Column::MadeUp.eq(true)).exec(&transaction).await?;

@@ -11,9 +11,7 @@ use async_trait::async_trait;
 use domain::indicator::Period;
 use domain::window::japan_day;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entity::{business, diagnosis, roll_up};
 use super::{Store, StoreError, answer};
@@ -97,7 +95,7 @@ impl Store {
             .select_only()
             .column(roll_up::Column::Counter)
             .column_as(amount, "amount")
-            .filter(roll_up::Column::MadeUp.eq(false))
+            .filter(roll_up::Column::MadeUp.eq(query.made_up))
             .filter(roll_up::Column::Period.eq(query.period.key()))
             .filter(roll_up::Column::Indicator.eq(query.indicator))
             .group_by(roll_up::Column::Counter);
@@ -112,7 +110,10 @@ impl Store {
         }
         let Some(column) = column(axis) else {
             let rows = select.order_by_asc(roll_up::Column::Counter).into_tuple().all(&self.reader).await?;
-            return Ok(rows.into_iter().map(|(counter, amount)| count(String::new(), counter, amount)).collect());
+            return Ok(rows
+                .into_iter()
+                .map(|(counter, amount)| count(String::new(), counter, amount))
+                .collect());
         };
         let select = select.column(column).group_by(column).order_by_asc(column);
         let rows = select.order_by_asc(roll_up::Column::Counter).into_tuple().all(&self.reader).await?;

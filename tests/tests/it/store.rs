@@ -40,7 +40,7 @@ async fn again(store: &Store, key: &DiagnosisKey) -> DiagnosisKey {
 
 /// The sum of a counter over all businesses.
 async fn amount(store: &Store, indicator: &str, counter: &str, period: Period) -> i64 {
-    let query = CountQuery { indicator, period, within: Breakdown::default() };
+    let query = CountQuery { indicator, period, within: Breakdown::default(), made_up: false };
     let counts = store.counts(&query, Axis::Whole).await.expect("the store answers");
     counts.iter().filter(|count| count.counter == counter).map(|count| count.amount).sum()
 }

@@ -7,7 +7,8 @@ use domain::answer::RawAnswers;
 use domain::indicator::Period;
 use domain::window::japan_day;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
 };
 
 use super::super::content::Published;
@@ -113,7 +114,11 @@ impl Recount<'_> {
         if diagnosis.made_up { &mut self.made_up } else { &mut self.real }
     }
 
-    async fn write_beyond<C: ConnectionTrait>(&mut self, connection: &C, limit: usize) -> Result<(), StoreError> {
+    async fn write_beyond<C: ConnectionTrait>(
+        &mut self,
+        connection: &C,
+        limit: usize,
+    ) -> Result<(), StoreError> {
         if self.real.rows() + self.made_up.rows() > limit {
             std::mem::replace(&mut self.real, Sums::new(false)).write(connection).await?;
             std::mem::replace(&mut self.made_up, Sums::new(true)).write(connection).await?;

@@ -32,9 +32,9 @@ impl Contribution {
     pub(in crate::store) fn of(raw: &RawAnswers, content: &Content) -> Contribution {
         let readings = read_all(raw, content);
         let interpretation = content.questionnaire.interpret(&readings.answers);
-        let named = tallies(&interpretation).into_iter().map(|tally| {
-            (Counter { indicator: tally.indicator, counter: tally.counter }, tally.amount)
-        });
+        let named = tallies(&interpretation)
+            .into_iter()
+            .map(|tally| (Counter { indicator: tally.indicator, counter: tally.counter }, tally.amount));
         Contribution { breakdown: breakdown(&interpretation), tallies: named.collect() }
     }
 }
@@ -67,12 +67,14 @@ impl Sums {
         }
     }
 
-    /// The submission itself, by month; unlike all else it is never taken back.
+    /// The submission itself, by month and ever; unlike all else it is never taken back.
     pub(in crate::store) fn add_submission(&mut self, at: DateTime<Utc>, contribution: &Contribution) {
-        let [month, ..] = Period::containing(japan_day(at));
-        let group = self.groups.entry((month.key(), contribution.breakdown.clone())).or_default();
         let counter = Counter { indicator: DIAGNOSES.to_owned(), counter: SUBMITTED.to_owned() };
-        self.rows += add_to(group, &counter, 1);
+        let [month, ..] = Period::containing(japan_day(at));
+        for period in [month, Period::Ever] {
+            let group = self.groups.entry((period.key(), contribution.breakdown.clone())).or_default();
+            self.rows += add_to(group, &counter, 1);
+        }
     }
 
     /// Adds them to the table, and removes the rows that have come to zero.

@@ -121,13 +121,17 @@ async fn a_published_version_cannot_change(database: TestDatabase) {
         matches!(&refused, Err(StoreError::PublishedVersionChanged { questionnaire, version: 1 }) if questionnaire == "hiroshima-dx-check"),
         "{refused:?}"
     );
-    assert_eq!(store.content_sources().await.expect("answers").expect("content").menus, tests::sources().menus);
+    assert_eq!(
+        store.content_sources().await.expect("answers").expect("content").menus,
+        tests::sources().menus
+    );
     assert_eq!(store.current().questionnaire.title, "広島 DX かんたん診断");
 }
 
 async fn earlier_versions_stay(database: TestDatabase) {
     let store = database.published().await;
-    let (open, done) = (store.start().await.expect("the store answers"), submitted(&store, &answers(&[])).await);
+    let (open, done) =
+        (store.start().await.expect("the store answers"), submitted(&store, &answers(&[])).await);
     assert_eq!(load(&store, &second_version()).await.questionnaire, Publication::New);
     assert_eq!(store.current().questionnaire.version, 2);
     let first = store.with_questionnaire(1).await.expect("the store answers").expect("the first version");
@@ -142,7 +146,10 @@ async fn earlier_versions_stay(database: TestDatabase) {
         assert_eq!(found.questionnaire_version, 1);
     }
     assert_eq!(load(&store, &sources()).await.questionnaire, Publication::Again);
-    assert_eq!((store.current().questionnaire.version, rows(&database, "questionnaire_version").await), (1, 2));
+    assert_eq!(
+        (store.current().questionnaire.version, rows(&database, "questionnaire_version").await),
+        (1, 2)
+    );
     assert_rebuild_changes_nothing(&store, &database).await;
 }
 
@@ -178,7 +185,10 @@ async fn changed_tables_are_counted_anew(database: TestDatabase) {
     let mut sources = sources();
     sources.municipalities.retain(|row| row["code5"] != "34202");
     for menu in entries(&mut sources.menus, "menu") {
-        menu["conditions"].as_array_mut().expect("a list").retain(|condition| condition["fact"] != "municipality");
+        menu["conditions"]
+            .as_array_mut()
+            .expect("a list")
+            .retain(|condition| condition["fact"] != "municipality");
     }
     let report = load(&store, &sources).await;
     assert_eq!((report.tables_changed, report.recounted), (true, 1));

@@ -37,7 +37,8 @@ async fn an_answer_is_kept_raw(database: TestDatabase) {
     let key = store.start().await.expect("the store answers");
     let declined = RawAnswer { values: Vec::new(), declined: true };
     let strange = RawAnswer { values: vec!["".into(), "\0 \"'; 🦪\u{202e}".into()], declined: false };
-    let given = [("q03", typed(" １，２００人 ")), ("q05", typed("abc")), ("q07", declined), ("q10", strange)];
+    let given =
+        [("q03", typed(" １，２００人 ")), ("q05", typed("abc")), ("q07", declined), ("q10", strange)];
     for (question, raw) in &given {
         assert_eq!(store.save_answer(&key, question, raw).await.expect("the store answers"), Saved::Stored);
     }
@@ -50,7 +51,10 @@ async fn a_later_answer_takes_the_place_of_an_earlier_one(database: TestDatabase
     let store = database.published().await;
     let key = store.start().await.expect("the store answers");
     for text in ["12", "13", ""] {
-        assert_eq!(store.save_answer(&key, "q03", &typed(text)).await.expect("the store answers"), Saved::Stored);
+        assert_eq!(
+            store.save_answer(&key, "q03", &typed(text)).await.expect("the store answers"),
+            Saved::Stored
+        );
         let found = store.find(&key).await.expect("the store answers").expect("the diagnosis");
         assert_eq!(found.answers["q03"], typed(text));
     }
@@ -60,7 +64,10 @@ async fn a_later_answer_takes_the_place_of_an_earlier_one(database: TestDatabase
 async fn strangers_open_and_store_nothing(database: TestDatabase) {
     let store = database.published().await;
     let key = store.start().await.expect("the store answers");
-    assert_eq!(store.save_answer(&key, "q99", &typed("x")).await.expect("the store answers"), Saved::NotFound);
+    assert_eq!(
+        store.save_answer(&key, "q99", &typed("x")).await.expect("the store answers"),
+        Saved::NotFound
+    );
     let forged = DiagnosisKey::parse("00000000000000000000000000").expect("the form of a key");
     assert!(store.find(&forged).await.expect("the store answers").is_none());
     assert_eq!(store.save_answer(&forged, "q03", &typed("1")).await.expect("answers"), Saved::NotFound);
@@ -161,7 +168,8 @@ async fn two_submissions_at_once_count_once(database: TestDatabase) {
     for round in 1..=10 {
         let key = store.start().await.expect("the store answers");
         save(&store, &key, &answers(&[])).await;
-        let (one, two, three) = tokio::join!(store.submit(&key), other_server.submit(&key), store.submit(&key));
+        let (one, two, three) =
+            tokio::join!(store.submit(&key), other_server.submit(&key), store.submit(&key));
         for outcome in [one, two, three] {
             assert_eq!(outcome.expect("the store answers"), Submitted::Done);
         }
@@ -189,7 +197,8 @@ async fn a_late_answer_cannot_slip_past_a_submission(database: TestDatabase) {
         let key = store.start().await.expect("the store answers");
         save(&store, &key, &answers(&[])).await;
         let late = typed("40");
-        let (submitted, saved) = tokio::join!(store.submit(&key), other_server.save_answer(&key, "q03", &late));
+        let (submitted, saved) =
+            tokio::join!(store.submit(&key), other_server.save_answer(&key, "q03", &late));
         assert_eq!(submitted.expect("the store answers"), Submitted::Done);
         let found = store.find(&key).await.expect("the store answers").expect("the diagnosis");
         match saved.expect("the store answers") {

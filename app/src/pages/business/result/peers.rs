@@ -38,7 +38,7 @@ pub async fn load(backend: &Backend, opened: &Opened) -> Result<Option<Peers>, R
     let enough = opened.content.questionnaire.small_cell_threshold;
     for within in groups.into_iter().filter(|group| group.employee_size.is_some()) {
         let group = group_words(&interpretation, &within);
-        let query = CountQuery { indicator: SCORES, period: Period::Ever, within };
+        let query = CountQuery { indicator: SCORES, period: Period::Ever, within, made_up: false };
         let counts = backend.counts.counts(&query, Axis::Whole).await?;
         let sums = counts.into_iter().map(|count| (count.counter, count.amount)).collect();
         if let Some(peers) = means(group, &sums, &own, enough) {
