@@ -21,7 +21,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::post;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions, handle_server_fns_with_context,
+};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -67,10 +70,16 @@ fn pages(options: LeptosOptions, backend: Backend) -> Router {
     };
     let fallback = leptos_axum::render_app_async_with_context(context.clone(), rendered.clone());
     Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(Pages), context, rendered)
+        .leptos_routes_with_context(&options, page_routes(), context, rendered)
         .fallback(move |request: Request| fallback(request))
         .layer(from_fn(office_door::only_here))
         .with_state(options)
+}
+
+/// The addresses of pages alone: leptos would mount the actions too, past what [`actions`] puts before them.
+fn page_routes() -> Vec<AxumRouteListing> {
+    let actions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    generate_route_list_with_exclusions(Pages, Some(actions))
 }
 
 /// The forms' actions.

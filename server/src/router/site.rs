@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use axum::Router;
+use axum::body::Body;
 use axum::http::{HeaderValue, header};
+use axum::response::Response;
 use leptos::config::LeptosOptions;
 use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
@@ -42,7 +44,11 @@ impl Site {
         let icon = ServeFile::new(self.root.join("favicon.svg"));
         let kept = if self.options.hash_files { FOREVER } else { HOUR };
         let cached = |value: HeaderValue| {
-            ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, value))
+            // A file that is missing now may be there in a moment.
+            let found = move |response: &Response| response.status().is_success().then(|| value.clone());
+            ServiceBuilder::new()
+                .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, found))
+                .map_response(|response: axum::http::Response<_>| response.map(Body::new))
         };
         Router::new()
             .nest_service("/pkg", cached(kept).service(pkg))
