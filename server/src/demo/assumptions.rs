@@ -77,7 +77,7 @@ pub(super) const SIZES: [((u64, u64), f64); 7] = [
     ((301, 2000), 0.7),
 ];
 
-/// Maturity before chance, from `ln(1 + people)`: about a quarter of one-person businesses and nine in ten of the
+/// Maturity before chance, from `ln(1 + people)`: about one in six of those without employees and nearly all of the
 /// large ones reach stage 2. That the small start less often is the plan review's sentence; it gives no figures.
 pub(super) fn mean_maturity(log_size: f64) -> f64 {
     0.70 + 0.20 * log_size + 0.024 * log_size * log_size
@@ -101,7 +101,7 @@ const fn lean(question: &'static str, offset: f64, slope: f64, deviation: f64) -
 }
 
 pub(super) const LEANS: [Lean; 8] = [
-    lean("q07", 0.9, 0.75, 1.0),
+    lean("q07", 1.25, 0.75, 1.0),
     lean("q08", 0.0, 1.0, 0.30),
     lean("q09", -0.3, 0.95, 0.7),
     lean("q14", 0.3, 0.85, 0.6),
