@@ -13,27 +13,16 @@ pub use answer::SaveAnswer;
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
 
-use axum::http::{HeaderValue, StatusCode, header};
-use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
-
 use crate::backend::DiagnosisKey;
 use crate::refusal::Refusal;
+use crate::response::see_other;
 
 /// Where forms are posted to; the server mounts the actions here.
 pub const PREFIX: &str = "/do";
 
-/// Answers with 303 See Other: to where the action leads, or to the page of its refusal.
+/// Leads to where the action ends, or to the page of its refusal.
 fn redirect(outcome: Result<String, Refusal>) {
-    let path = outcome.unwrap_or_else(|refusal| {
-        leptos::logging::debug_log!("refused: {}", refusal.code());
-        refusal.path()
-    });
-    let options = expect_context::<ResponseOptions>();
-    options.set_status(StatusCode::SEE_OTHER);
-    if let Ok(location) = HeaderValue::from_str(&path) {
-        options.insert_header(header::LOCATION, location);
-    }
+    see_other(&outcome.unwrap_or_else(Refusal::path));
 }
 
 fn parse_key(key: Option<String>) -> Result<DiagnosisKey, Refusal> {

@@ -1,7 +1,6 @@
 //! Why a request is refused. One type at the edge: a status, a code for the log, words for people.
 
-use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
+use axum::http::StatusCode;
 
 use crate::backend::Unavailable;
 
@@ -30,16 +29,15 @@ impl Refusal {
         Refusal::Unavailable,
     ];
 
-    /// HTTP status.
     #[must_use]
-    pub fn status(self) -> u16 {
+    pub fn status(self) -> StatusCode {
         match self {
-            Refusal::PageNotFound | Refusal::DiagnosisNotFound => 404,
-            Refusal::BadForm => 400,
-            Refusal::TooLarge => 413,
-            Refusal::CrossSite | Refusal::OfficeOnlyHere => 403,
-            Refusal::TooSlow => 408,
-            Refusal::Unavailable => 503,
+            Refusal::PageNotFound | Refusal::DiagnosisNotFound => StatusCode::NOT_FOUND,
+            Refusal::BadForm => StatusCode::BAD_REQUEST,
+            Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::CrossSite | Refusal::OfficeOnlyHere => StatusCode::FORBIDDEN,
+            Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -67,15 +65,6 @@ impl Refusal {
     #[must_use]
     pub fn path(self) -> String {
         format!("/refused/{}", self.code())
-    }
-
-    /// Gives the response its status.
-    pub fn set_status(self) {
-        if let (Some(options), Ok(status)) =
-            (use_context::<ResponseOptions>(), axum::http::StatusCode::from_u16(self.status()))
-        {
-            options.set_status(status);
-        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! The document around every page.
 
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use leptos::hydration::HydrationScripts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 
+use crate::response::insert_header;
 use crate::routes::Pages;
 use crate::words::common;
 
@@ -38,16 +38,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// Only scripts that carry this response's nonce run, and what they load; nothing else does.
 fn send_content_security_policy() {
-    let (Some(nonce), Some(options)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let Some(nonce) = use_nonce() else { return };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'; \
          style-src 'self'; img-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; \
          frame-ancestors 'none'",
         nonce.as_inner()
     );
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    insert_header(header::CONTENT_SECURITY_POLICY, &policy);
 }
 
 /// Elements outside islands carry no marks for hydration.

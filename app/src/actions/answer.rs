@@ -1,5 +1,7 @@
 //! 「次へ」 on a question page.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of one form, by the names that the browser sends")]
+
 use domain::answer::{RawAnswer, read_all};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;

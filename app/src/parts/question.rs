@@ -64,33 +64,39 @@ fn choices(options: &[Choice], kind: &'static str, raw: &RawAnswer) -> AnyView {
         .enumerate()
         .map(|(n, option)| {
             let apart = option.exclusive || option.unknown;
-            input(kind, n == 0, &option.id, &option.label, is_chosen(raw, &option.id), apart)
+            let chosen = is_chosen(raw, &option.id);
+            tick(&Tick { kind, value: &option.id, label: &option.label, chosen, first: n == 0, apart })
         })
         .collect();
     view! { <div class=class>{inputs}</div> }.into_any()
 }
 
-fn input(
+/// One option to tick.
+struct Tick<'a> {
     kind: &'static str,
-    first: bool,
-    value: &str,
-    label: &str,
+    value: &'a str,
+    label: &'a str,
     chosen: bool,
+    /// The first of the field carries the id that errors lead to.
+    first: bool,
+    /// Set apart from the others: 「とくにない」, 「わからない」.
     apart: bool,
-) -> impl IntoView + use<> {
-    let class = if apart { "choice choice--apart" } else { "choice" };
+}
+
+fn tick(tick: &Tick<'_>) -> impl IntoView + use<> {
+    let class = if tick.apart { "choice choice--apart" } else { "choice" };
     view! {
         <label class=class>
             <input
                 class="choice__input"
-                type=kind
+                type=tick.kind
                 name="choice[]"
-                value=value.to_owned()
-                id=first.then_some("answer")
-                checked=chosen
-                data-exclusive=apart
+                value=tick.value.to_owned()
+                id=tick.first.then_some("answer")
+                checked=tick.chosen
+                data-exclusive=tick.apart
             />
-            <span class="choice__label">{label.to_owned()}</span>
+            <span class="choice__label">{tick.label.to_owned()}</span>
         </label>
     }
 }
@@ -149,7 +155,17 @@ fn municipalities(all: &[Municipality], raw: &RawAnswer) -> AnyView {
             .iter()
             .enumerate()
             .filter(|(_, m)| (m.kind == words::CITIES) == city)
-            .map(|(n, m)| input("radio", n == 0, &m.code, &m.name, is_chosen(raw, &m.code), false))
+            .map(|(n, m)| {
+                let chosen = is_chosen(raw, &m.code);
+                tick(&Tick {
+                    kind: "radio",
+                    value: &m.code,
+                    label: &m.name,
+                    chosen,
+                    first: n == 0,
+                    apart: false,
+                })
+            })
             .collect();
         view! {
             <fieldset class="choice-group">

@@ -4,17 +4,18 @@ use leptos::prelude::*;
 
 use super::frame::{Frame, Width};
 use crate::refusal::Refusal;
+use crate::response::set_status;
 use crate::words::refusal as words;
 
 /// A whole page for a refusal; the response gets its status.
 #[component]
 pub fn Refused(refusal: Refusal) -> impl IntoView {
-    refusal.set_status();
+    set_status(refusal.status());
     let (heading, text) = words::sentences(refusal);
     view! {
         <Frame title=heading width=Width::Narrow>
             <div class="error-page">
-                <p class="error-page__code">{refusal.status()}</p>
+                <p class="error-page__code">{refusal.status().as_u16()}</p>
                 <h1 class="page__title">{heading}</h1>
                 <p>{text}</p>
                 <div class="actions">

@@ -11,6 +11,7 @@ use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::question::QuestionField;
 use crate::refusal::Refusal;
+use crate::response::see_other;
 use crate::words::{answers, common, diagnosis as words};
 
 /// `/diagnosis/{key}`: on to where the visitor left off.
@@ -19,7 +20,7 @@ pub fn ResumePage() -> impl IntoView {
     let (backend, key) = (backend(), segment("key"));
     show(async move {
         let opened = open(&backend, &key).await?;
-        leptos_axum::redirect(&flow::resume(&opened));
+        see_other(&flow::resume(&opened));
         Ok(().into_any())
     })
 }
@@ -45,7 +46,7 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
     let visible = flow::visible(opened, &readings);
     let Some(place) = visible.iter().position(|q| q.id == question.id) else {
         // Another answer has made it invisible since: on with what is asked.
-        leptos_axum::redirect(&flow::resume(opened));
+        see_other(&flow::resume(opened));
         return ().into_any();
     };
     let raw = opened.diagnosis.answers.get(&question.id).cloned().unwrap_or_default();
@@ -63,20 +64,22 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
     let body = view! {
             {problem.clone().map(error_summary)}
             {section}
-            {form(opened, question, &raw, problem, back, previous)}
+            {form(opened, question, &Asked { raw, problem, back, previous })}
             <p class="later">{words::KEEP_ADDRESS}</p>
     };
     view! { <Frame title width=Width::Narrow place=Place::Answering>{body}</Frame> }.into_any()
 }
 
-fn form(
-    opened: &Opened,
-    question: &Question,
-    raw: &RawAnswer,
+/// How the question stands, and where its page leads.
+struct Asked {
+    raw: RawAnswer,
     problem: Option<String>,
     back: Option<Back>,
     previous: Option<String>,
-) -> impl IntoView + use<> {
+}
+
+fn form(opened: &Opened, question: &Question, asked: &Asked) -> impl IntoView + use<> {
+    let Asked { raw, problem, back, previous } = asked;
     let can_decline = !question.offers_unknown();
     let next = if back.is_some() { words::SAVE_AND_RETURN } else { words::NEXT };
     view! {
@@ -88,7 +91,7 @@ fn form(
                 content=opened.content.clone()
                 question=question.clone()
                 raw=raw.clone()
-                problem=problem
+                problem=problem.clone()
             />
             <div class="actions">
                 <button class="button button--primary" type="submit">{next}</button>
@@ -100,7 +103,9 @@ fn form(
                             </button>
                         }
                     })}
-                {previous.map(|href| view! { <a class="button button--quiet" href=href>{words::BACK}</a> })}
+                {previous
+                    .clone()
+                    .map(|href| view! { <a class="button button--quiet" href=href>{words::BACK}</a> })}
             </div>
         </form>
     }

@@ -19,6 +19,7 @@ use super::flow;
 use crate::parts::frame::{Frame, Place};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::refusal::Refusal;
+use crate::response::see_other;
 use crate::words::format::date;
 use crate::words::result as words;
 use peers::Peers;
@@ -30,7 +31,7 @@ pub fn ResultPage() -> impl IntoView {
     show(async move {
         let opened = open(&backend, &key).await?;
         if opened.diagnosis.submitted_at.is_none() {
-            leptos_axum::redirect(&flow::resume(&opened));
+            see_other(&flow::resume(&opened));
             return Ok(().into_any());
         }
         let peers = peers::load(&backend, &opened).await?;
