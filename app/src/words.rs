@@ -1,6 +1,7 @@
 //! Every sentence on the screen. Codes and values come in, Japanese goes out.
 
 pub mod answers;
+pub mod api;
 pub mod catalogue;
 pub mod common;
 pub mod content;

@@ -145,7 +145,9 @@ impl Question {
             }
             (Value::Number(number), QuestionKind::Number { min, max, .. }) => match number.as_u64() {
                 Some(number) => self.read_number(number),
-                None if number.as_i64().is_some() => Err(AnswerProblem::OutOfRange { min: *min, max: *max }),
+                None if is_negative_or_past_64_bits(number) => {
+                    Err(AnswerProblem::OutOfRange { min: *min, max: *max })
+                }
                 None => Err(AnswerProblem::NotANumber(number.to_string())),
             },
             (Value::String(_), QuestionKind::Multi { .. } | QuestionKind::Number { .. }) => {
@@ -199,6 +201,11 @@ impl Question {
             _ => Ok(Some(Answer::Multi(chosen.into_iter().map(|choice| choice.id.clone()).collect()))),
         }
     }
+}
+
+/// Whole numbers past 64 bits reach us as floats.
+fn is_negative_or_past_64_bits(number: &serde_json::Number) -> bool {
+    number.as_i64().is_some() || number.as_f64().is_some_and(|number| number.abs() >= 2f64.powi(63))
 }
 
 /// `"I"`, or `"I:56"` with a middle or minor code of that division.

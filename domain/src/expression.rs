@@ -8,6 +8,8 @@
 //! value      = "text" | number | true | false | "[" value { "," value } "]"
 //! ```
 
+mod display;
+
 use std::ops::Range;
 
 use serde_json::Value;

@@ -47,15 +47,20 @@ impl Industries {
     }
 
     /// The finer rows of a division: the second step of the question on the industry.
-    pub fn finer<'a>(&'a self, division: &'a str) -> impl Iterator<Item = &'a IndustryRow> {
+    pub fn finer<'a>(&'a self, division: &str) -> impl Iterator<Item = &'a IndustryRow> + use<'a> {
+        let mut letters = division.chars();
+        let letter = letters.next().filter(|_| letters.next().is_none());
         let finer =
-            |row: &&IndustryRow| row.level != IndustryLevel::Division && division.chars().eq([row.division]);
+            move |row: &&IndustryRow| row.level != IndustryLevel::Division && Some(row.division) == letter;
         self.rows.iter().filter(finer)
     }
 
     /// Finer rows to which another line of the law applies than to the division as a whole.
     /// Only these need asking.
-    pub fn finer_that_matter<'a>(&'a self, division: &'a str) -> impl Iterator<Item = &'a IndustryRow> {
+    pub fn finer_that_matter<'a>(
+        &'a self,
+        division: &str,
+    ) -> impl Iterator<Item = &'a IndustryRow> + use<'a> {
         let whole = self.division(division).and_then(|row| row.group);
         self.finer(division).filter(move |row| row.group != whole)
     }

@@ -16,6 +16,7 @@ pub mod matching;
 pub mod menu;
 pub mod questionnaire;
 pub mod scoring;
+pub mod search;
 pub mod sme_law;
 pub mod suppression;
 pub mod truth;

@@ -1,18 +1,78 @@
-pub fn router(_: app::backend::Backend) -> axum::Router {
-    axum::Router::new()
+//! The JSON interface (engine.md §7): read-only, stateless, open to every origin.
+//!
+//! The walk of a request: [`body`] or [`query`] reads it, [`facts`] and the domain say what it means,
+//! one module per path answers, [`problem`] refuses. [`openapi`] describes all of it.
+
+mod body;
+mod cache;
+mod cors;
+mod facts;
+mod local;
+mod matches;
+mod menu_view;
+mod menus;
+mod openapi;
+mod problem;
+mod query;
+mod questionnaire;
+mod schema;
+mod score;
+#[cfg(test)]
+mod tests;
+
+use app::backend::Backend;
+use app::words::api::Refusal;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::middleware::map_response;
+use axum::response::Redirect;
+use axum::routing::{MethodRouter, any, get, post};
+
+pub use local::Local;
+use problem::Problem;
+
+/// More than this is refused with 413.
+const MAX_BODY_BYTES: usize = 64 * 1024;
+
+/// Everything under `/api/v1`. It must not stand behind a check of the request's origin: others are welcome here.
+pub fn router(backend: Backend) -> Router {
+    routes(Local::new(backend.contents, backend.clock))
 }
-pub struct Local;
-impl Local {
-    pub fn new(
-        _: std::sync::Arc<dyn app::backend::Contents>,
-        _: std::sync::Arc<dyn app::backend::Clock>,
-    ) -> Local {
-        Local
-    }
+
+fn routes(interface: Local) -> Router {
+    Router::new()
+        .route("/api/v1", any(to_the_page))
+        .route("/api/v1/", any(to_the_page))
+        .route("/api/v1/questionnaire", reading(questionnaire::show))
+        .route("/api/v1/menus", reading(menus::list))
+        .route("/api/v1/menus/{id}", reading(menus::show))
+        .route("/api/v1/matches", working_out(matches::judge))
+        .route("/api/v1/score", working_out(score::score))
+        .route("/api/v1/openapi.json", reading(openapi::show))
+        .route("/api/v1/{*rest}", any(no_such_path))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(map_response(cors::open_to_all))
+        .with_state(interface)
 }
-#[async_trait::async_trait]
-impl app::backend::Interface for Local {
-    async fn post(&self, _: &str, b: String) -> (u16, String) {
-        (500, b)
-    }
+
+fn reading<H: Handler<T, Local>, T: 'static>(handler: H) -> MethodRouter<Local> {
+    get(handler).options(cors::may_read).fallback(method_not_allowed)
+}
+
+/// A POST that stores nothing.
+fn working_out<H: Handler<T, Local>, T: 'static>(handler: H) -> MethodRouter<Local> {
+    post(handler).options(cors::may_post).fallback(method_not_allowed)
+}
+
+async fn to_the_page() -> Redirect {
+    Redirect::temporary("/api")
+}
+
+async fn no_such_path() -> Problem {
+    Problem::new(Refusal::NoSuchPath)
+}
+
+async fn method_not_allowed() -> Problem {
+    Problem::new(Refusal::MethodNotAllowed)
 }

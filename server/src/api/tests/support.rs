@@ -1,0 +1,162 @@
+//! The interface on 2026-11-22, Japan's day, with nothing stored.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use app::backend::{
+    Axis, Backend, Clock, Contents, Count, CountQuery, Counts, Diagnoses, Diagnosis, DiagnosisKey, Saved,
+    Submitted, Unavailable,
+};
+use async_trait::async_trait;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use chrono::{DateTime, Utc};
+use domain::answer::RawAnswer;
+use domain::content::{Content, Row, Sources};
+use serde_json::Value;
+use tower::ServiceExt;
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("readable"))
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+
+    /// Field, code of every error of a problem document.
+    pub fn errors(&self) -> Vec<(String, String)> {
+        let text = |error: &Value, key: &str| error[key].as_str().expect("a text").to_owned();
+        let problem = self.json();
+        let errors = problem["errors"].as_array().cloned().unwrap_or_default();
+        errors.iter().map(|error| (text(error, "field"), text(error, "code"))).collect()
+    }
+}
+
+pub async fn send(request: Request<Body>) -> Answer {
+    let response = crate::api::router(backend()).oneshot(request).await.expect("infallible");
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.expect("readable").to_vec();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+pub async fn get(path: &str) -> Answer {
+    send(Request::get(path).body(Body::empty()).expect("a request")).await
+}
+
+pub async fn post(path: &str, body: impl Into<Body>) -> Answer {
+    let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
+    send(request.body(body.into()).expect("a request")).await
+}
+
+pub async fn post_json(path: &str, body: &Value) -> Answer {
+    post(path, body.to_string()).await
+}
+
+/// A refusal: problem+json, its status inside too, words in Japanese.
+pub fn assert_problem(answer: &Answer, status: u16, case: &str) {
+    assert_eq!(answer.status.as_u16(), status, "{case}: {}", String::from_utf8_lossy(&answer.body));
+    assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json", "{case}");
+    let problem = answer.json();
+    assert_eq!(problem["status"], status, "{case}");
+    assert!(problem["type"].as_str().is_some_and(|kind| kind.starts_with("/api#")), "{case}");
+    for key in ["title", "detail"] {
+        let text = problem[key].as_str().expect("a text");
+        assert!(text.chars().any(|c| ('ぁ'..='ん').contains(&c)), "{case}: {text}");
+    }
+}
+
+pub fn content() -> Arc<Content> {
+    static CONTENT: OnceLock<Arc<Content>> = OnceLock::new();
+    CONTENT.get_or_init(|| Arc::new(Content::check(&seed()).expect("the seed is sound"))).clone()
+}
+
+fn seed() -> Sources {
+    let toml = |text: &str| toml::from_str(text).expect("TOML");
+    Sources {
+        questionnaire: toml(include_str!("../../../seed/questionnaire.toml")),
+        menus: toml(include_str!("../../../seed/support_menus.toml")),
+        cases: toml(include_str!("../../../seed/cases.toml")),
+        indicators: toml(include_str!("../../../seed/indicators.toml")),
+        municipalities: rows(include_str!("../../../seed/municipalities.csv")),
+        industries: rows(include_str!("../../../seed/industries.csv")),
+    }
+}
+
+fn rows(text: &str) -> Vec<Row> {
+    csv::Reader::from_reader(text.as_bytes()).deserialize().collect::<Result<_, _>>().expect("CSV")
+}
+
+pub fn backend() -> Backend {
+    Backend {
+        contents: Arc::new(Fixed),
+        diagnoses: Arc::new(Fixed),
+        counts: Arc::new(Fixed),
+        interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
+        clock: Arc::new(Fixed),
+    }
+}
+
+struct Fixed;
+
+impl Clock for Fixed {
+    /// 00:30 of the 22nd in Japan.
+    fn now(&self) -> DateTime<Utc> {
+        "2026-11-21T15:30:00Z".parse().expect("an instant")
+    }
+}
+
+#[async_trait]
+impl Contents for Fixed {
+    fn current(&self) -> Arc<Content> {
+        content()
+    }
+
+    async fn with_questionnaire(&self, _: u32) -> Result<Option<Arc<Content>>, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+/// The interface stores nothing: whatever it asked of these would fail.
+#[async_trait]
+impl Diagnoses for Fixed {
+    async fn start(&self) -> Result<DiagnosisKey, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn find(&self, _: &DiagnosisKey) -> Result<Option<Diagnosis>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn save_answer(&self, _: &DiagnosisKey, _: &str, _: &RawAnswer) -> Result<Saved, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn submit(&self, _: &DiagnosisKey) -> Result<Submitted, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn begin_again(&self, _: &DiagnosisKey) -> Result<Option<DiagnosisKey>, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Counts for Fixed {
+    async fn counts(&self, _: &CountQuery<'_>, _: Axis) -> Result<Vec<Count>, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+/// Menus of an answer by id.
+pub fn menus_by_id(answer: &Value) -> BTreeMap<String, Value> {
+    let menus = answer["menus"].as_array().expect("a list");
+    menus.iter().map(|menu| (menu["id"].as_str().expect("an id").to_owned(), menu.clone())).collect()
+}
