@@ -25,7 +25,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::{
     AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions, handle_server_fns_with_context,
 };
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::catch_panic::{CatchPanicLayer, DefaultResponseForPanic};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -49,16 +49,20 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .clone()
         .merge(actions)
         .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));
     explained
-        .merge(crate::api::router(backend))
+        .merge(crate::api::router(backend).layer(bounded()))
         .merge(site.files())
         .merge(health::router(readiness))
         .layer(from_fn(security::headers))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(security::span_without_keys))
+}
+
+/// Neither a panic nor a slow client takes a connection down with it or holds it for ever.
+fn bounded() -> (TimeoutLayer, CatchPanicLayer<DefaultResponseForPanic>) {
+    (TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT), CatchPanicLayer::new())
 }
 
 /// Pages, rendered on the server, and 404 for all other addresses.

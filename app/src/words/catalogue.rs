@@ -7,6 +7,7 @@ pub const CASES_TITLE: &str = "事例";
 pub const CASES_LEAD: &str = "同じような困りごとを、デジタルの道具で変えた会社の話です。";
 pub const FILTER: &str = "しぼりこむ";
 pub const FILTER_LABEL: &str = "支援メニューをしぼりこむ";
+pub const WORDS: &str = "ことば";
 pub const KIND: &str = "種類";
 pub const LEVEL: &str = "出す所";
 pub const WINDOW: &str = "受付";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::content::Content;
 use domain::document::{AmountTier, ConditionLevel, MenuKind, ProviderLevel};
 use domain::menu::Menu;
+use domain::search::{MenuFilter, Words};
 use domain::window::Window;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -20,34 +21,19 @@ use crate::refusal::Refusal;
 use crate::words::format::yen;
 use crate::words::{catalogue as words, labels};
 
-/// What the list is narrowed to; an unknown word narrows nothing.
-#[derive(Debug, Clone, Default)]
-struct Filter {
-    kind: Option<MenuKind>,
-    level: Option<ProviderLevel>,
-    window: Option<Window>,
-    pain: Option<String>,
-}
-
-impl Filter {
-    fn from_query() -> Filter {
-        use_query_map().with_untracked(|query| {
-            let get = |name: &str| query.get(name).filter(|value| !value.is_empty());
-            Filter {
-                kind: get("kind").as_deref().and_then(MenuKind::parse),
-                level: get("level").as_deref().and_then(ProviderLevel::parse),
-                window: get("window").and_then(|text| Window::ALL.into_iter().find(|w| w.as_str() == text)),
-                pain: get("pain"),
-            }
-        })
-    }
-
-    fn admits(&self, menu: &Menu, window: Window) -> bool {
-        self.kind.is_none_or(|kind| menu.document.kind == kind)
-            && self.level.is_none_or(|level| menu.document.provider_level == level)
-            && self.window.is_none_or(|wanted| window == wanted)
-            && self.pain.as_ref().is_none_or(|pain| menu.document.pains.contains(pain))
-    }
+/// What the list is narrowed to, as the address says; an unknown word narrows nothing.
+fn filter_of_address() -> MenuFilter {
+    use_query_map().with_untracked(|query| {
+        let get = |name: &str| query.get(name).filter(|value| !value.is_empty());
+        MenuFilter {
+            words: Words::of(&get("q").unwrap_or_default()),
+            kind: get("kind").as_deref().and_then(MenuKind::parse),
+            provider_level: get("level").as_deref().and_then(ProviderLevel::parse),
+            window: get("window").and_then(|text| Window::ALL.into_iter().find(|w| w.as_str() == text)),
+            pain: get("pain"),
+            municipality: None,
+        }
+    })
 }
 
 /// `/menus`: every menu, those one can apply for first.
@@ -55,9 +41,9 @@ impl Filter {
 pub fn MenusPage() -> impl IntoView {
     let backend = backend();
     let (content, today) = (backend.contents.current(), backend.clock.today());
-    let filter = Filter::from_query();
-    let mut menus: Vec<_> = content.menus.iter().map(|menu| (menu.reception.window(today), menu)).collect();
-    menus.retain(|(window, menu)| filter.admits(menu, *window));
+    let filter = filter_of_address();
+    let admitted = content.menus.iter().filter(|menu| filter.admits(menu, today));
+    let mut menus: Vec<_> = admitted.map(|menu| (menu.reception.window(today), menu)).collect();
     menus.sort_by_key(|(window, menu)| (*window, menu.closes().unwrap_or(chrono::NaiveDate::MAX), menu.id()));
     let [count, of_all] = words::of_all(menus.len(), content.menus.len());
     let none = menus.is_empty();
@@ -91,7 +77,7 @@ pub fn MenusPage() -> impl IntoView {
     }
 }
 
-fn filters(content: &Content, filter: &Filter) -> impl IntoView + use<> {
+fn filters(content: &Content, filter: &MenuFilter) -> impl IntoView + use<> {
     let kinds =
         MenuKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), labels::menu_kind(*kind).to_owned()));
     let levels = ProviderLevel::ALL
@@ -100,10 +86,15 @@ fn filters(content: &Content, filter: &Filter) -> impl IntoView + use<> {
     let windows =
         Window::ALL.iter().map(|window| (window.as_str().to_owned(), labels::window(*window).to_owned()));
     let pains = content.questionnaire.pains.iter().map(|pain| (pain.id.clone(), pain.label.clone()));
+    let typed = use_query_map().with_untracked(|query| query.get("q"));
     view! {
         <form class="filters" method="get" action="/menus" role="search" aria-label=words::FILTER_LABEL>
+            <label class="text-field filters__wide" for="q">
+                <span class="text-field__label">{words::WORDS}</span>
+                <input class="input" type="search" id="q" name="q" value=typed />
+            </label>
             {select("kind", words::KIND, kinds.collect(), filter.kind.map(MenuKind::as_str))}
-            {select("level", words::LEVEL, levels.collect(), filter.level.map(ProviderLevel::as_str))}
+            {select("level", words::LEVEL, levels.collect(), filter.provider_level.map(ProviderLevel::as_str))}
             {select("window", words::WINDOW, windows.collect(), filter.window.map(Window::as_str))}
             {select("pain", words::PAIN, pains.collect(), filter.pain.as_deref())}
             <button class="button button--secondary" type="submit">{words::FILTER}</button>
