@@ -140,16 +140,13 @@ impl Cluster {
         self.start_keeper();
     }
 
+    /// In a session of its own, so that nothing that ends the tests ends it too.
     fn start_keeper(&self) {
         let mut keeper = Command::new("setsid");
-        keeper
-            .args(["sh", "-c", KEEPER, "keeper"])
-            .arg(&self.folder)
-            .arg(PROGRAMS)
-            .arg(self.user.unwrap_or(""));
-        keeper.env("KEEPER", KEEPER).current_dir("/");
-        keeper.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        keeper.spawn().expect("a keeper of the PostgreSQL server (setsid, flock: util-linux)");
+        keeper.args(["--fork", "sh", "-c", KEEPER, "keeper"]);
+        keeper.arg(&self.folder).arg(PROGRAMS).arg(self.user.unwrap_or(""));
+        keeper.env("KEEPER", KEEPER).current_dir("/").stdin(Stdio::null());
+        succeed(&mut keeper);
     }
 
     fn program(&self, name: &str) -> Command {

@@ -1,27 +1,22 @@
 //! The content of `server/seed`, and answers to it.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use domain::answer::{RawAnswer, RawAnswers};
-use domain::content::{Content, Row, Sources};
-use serde_json::Value;
+use domain::content::{Content, Sources};
+use server::content::{Checked, Files};
 use server::store::Store;
+
+static SEED: LazyLock<Checked> = LazyLock::new(|| Files::seed().check().expect("a seed without errors"));
 
 /// The seed as it stands in its files.
 #[must_use]
 pub fn sources() -> Sources {
-    Sources {
-        questionnaire: toml_file("questionnaire.toml"),
-        menus: toml_file("support_menus.toml"),
-        cases: toml_file("cases.toml"),
-        indicators: toml_file("indicators.toml"),
-        municipalities: csv_file("municipalities.csv"),
-        industries: csv_file("industries.csv"),
-    }
+    SEED.sources.clone()
 }
 
-/// The seed, checked.
+/// Content of a test's own making, checked.
 #[must_use]
 pub fn content(sources: &Sources) -> Content {
     Content::check(sources).expect("content without errors")
@@ -29,8 +24,7 @@ pub fn content(sources: &Sources) -> Content {
 
 /// Publishes the seed, as the first start does.
 pub async fn published(store: Store) -> Store {
-    let sources = sources();
-    store.load_content(&sources, &content(&sources)).await.expect("the seed loads");
+    store.load_content(&SEED.sources, &SEED.content).await.expect("the seed loads");
     store
 }
 
@@ -40,7 +34,7 @@ pub async fn published(store: Store) -> Store {
 pub fn answers(changes: &[(&str, &str)]) -> RawAnswers {
     let printer = [("q01", "34207"), ("q02", "E"), ("q03", "12"), ("q04", "corporation")];
     let mut answers: RawAnswers = BTreeMap::new();
-    for question in content(&sources()).questionnaire.questions {
+    for question in &SEED.content.questionnaire.questions {
         if let Some(choice) = question.choices().first().filter(|_| question.required) {
             answers.insert(question.id.clone(), raw(&choice.id));
         }
@@ -53,18 +47,4 @@ pub fn answers(changes: &[(&str, &str)]) -> RawAnswers {
 
 fn raw(values: &str) -> RawAnswer {
     RawAnswer { values: values.split(',').map(str::to_owned).collect(), declined: false }
-}
-
-fn seed(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/seed").join(name)
-}
-
-fn toml_file(name: &str) -> Value {
-    let text = std::fs::read_to_string(seed(name)).expect("a seed file");
-    toml::from_str(&text).expect("TOML")
-}
-
-fn csv_file(name: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(seed(name)).expect("a seed file");
-    reader.deserialize().collect::<Result<Vec<Row>, _>>().expect("CSV")
 }

@@ -140,7 +140,7 @@ async fn earlier_versions_stay(database: TestDatabase) {
     assert_eq!(second.questionnaire.questions.len(), 24);
     assert!(store.with_questionnaire(3).await.expect("the store answers").is_none());
 
-    complete(&store, &open, &answers(&[("q25", "yes")])).await;
+    complete(&store, &open, &answers(&[("q25", "big")])).await;
     for key in [&open, &done] {
         let found = store.find(key).await.expect("the store answers").expect("the diagnosis");
         assert_eq!(found.questionnaire_version, 1);
@@ -155,7 +155,7 @@ async fn earlier_versions_stay(database: TestDatabase) {
 
 async fn answers_to_questions_that_are_gone_stay_behind(database: TestDatabase) {
     let store = database.published().await;
-    let first = submitted(&store, &answers(&[("q05", "3"), ("q25", "yes")])).await;
+    let first = submitted(&store, &answers(&[("q05", "3"), ("q25", "big")])).await;
     load(&store, &second_version()).await;
     let second = again(&store, &first).await;
     let found = store.find(&second).await.expect("the store answers").expect("the diagnosis");

@@ -1,5 +1,6 @@
-use domain::indicator::{COMPLETED, Period};
-use server::store::MadeUp;
+use app::backend::{Axis, CountQuery, Counts};
+use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Period};
+use server::store::{MadeUp, Store};
 use tests::{TestDatabase, answers, at};
 
 use super::{assert_rebuild_changes_nothing, diagnoses, roll_ups, rows, submitted};
@@ -17,6 +18,13 @@ fn made_up(count: i64, changes: &[(&str, &str)]) -> Vec<MadeUp> {
     (0..count).map(|n| MadeUp { answers: answers.clone(), submitted_at: day(n) }).collect()
 }
 
+async fn made_up_diagnoses(store: &Store) -> i64 {
+    let within = Breakdown::default();
+    let query = CountQuery { indicator: DIAGNOSES, period: Period::Ever, within, made_up: true };
+    let counts = store.counts(&query, Axis::Whole).await.expect("the store answers");
+    counts.iter().filter(|count| count.counter == COMPLETED).map(|count| count.amount).sum()
+}
+
 async fn made_up_respondents_are_counted_apart(database: TestDatabase) {
     let store = database.published().await;
     submitted(&store, &answers(&[])).await;
@@ -24,6 +32,7 @@ async fn made_up_respondents_are_counted_apart(database: TestDatabase) {
     store.insert_made_up(made_up(30, &[])).await.expect("the batch is stored");
     store.insert_made_up(made_up(20, &[("q03", "60")])).await.expect("the batch is stored");
     assert_eq!(diagnoses(&store, COMPLETED, Period::Ever).await, 1);
+    assert_eq!(made_up_diagnoses(&store).await, 50);
     let all = roll_ups(&database).await;
     let still_real: Vec<String> = all.iter().filter(|row| row.starts_with("false")).cloned().collect();
     assert_eq!(still_real, real);

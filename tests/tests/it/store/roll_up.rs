@@ -105,8 +105,11 @@ async fn counts_are_broken_down_and_limited(database: TestDatabase) {
     let completed = async |axis: Axis, within: Breakdown| {
         let query = CountQuery { indicator: DIAGNOSES, period: Period::Ever, within, made_up: false };
         let counts = store.counts(&query, axis).await.expect("the store answers");
-        assert!(counts.iter().all(|count| count.counter == COMPLETED));
-        counts.into_iter().map(|Count { group, amount, .. }| (group, amount)).collect::<Vec<_>>()
+        counts
+            .into_iter()
+            .filter(|count| count.counter == COMPLETED)
+            .map(|Count { group, amount, .. }| (group, amount))
+            .collect::<Vec<_>>()
     };
     let pairs = |pairs: &[(&str, i64)]| -> Vec<(String, i64)> {
         pairs.iter().map(|(group, amount)| ((*group).to_owned(), *amount)).collect()
