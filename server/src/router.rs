@@ -41,7 +41,6 @@ const FORM_LIMIT_BYTES: usize = 32 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The whole product as one service.
-#[must_use]
 pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
     let pages = pages(site.options.clone(), backend.clone());
     let actions = actions(backend.clone()).layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES));

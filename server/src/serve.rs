@@ -30,7 +30,6 @@ pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr
 }
 
 /// The whole product over a store, at a time of the clock's choosing.
-#[must_use]
 pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>) -> Router {
     let shared = Arc::new(store.clone());
     let interface = Arc::new(api::Local::new(shared.clone(), clock.clone()));
