@@ -2,8 +2,7 @@
 
 pub const NEXT: &str = "次へ";
 pub const SAVE_AND_RETURN: &str = "保存して戻る";
-pub const BACK: &str = "前へもどる";
-pub const CHOOSE: &str = "選んでください";
+pub const BACK: &str = "前へ戻る";
 pub const CITIES: &str = "市";
 pub const TOWNS: &str = "町";
 pub const DONE: &str = "済み";
@@ -15,8 +14,8 @@ pub const NOT_YET: &str = "まだ答えていません";
 pub const MUST_FIX: &str = "直してください";
 pub const CHECK_TITLE: &str = "答えの確認";
 pub const CHECK_LEAD: &str =
-    "直したい所は「変更」を押してください。よければ、いちばん下の「送信する」を押します。";
-pub const CHECK_INCOMPLETE: &str = "まだ答えていない必須の設問があります。";
+    "直したい所は「変更」を押してください。よければ、いちばん下の「送信して結果を見る」を押します。";
+pub const CHECK_INCOMPLETE: &str = "まだ答えていない設問か、直すところがあります。";
 pub const ANSWER_REST: &str = "続きに答える";
 pub const CHANGE: &str = "変更";
 pub const ANSWER: &str = "答える";
