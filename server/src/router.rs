@@ -14,9 +14,10 @@ use app::backend::Backend;
 use app::routes::Pages;
 use app::shell::shell;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::post;
 use leptos::config::LeptosOptions;
@@ -88,10 +89,11 @@ fn page_routes() -> Vec<AxumRouteListing> {
 
 /// The forms' actions.
 fn actions(backend: Backend) -> Router {
-    let handle = move |request: Request<Body>| {
+    // Taken whole first, a body that is too large is told apart from one that cannot be read.
+    let handle = move |head: Parts, body: Bytes| {
         let backend = backend.clone();
         async move {
-            let plain = explain::as_plain_form(request);
+            let plain = explain::as_plain_form(Request::from_parts(head, Body::from(body)));
             handle_server_fns_with_context(move || provide_context(backend.clone()), plain).await
         }
     };

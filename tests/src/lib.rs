@@ -1,4 +1,4 @@
-//! What tests share: databases of their own, a clock that stands still, the seed content.
+//! What tests share: databases of their own, a clock that stands still, the seed content, the whole product.
 //!
 //! Every test of the store runs on both databases. One function each, and their names in
 //! [`on_both_databases!`]:
@@ -11,11 +11,14 @@
 
 #![expect(clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
+mod app;
 mod clock;
 mod database;
+pub mod html;
 mod postgres;
 mod seed;
 
+pub use self::app::{HOST, Page, TestApp, encoded, request};
 pub use clock::{TestClock, at};
 pub use database::TestDatabase;
 pub use seed::{answers, content, published, sources};

@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use axum::Router;
-use axum::body::Body;
-use axum::http::{HeaderValue, header};
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use leptos::config::LeptosOptions;
-use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
-use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The name that the build gives the files; cargo-leptos calls it output-name.
 const OUTPUT_NAME: &str = "dx-shindan";
@@ -42,16 +41,23 @@ impl Site {
     pub fn files(&self) -> Router {
         let pkg = ServeDir::new(self.root.join(PKG)).precompressed_br().precompressed_gzip();
         let icon = ServeFile::new(self.root.join("favicon.svg"));
-        let kept = if self.options.hash_files { FOREVER } else { HOUR };
-        let cached = |value: HeaderValue| {
-            // A file that is missing now may be there in a moment.
-            let found = move |response: &Response| response.status().is_success().then(|| value.clone());
-            ServiceBuilder::new()
-                .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, found))
-                .map_response(|response: axum::http::Response<_>| response.map(Body::new))
-        };
-        Router::new()
-            .nest_service("/pkg", cached(kept).service(pkg))
-            .route_service("/favicon.svg", cached(HOUR).service(icon))
+        Router::new().nest_service("/pkg", pkg).route_service("/favicon.svg", icon).layer(from_fn(keep))
     }
+}
+
+/// Says how long what is there may be kept. What is missing may be there in a moment, from a newer instance.
+async fn keep(request: Request, next: Next) -> Response {
+    let kept = if has_hash(request.uri().path()) { FOREVER } else { HOUR };
+    let mut response = next.run(request).await;
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        response.headers_mut().insert(header::CACHE_CONTROL, kept);
+    }
+    response
+}
+
+/// `…/dx-shindan.<hash>.css`; the plain names stand beside them.
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let hash = name.strip_prefix(OUTPUT_NAME).and_then(|rest| rest.strip_prefix('.')?.rsplit_once('.'));
+    hash.is_some_and(|(hash, _)| hash.len() >= 16)
 }

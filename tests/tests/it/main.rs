@@ -2,4 +2,6 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
+mod forms;
+mod pages;
 mod store;

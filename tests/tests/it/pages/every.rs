@@ -1,0 +1,148 @@
+//! What holds for every page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::words::common;
+use tests::{Page, TestApp, TestDatabase};
+
+tests::on_both_databases! {
+    every_page_has_a_title_a_heading_and_a_language,
+    only_our_own_scripts_run,
+    personal_pages_stay_in_no_cache,
+    strange_addresses_find_no_page,
+}
+
+async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let mut titles: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, status) in super::every_page(&app).await {
+        let page = app.get(&path).await;
+        assert_eq!(page.status, status, "{path}");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{path}");
+        assert_eq!((page.named("title").len(), page.named("h1").len()), (1, 1), "{path}");
+        assert_eq!(page.named("html")[0].get("lang"), Some("ja"), "{path}");
+        assert!(page.title().ends_with(&format!("｜{}", common::SITE_TITLE)), "{path}: {}", page.title());
+        assert!(!page.heading().is_empty(), "{path}");
+        let ids: Vec<String> =
+            page.tags().iter().filter_map(|tag| tag.get("id").map(str::to_owned)).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path}: an id twice in {ids:?}");
+        titles.entry(page.title()).or_default().push(path);
+    }
+    titles.retain(|_, pages| pages.len() > 1);
+    for (title, pages) in titles {
+        // The same page at two addresses: a list narrowed down, a thing that is not there.
+        let same =
+            |one: &str| pages.iter().all(|path| path.starts_with(one) && !path[one.len()..].contains('/'));
+        let lists = same("/menus") || same("/office") || pages.iter().all(|path| path.ends_with("/check"));
+        assert!(lists || title.starts_with("ページが見つかりません"), "{title}: {pages:?}");
+    }
+}
+
+/// The nonce of the response's policy, and the policy without it.
+fn nonce(page: &Page) -> (String, String) {
+    let policy = page.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or_default();
+    (nonce.to_owned(), policy.replace(nonce, "…"))
+}
+
+async fn only_our_own_scripts_run(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let mut nonces = BTreeSet::new();
+    let mut scripts = 0;
+    let pages = super::every_page(&app).await;
+    for (path, _) in &pages {
+        let page = app.get(path).await;
+        let (nonce, policy) = nonce(&page);
+        assert!(nonce.len() >= 16, "{path}: {policy}");
+        assert_eq!(
+            policy,
+            "default-src 'none'; script-src 'nonce-…' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'; \
+             style-src 'self'; img-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; \
+             frame-ancestors 'none'",
+            "{path}"
+        );
+        for tag in page.tags() {
+            if tag.name == "script" {
+                scripts += 1;
+                assert_eq!(tag.get("nonce"), Some(nonce.as_str()), "{path}");
+            }
+            assert_ne!(tag.name, "style", "{path}");
+            assert!(
+                !tag.has("style") && !tag.attribute_names().any(|name| name.starts_with("on")),
+                "{path}: {tag:?}"
+            );
+            let address = tag.get("href").or(tag.get("src")).or(tag.get("action")).unwrap_or_default();
+            assert!(!address.trim_start().to_ascii_lowercase().starts_with("javascript:"), "{path}: {tag:?}");
+        }
+        assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(page.header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(page.header("x-frame-options"), "DENY", "{path}");
+        nonces.insert(nonce);
+    }
+    assert_eq!(nonces.len(), pages.len(), "each response has its own nonce");
+    assert!(scripts > 0, "some pages have islands");
+    // Refusals that a layer makes, and what is no page, are guarded as well.
+    let refused = app.post_body("/do/answer", "key=x&key=y").await;
+    assert_eq!((refused.status, nonce(&refused).0.is_empty()), (400, false));
+    for path in ["/health/live", "/favicon.svg", "/pkg/nowhere.js", "/do/answer"] {
+        let response = app.get(path).await;
+        assert_eq!(response.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(response.header("referrer-policy"), "no-referrer", "{path}");
+        assert!(response.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+    }
+}
+
+async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    for (path, _) in super::every_page(&app).await {
+        let page = app.get(&path).await;
+        let personal = path.starts_with("/diagnosis/") || path.starts_with("/office");
+        let expected = if personal { ("no-store", "noindex") } else { ("", "") };
+        assert_eq!((page.header("cache-control"), page.header("x-robots-tag")), expected, "{path}");
+        assert_eq!(page.header("set-cookie"), "", "{path}");
+    }
+    let key = app.answered(&[]).await;
+    for response in [
+        app.post("/do/start", &[]).await,
+        app.answer(&key, "q03", &[("choice[]", "13")]).await,
+        app.post("/do/submit", &[("key", &key)]).await,
+        app.get(&format!("/diagnosis/{key}")).await,
+    ] {
+        assert!((300..400).contains(&response.status));
+        assert_eq!(response.header("cache-control"), "no-store");
+    }
+}
+
+async fn strange_addresses_find_no_page(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    for path in [
+        "/menus/%FF%FE",
+        "/menus/%00",
+        "/menus/..%2f..%2fetc%2fpasswd",
+        "/cases/%E3%81",
+        "/%zz",
+        "/menus/a/b/c",
+        "//evil.example/",
+        "/diagnosis",
+        "/refused/%FF",
+        "/menus/%3Cscript%3E",
+    ] {
+        let page = app.get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert!(page.body.contains("見つかりません"), "{path}");
+        assert!(!page.body.contains("<script>"), "{path}");
+    }
+    for path in [
+        "/menus?kind=%FF",
+        "/menus?kind=nothing&window=&pain=x",
+        "/menus?kind[]=a&kind=b&%zz",
+        "/office?made_up=%FF",
+        "/?a=%",
+        "/menus?",
+    ] {
+        let page = app.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+    }
+    let all = app.get("/menus").await.text();
+    assert_eq!(app.get("/menus?kind=nothing").await.text(), all, "an unknown word narrows nothing");
+}

@@ -1,0 +1,59 @@
+//! Keys stand in addresses; they stay out of the log.
+
+use std::io::Write;
+use std::sync::{Mutex, Once, PoisonError};
+
+use tests::{TestApp, TestDatabase};
+
+tests::on_both_databases! { keys_stay_out_of_the_log }
+
+static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Lines;
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LINES.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn logged() -> String {
+    String::from_utf8_lossy(&LINES.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+}
+
+/// One process may run both tests: the log is set up once, down to what helps to find an error.
+fn start() {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| {
+        let lines = tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::DEBUG);
+        lines.with_ansi(false).with_writer(|| Lines).init();
+    });
+}
+
+async fn keys_stay_out_of_the_log(database: TestDatabase) {
+    start();
+    let app = TestApp::new(database).await;
+    let key = app.answered(&[]).await;
+    for rest in ["", "/q03", "/q03?back=check", "/q06", "/q99", "/check", "/result"] {
+        app.get(&format!("/diagnosis/{key}{rest}")).await;
+    }
+    app.answer(&key, "q03", &[("choice[]", "himitsu-no-kotae")]).await;
+    app.answer(&key, "q03", &[("choice[]", "12")]).await;
+    app.answer(&key, "q99", &[("choice[]", "himitsu-no-kotae")]).await;
+    app.post("/do/submit", &[("key", &key)]).await;
+    let sent = app.post("/do/again", &[("key", &key)]).await;
+    let new = sent.see_other().split('/').nth(2).expect("a key").to_owned();
+    app.follow(sent).await;
+    app.post_body("/do/answer", format!("key={key}&key={key}")).await;
+    let log = logged();
+    assert!(log.contains("path=/diagnosis/…/q03"), "the log tells which page was asked for: {log}");
+    for secret in [key, new, "himitsu-no-kotae".to_owned()] {
+        let line = log.lines().find(|line| line.contains(&secret));
+        assert_eq!(line, None);
+    }
+}
