@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::condition::Test;
+use domain::condition::{Scalar, Test};
 use domain::content::Content;
 use domain::document::ConditionLevel;
 use domain::facts::{FactName, FactValue};
@@ -82,7 +82,11 @@ fn near_steps(judgement: &Judgement<'_>) -> AnyView {
 
 /// The condition asks that something has *not* been done, and it has: nothing is left to do.
 fn is_past(miss: &ConditionVerdict<'_>) -> bool {
-    matches!(miss.condition.comparison.test(), Test::NoneOf(_))
+    match miss.condition.comparison.test() {
+        Test::NoneOf(_) => true,
+        Test::OneOf(values) => values.iter().all(|value| *value == Scalar::Bool(false)),
+        _ => false,
+    }
 }
 
 fn condition(verdict: &ConditionVerdict<'_>, content: &Content) -> impl IntoView + use<> {

@@ -27,6 +27,7 @@ pub const ALREADY_TEXT: &str =
     "送信した答えは変えられません。いまの答えを引きついで、新しい診断として答え直せます。";
 pub const AGAIN: &str = "答えを引きついで答え直す";
 pub const SEE_RESULT: &str = "結果を見る";
+pub const DECLINED: &str = "いまの答え：わからない。このまま進むと、わからないのままです。";
 pub const KEEP_ADDRESS: &str =
     "ここまでの答えは保存されています。このページのアドレスを控えておけば、続きから答えられます。";
 pub const OTHER_KIND: &str = "どれでもない・わからない";
@@ -40,7 +41,7 @@ pub fn count(total: usize, place: usize) -> String {
 
 #[must_use]
 pub fn detail_of(division: &str) -> String {
-    format!("「{division}」のうち、どれに近いですか。")
+    format!("もう一つだけ選んでください。「{division}」のうち、どれに近いですか。")
 }
 
 #[must_use]
@@ -53,14 +54,7 @@ pub fn section_state(section: &str, state: &str) -> String {
     format!("{section}（{state}）")
 }
 
-/// What follows the number of options chosen.
-#[must_use]
-pub fn chosen_so_far(max: Option<usize>) -> String {
-    match max {
-        Some(max) => format!("つ選んでいます{}", up_to(max)),
-        None => "つ選んでいます".to_owned(),
-    }
-}
+pub const CHOSEN: &str = "選んだ数：";
 
 #[must_use]
 pub fn too_many(max: usize) -> String {
