@@ -88,10 +88,11 @@ impl std::fmt::Debug for DiagnosisKey {
     }
 }
 
-/// A diagnosis as it stands: raw answers and the version of the questionnaire that they answer.
+/// A diagnosis as it stands: raw answers and what they answer.
 #[derive(Debug, Clone)]
 pub struct Diagnosis {
-    pub questionnaire_version: u32,
+    /// The catalogue with the questionnaire, of whatever id and version, that it was begun with.
+    pub content: Arc<Content>,
     pub answers: BTreeMap<String, RawAnswer>,
     pub submitted_at: Option<DateTime<Utc>>,
     /// It is the one that counts for its business now: submitted, and none was submitted later.

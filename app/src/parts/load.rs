@@ -61,7 +61,6 @@ pub struct Opened {
 pub async fn open(backend: &Backend, key: &str) -> Result<Opened, Refusal> {
     let key = DiagnosisKey::parse(key).ok_or(Refusal::DiagnosisNotFound)?;
     let diagnosis = backend.diagnoses.find(&key).await?.ok_or(Refusal::DiagnosisNotFound)?;
-    let version = diagnosis.questionnaire_version;
-    let content = backend.contents.with_questionnaire(version).await?.ok_or(Refusal::Unavailable)?;
+    let content = Arc::clone(&diagnosis.content);
     Ok(Opened { key, diagnosis, content })
 }

@@ -13,7 +13,7 @@ use domain::content::{Content, Sources};
 use domain::industry::Industries;
 use domain::questionnaire::Questionnaire;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::entity::{content_state, questionnaire_version};
 use super::{Store, StoreError};
@@ -90,21 +90,27 @@ impl Published {
         Ok(true)
     }
 
-    /// The catalogue with the questionnaire of a version.
+    /// The catalogue with the questionnaire of a version. Kept unless the catalogue changes meanwhile.
     pub(super) async fn of_version<C: ConnectionTrait>(
         &self,
         connection: &C,
         id: i64,
     ) -> Result<Arc<Content>, StoreError> {
-        if let Some(known) = self.state().of_version(id) {
-            return Ok(known);
-        }
+        let (revision, current) = {
+            let state = self.state();
+            if let Some(known) = state.of_version(id) {
+                return Ok(known);
+            }
+            (state.revision, Arc::clone(&state.current))
+        };
         let row = questionnaire_version::Entity::find_by_id(id).one(connection).await?;
         let row = row.ok_or_else(|| StoreError::unreadable("questionnaire version"))?;
         let questionnaire = questionnaire(connection, &row).await?;
-        let content = Arc::new(Content { questionnaire, ..Content::clone(&self.current()) });
+        let content = Arc::new(Content { questionnaire, ..Content::clone(&current) });
         self.change(|state| {
-            state.earlier.insert(id, Arc::clone(&content));
+            if state.revision == revision {
+                state.earlier.insert(id, Arc::clone(&content));
+            }
         });
         Ok(content)
     }
@@ -206,15 +212,6 @@ impl Store {
     /// When the database does not answer, or holds content that this version refuses; the old stays then.
     pub async fn refresh_content(&self) -> Result<bool, StoreError> {
         self.published.refresh(&self.reader).await
-    }
-
-    /// The document of a published version of the current questionnaire.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn questionnaire_document(&self, version: u32) -> Result<Option<Value>, StoreError> {
-        let row = self.version_row(version).await?;
-        row.map(|row| document::parse(&row.document, "questionnaire")).transpose()
     }
 
     async fn version_row(&self, version: u32) -> Result<Option<questionnaire_version::Model>, StoreError> {

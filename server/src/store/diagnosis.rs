@@ -40,9 +40,8 @@ impl Store {
 
     async fn find_diagnosis(&self, key: &DiagnosisKey) -> Result<Option<Diagnosis>, StoreError> {
         let Some(row) = by_key(key).one(&self.reader).await? else { return Ok(None) };
-        let content = self.published.of_version(&self.reader, row.questionnaire_version_id).await?;
         Ok(Some(Diagnosis {
-            questionnaire_version: content.questionnaire.version,
+            content: self.published.of_version(&self.reader, row.questionnaire_version_id).await?,
             answers: answer::of_diagnosis(&self.reader, row.id).await?,
             submitted_at: row.submitted_at,
             counted: self.counts_now(&row).await?,

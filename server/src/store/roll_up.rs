@@ -83,7 +83,7 @@ impl Store {
     /// When the database does not answer; the roll-ups are then as they were.
     pub async fn rebuild_roll_up(&self) -> Result<u64, StoreError> {
         let transaction = self.begin().await?;
-        self.published.refresh(&transaction).await?;
+        self.published.refresh_and_hold(&transaction).await?;
         let counted = rebuild(&transaction, &self.published).await?;
         transaction.commit().await?;
         Ok(counted)

@@ -15,6 +15,7 @@ tests::on_both_databases! {
     a_load_reports_what_changed,
     a_published_version_cannot_change,
     earlier_versions_stay,
+    diagnoses_keep_their_questionnaire_when_another_is_loaded,
     answers_to_questions_that_are_gone_stay_behind,
     another_server_notices_a_load,
     changed_tables_are_counted_anew,
@@ -77,8 +78,6 @@ async fn what_was_loaded_comes_back(database: TestDatabase) {
     assert_eq!(back.cases, sources.cases);
     assert_eq!(back.indicators, sources.indicators);
     assert_eq!((back.municipalities, back.industries), (sources.municipalities, sources.industries));
-    let document = store.questionnaire_document(1).await.expect("the store answers");
-    assert_eq!(document, Some(sources.questionnaire));
 }
 
 async fn loading_the_same_again_changes_nothing(database: TestDatabase) {
@@ -143,7 +142,7 @@ async fn earlier_versions_stay(database: TestDatabase) {
     complete(&store, &open, &answers(&[("q25", "big")])).await;
     for key in [&open, &done] {
         let found = store.find(key).await.expect("the store answers").expect("the diagnosis");
-        assert_eq!(found.questionnaire_version, 1);
+        assert_eq!(found.content.questionnaire.version, 1);
     }
     assert_eq!(load(&store, &sources()).await.questionnaire, Publication::Again);
     assert_eq!(
@@ -153,13 +152,43 @@ async fn earlier_versions_stay(database: TestDatabase) {
     assert_rebuild_changes_nothing(&store, &database).await;
 }
 
+/// Of the same version number as the first questionnaire, and of another number.
+async fn diagnoses_keep_their_questionnaire_when_another_is_loaded(database: TestDatabase) {
+    let store = database.published().await;
+    let own = store.current().questionnaire.clone();
+    let mut begun = vec![
+        (submitted(&store, &answers(&[("q25", "big")])).await, (own.id.clone(), own.version, 25)),
+        (store.start().await.expect("the store answers"), (own.id.clone(), own.version, 25)),
+    ];
+    for version in [own.version, 7] {
+        let mut another = second_version();
+        another.questionnaire["id"] = json!("another-check");
+        another.questionnaire["version"] = json!(version);
+        assert_eq!(load(&store, &another).await.questionnaire, Publication::New);
+        begun.push((submitted(&store, &answers(&[])).await, ("another-check".to_owned(), version, 24)));
+        let fresh_server = database.store().await;
+        fresh_server.refresh_content().await.expect("the store answers");
+        for (key, expected) in &begun {
+            for store in [&store, &fresh_server] {
+                let found = store.find(key).await.expect("the store answers").expect("the diagnosis");
+                let questionnaire = &found.content.questionnaire;
+                let identity =
+                    (questionnaire.id.clone(), questionnaire.version, questionnaire.questions.len());
+                assert_eq!(&identity, expected);
+            }
+        }
+    }
+    complete(&store, &begun[1].0, &answers(&[("q25", "big")])).await;
+    assert_rebuild_changes_nothing(&store, &database).await;
+}
+
 async fn answers_to_questions_that_are_gone_stay_behind(database: TestDatabase) {
     let store = database.published().await;
     let first = submitted(&store, &answers(&[("q05", "3"), ("q25", "big")])).await;
     load(&store, &second_version()).await;
     let second = again(&store, &first).await;
     let found = store.find(&second).await.expect("the store answers").expect("the diagnosis");
-    assert_eq!((found.questionnaire_version, found.answers), (2, answers(&[("q05", "3")])));
+    assert_eq!((found.content.questionnaire.version, found.answers), (2, answers(&[("q05", "3")])));
     complete(&store, &second, &answers(&[])).await;
     assert_eq!(diagnoses(&store, COMPLETED, Period::Ever).await, 1, "counted by the version of each");
     assert_rebuild_changes_nothing(&store, &database).await;
@@ -172,7 +201,7 @@ async fn another_server_notices_a_load(database: TestDatabase) {
     load(&store, &second_version()).await;
     let key = store.start().await.expect("the store answers");
     let found = other_server.find(&key).await.expect("the store answers").expect("the diagnosis");
-    assert_eq!(found.questionnaire_version, 2, "even before it has noticed");
+    assert_eq!(found.content.questionnaire.version, 2, "even before it has noticed");
     assert!(other_server.refresh_content().await.expect("the store answers"));
     assert_eq!(other_server.current().questionnaire.version, 2);
     save(&other_server, &key, &answers(&[])).await;

@@ -44,7 +44,7 @@ async fn an_answer_is_kept_raw(database: TestDatabase) {
     }
     let found = store.find(&key).await.expect("the store answers").expect("the diagnosis");
     assert_eq!(found.answers, given.map(|(question, raw)| (question.to_owned(), raw)).into());
-    assert_eq!((found.questionnaire_version, found.submitted_at), (1, None));
+    assert_eq!((found.content.questionnaire.version, found.submitted_at), (1, None));
 }
 
 async fn a_later_answer_takes_the_place_of_an_earlier_one(database: TestDatabase) {
