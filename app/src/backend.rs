@@ -38,13 +38,9 @@ pub trait Clock: Send + Sync {
 }
 
 /// Questionnaire, menus, cases, plan figures, as published.
-#[async_trait]
 pub trait Contents: Send + Sync {
     /// What is published now.
     fn current(&self) -> Arc<Content>;
-
-    /// The same catalogue with an earlier version of the questionnaire; `None` if there is no such version.
-    async fn with_questionnaire(&self, version: u32) -> Result<Option<Arc<Content>>, Unavailable>;
 }
 
 /// Proof of access to one diagnosis: it stands in the address, and only its hash is stored.

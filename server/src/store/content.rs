@@ -7,12 +7,11 @@ mod load;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use app::backend::{Contents, Unavailable};
-use async_trait::async_trait;
+use app::backend::Contents;
 use domain::content::{Content, Sources};
 use domain::industry::Industries;
 use domain::questionnaire::Questionnaire;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::json;
 
 use super::entity::{content_state, questionnaire_version};
@@ -213,33 +212,10 @@ impl Store {
     pub async fn refresh_content(&self) -> Result<bool, StoreError> {
         self.published.refresh(&self.reader).await
     }
-
-    async fn version_row(&self, version: u32) -> Result<Option<questionnaire_version::Model>, StoreError> {
-        let Ok(version) = i32::try_from(version) else { return Ok(None) };
-        let current = self.published.current();
-        let row = questionnaire_version::Entity::find()
-            .filter(questionnaire_version::Column::Questionnaire.eq(current.questionnaire.id.as_str()))
-            .filter(questionnaire_version::Column::Version.eq(version));
-        Ok(row.one(&self.reader).await?)
-    }
-
-    async fn content_of_version(&self, version: u32) -> Result<Option<Arc<Content>>, StoreError> {
-        let current = self.published.current();
-        if current.questionnaire.version == version {
-            return Ok(Some(current));
-        }
-        let Some(row) = self.version_row(version).await? else { return Ok(None) };
-        self.published.of_version(&self.reader, row.id).await.map(Some)
-    }
 }
 
-#[async_trait]
 impl Contents for Store {
     fn current(&self) -> Arc<Content> {
         self.published.current()
-    }
-
-    async fn with_questionnaire(&self, version: u32) -> Result<Option<Arc<Content>>, Unavailable> {
-        Ok(self.content_of_version(version).await?)
     }
 }

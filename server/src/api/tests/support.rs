@@ -113,14 +113,9 @@ impl Clock for Fixed {
     }
 }
 
-#[async_trait]
 impl Contents for Fixed {
     fn current(&self) -> Arc<Content> {
         content()
-    }
-
-    async fn with_questionnaire(&self, _: u32) -> Result<Option<Arc<Content>>, Unavailable> {
-        Err(Unavailable)
     }
 }
 

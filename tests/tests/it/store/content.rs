@@ -133,16 +133,12 @@ async fn earlier_versions_stay(database: TestDatabase) {
         (store.start().await.expect("the store answers"), submitted(&store, &answers(&[])).await);
     assert_eq!(load(&store, &second_version()).await.questionnaire, Publication::New);
     assert_eq!(store.current().questionnaire.version, 2);
-    let first = store.with_questionnaire(1).await.expect("the store answers").expect("the first version");
-    assert_eq!((first.questionnaire.version, first.questionnaire.questions.len()), (1, 25));
-    let second = store.with_questionnaire(2).await.expect("the store answers").expect("the second version");
-    assert_eq!(second.questionnaire.questions.len(), 24);
-    assert!(store.with_questionnaire(3).await.expect("the store answers").is_none());
 
     complete(&store, &open, &answers(&[("q25", "big")])).await;
     for key in [&open, &done] {
         let found = store.find(key).await.expect("the store answers").expect("the diagnosis");
-        assert_eq!(found.content.questionnaire.version, 1);
+        let questionnaire = &found.content.questionnaire;
+        assert_eq!((questionnaire.version, questionnaire.questions.len()), (1, 25));
     }
     assert_eq!(load(&store, &sources()).await.questionnaire, Publication::Again);
     assert_eq!(
