@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 
 // The journeys as a person makes them: without JavaScript, with it, and for everyone (axe).
@@ -5,6 +7,23 @@ import { defineConfig, devices } from '@playwright/test'
 // DX_E2E_BASE_URL=http://127.0.0.1:3000 runs them against one that is already up.
 const running = process.env.DX_E2E_BASE_URL
 const desktop = { ...devices['Desktop Chrome'], channel: undefined }
+
+/** The system's Chromium, by the names that scripts/tools.sh looks for too. */
+function chromium(): string {
+  if (process.env.DX_E2E_CHROMIUM) return process.env.DX_E2E_CHROMIUM
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  const candidates = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => folders.map((folder) => join(folder, name)))
+  return candidates.find(isExecutable) ?? '/usr/bin/chromium'
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export default defineConfig({
   testDir: '.',
@@ -27,7 +46,7 @@ export default defineConfig({
     trace: process.env.DX_E2E_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: '/usr/bin/chromium',
+      executablePath: chromium(),
       args: [
         '--no-sandbox',
         '--disable-gpu',

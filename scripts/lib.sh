@@ -8,7 +8,7 @@ cd "$ROOT" || exit 1
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/dx-shindan-target}"
 # Build tools of ours: wasm-bindgen, wasm-opt, esbuild, cargo-deny. Never in the global cargo or npm folders.
 DX_TOOLS_DIR="${DX_TOOLS_DIR:-$HOME/.cache/dx-shindan-tools}"
-# The compile-time name without which leptos asks for `…_bg.wasm` (also in .cargo/config.toml, for plain cargo).
+# The compile-time name without which leptos asks for `…_bg.wasm` (plain cargo needs it exported: CONTRIBUTING.md).
 export LEPTOS_OUTPUT_NAME=dx-shindan
 # No update notices or funding notes from npm, and none of its audits: the registry client is all that is needed.
 export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false npm_config_loglevel=error

@@ -21,6 +21,7 @@ fi
 step "道具をそろえる（無いものだけ入れる）"
 need_rust
 need_cc
+need_node
 need_wasm_target
 need_web_tools
 need_bindgen

@@ -7,6 +7,7 @@ source "$ROOT/scripts/tools.sh"
 
 logs="$(mktemp -d)"
 preparing=""
+unchecked=""
 finish() {
   local code=$?
   [ -z "$preparing" ] || kill -- "-$preparing" 2>/dev/null || true
@@ -14,6 +15,7 @@ finish() {
     printf '\n×  失敗した段: [%d/%d] %s\n' "$STEP_NO" "$STEP_TOTAL" "$STEP_TITLE"
   fi
   print_times
+  [ -z "$unchecked" ] || printf '\n検査していないもの: %s\n' "$unchecked"
   if [ "$code" = 0 ]; then
     # One line that counts all that ran: request, store and domain tests, and the journeys.
     printf '\ntests: %d passed, 0 failed\n' "$(($(passed_in rust) + $(passed_in doctests) + $(passed_in e2e)))"
@@ -34,8 +36,7 @@ need_rust
 need_cc
 cargo clippy --version >/dev/null 2>&1 || die "clippy が要ります（rustup component add clippy）。"
 cargo fmt --version >/dev/null 2>&1 || die "rustfmt が要ります（rustup component add rustfmt）。"
-apt_need "WASM・CSS の組み立てとブラウザーの試験" node nodejs
-[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || die "Node.js 20 以上が要ります（今は $(node --version)）。"
+need_node
 need_wasm_target
 setsid scripts/prepare.sh >"$logs/prepare" 2>&1 & # a group of its own, so that finish() can end all of it
 preparing=$!
@@ -64,7 +65,8 @@ need_cargo_deny
 if [ -d "${CARGO_HOME:-$HOME/.cargo}/advisory-dbs" ]; then
   "$CARGO_DENY" --offline check --disable-fetch advisories
 else
-  say "脆弱性の一覧（advisory-db）はこの機械に無いので、その検査はしていない"
+  unchecked="依存の脆弱性（cargo-deny advisories。一覧の advisory-db がこの機械に無い）"
+  say "$unchecked は検査していない"
 fi
 
 step "試験（domain、SQLite と PostgreSQL の store・要求）"

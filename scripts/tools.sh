@@ -5,6 +5,37 @@ need_rust() {
   have cargo || die "Rust 1.95 が要ります（rustup で stable を入れてください）。"
 }
 
+# Node.js 20: what is there when it is new enough, else the npm package of it (Debian 12 has 18). npm comes along,
+# because Debian's own npm finds its modules only under Debian's own Node.js.
+NODE_MAJOR=20
+node_fits() { have node && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge "$NODE_MAJOR" ]; }
+need_node() {
+  local home="$DX_TOOLS_DIR/node-$NODE_MAJOR"
+  if ! node_fits && [ ! -e "$home/.done" ]; then
+    apt_need "ブラウザー向けの組み立てと試験" node nodejs
+    apt_need "ブラウザー向けの組み立てと試験" npm npm
+    hash -r
+    node_fits || install_node "$home"
+  fi
+  node_fits || export PATH="$home/node_modules/.bin:$PATH"
+  hash -r
+  node_fits || die "Node.js $NODE_MAJOR 以上が要ります（今は $(node --version 2>&1)）。"
+  apt_need "ブラウザー向けの組み立てと試験" npm npm
+}
+
+install_node() {
+  local home="$1" new
+  say "Node.js $NODE_MAJOR を npm から（今は $(node --version)、初回だけ）"
+  mkdir -p "$DX_TOOLS_DIR"
+  new="$(mktemp -d "$DX_TOOLS_DIR/node-new.XXXXXX")"
+  # The package fetches the binary for this processor in its install script.
+  npm install --prefix "$new" --no-save --no-package-lock --no-progress --ignore-scripts=false "node@$NODE_MAJOR" npm@10 >/dev/null ||
+    { rm -rf "$new"; die "Node.js $NODE_MAJOR を npm から入れられませんでした。"; }
+  touch "$new/.done"
+  rm -rf "$home"
+  mv "$new" "$home"
+}
+
 need_wasm_target() {
   need_rust
   [ -d "$(rustc --print sysroot)/lib/rustlib/$WASM_TARGET" ] && return 0
@@ -31,8 +62,7 @@ need_bindgen() {
 
 # wasm-opt (binaryen) and esbuild from npm, by the committed lock.
 need_web_tools() {
-  apt_need "ブラウザー向けの組み立て" node nodejs
-  apt_need "ブラウザー向けの組み立て" npm npm
+  need_node
   WEB_TOOLS="$DX_TOOLS_DIR/web-tools-$(sha256sum scripts/web-tools/package-lock.json | cut -c1-12)"
   [ -e "$WEB_TOOLS/.done" ] && return 0
   say "wasm-opt と esbuild を npm から（初回だけ）"
@@ -58,24 +88,40 @@ need_cargo_deny() {
   rm -rf "$DX_TOOLS_DIR/cargo-deny-target"
 }
 
+# The newest version of PostgreSQL's programs that is there, 15 or above; tests/src/postgres.rs takes the same.
+newest_postgres() {
+  local found version newest=14
+  for found in /usr/lib/postgresql/*/bin/initdb; do
+    version="${found#/usr/lib/postgresql/}"
+    version="${version%%/*}"
+    [[ "$version" =~ ^[0-9]+$ ]] && [ -x "$found" ] && [ "$version" -gt "$newest" ] && newest="$version"
+  done
+  [ "$newest" -ge 15 ] && echo "$newest"
+}
+
 # PostgreSQL's own programs; the tests start a cluster of their own and throw it away. RUNLEVEL=1: the package
 # shall not start one of its own.
 need_postgres() {
-  local found
-  for found in /usr/lib/postgresql/*/bin/initdb; do
-    [ -x "$found" ] && [ "$(basename "$(dirname "$(dirname "$found")")")" -ge 15 ] && return 0
-  done
-  RUNLEVEL=1 apt_need "PostgreSQL での試験（15 以上）" /nowhere postgresql
+  [ -z "${DX_TEST_POSTGRES_URL:-}" ] || return 0
+  newest_postgres >/dev/null || RUNLEVEL=1 apt_need "PostgreSQL での試験（15 以上）" /nowhere postgresql
+  newest_postgres >/dev/null || die "PostgreSQL 15 以上が /usr/lib/postgresql にありません。ほかの所のものは DX_TEST_POSTGRES_URL で指してください。"
+  say "PostgreSQL $(newest_postgres)（/usr/lib/postgresql で見つかったいちばん新しいもの）"
 }
 
+# Chromium by the names that end2end/playwright.config.ts looks for too; DX_E2E_CHROMIUM names another.
 need_browser() {
-  apt_need "ブラウザーの試験" /usr/bin/chromium chromium
+  if [ -n "${DX_E2E_CHROMIUM:-}" ]; then
+    [ -x "$DX_E2E_CHROMIUM" ] || die "DX_E2E_CHROMIUM の $DX_E2E_CHROMIUM を実行できません。"
+  elif ! have chromium && ! have chromium-browser && ! have google-chrome; then
+    apt_need "ブラウザーの試験" /usr/bin/chromium chromium
+  fi
   apt_need "ブラウザーの試験（日本語の字）" /usr/share/fonts/opentype/noto fonts-noto-cjk
 }
 
 # Playwright and axe, by the committed lock; its browser is the system's Chromium.
 need_end2end() {
   local want
+  need_node
   want="$(sha256sum end2end/package-lock.json | cut -c1-12)"
   [ "$(cat end2end/node_modules/.dx-lock 2>/dev/null)" = "$want" ] && return 0
   say "Playwright と axe を npm から"

@@ -19,6 +19,10 @@ pub struct Backend {
     pub clock: Arc<dyn Clock>,
 }
 
+/// Stands in a request's extensions if it comes from the very machine that serves it.
+#[derive(Debug, Clone, Copy)]
+pub struct OnThisMachine;
+
 /// The store could not answer; the cause is in the log, not on the screen.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("the store is unavailable")]

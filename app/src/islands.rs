@@ -17,7 +17,8 @@ pub fn ChoiceCounter(
     /// How many may be chosen.
     #[prop(optional_no_strip)]
     max: Option<usize>,
-    /// What follows the number.
+    /// What stands before and after the number.
+    before: String,
     after: String,
     /// What follows when there are too many.
     over: String,
@@ -32,6 +33,7 @@ pub fn ChoiceCounter(
     });
     view! {
         <p class="counter" class:counter--over=too_many aria-live="polite">
+            {before}
             <b class="counter__now">{count}</b>
             {after}
             <span hidden=move || !too_many()>{over}</span>

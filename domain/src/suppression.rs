@@ -3,89 +3,83 @@
 //! Primary suppression hides groups below k and shares of exactly 0 % or 100 % in groups below 3k; complementary
 //! suppression hides more groups where the total would give the hidden ones away.
 
-/// One group of a table of shares: how many answered, how many of them meet the measure.
+/// One group of a table: how many gave each of the answers that exclude each other. For a share the cells are
+/// those who do not meet the measure and those who do; with a stricter measure, those who meet that come last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     pub id: String,
-    pub answered: u64,
-    pub met: u64,
+    pub cells: Vec<u64>,
+}
+
+impl Group {
+    fn answered(&self) -> u64 {
+        self.cells.iter().sum()
+    }
 }
 
 /// A group as it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownGroup {
     pub id: String,
-    /// `None` is suppressed.
-    pub figures: Option<Figures>,
-}
-
-/// Figures that may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Figures {
-    pub answered: u64,
-    pub met: u64,
+    /// `None` is suppressed, all cells together.
+    pub cells: Option<Vec<u64>>,
 }
 
 /// A table with its total, safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownTable {
-    pub total: Option<Figures>,
+    /// By cell; `None` is suppressed.
+    pub total: Option<Vec<u64>>,
     pub groups: Vec<ShownGroup>,
 }
 
-/// Suppresses. Groups without anybody are shown as such: it is no secret that nobody answered, unless the table hides
-/// others, behind which an empty group would stand out no more than it does by itself.
+/// Suppresses. All groups have the same cells. Groups without anybody are shown as such.
 #[must_use]
 pub fn suppress(groups: &[Group], k: u64) -> ShownTable {
-    let total = Figures {
-        answered: groups.iter().map(|group| group.answered).sum(),
-        met: groups.iter().map(|group| group.met).sum(),
-    };
-    let total_shown = is_safe(total, k);
-    let mut hidden: Vec<bool> =
-        groups.iter().map(|g| !is_safe(Figures { answered: g.answered, met: g.met }, k)).collect();
+    let total = column_sums(groups.iter());
+    let total_shown = is_safe(&total, k);
+    let mut hidden: Vec<bool> = groups.iter().map(|group| !is_safe(&group.cells, k)).collect();
     while total_shown && gives_away(groups, &hidden, k) {
-        let smallest = (0..groups.len())
-            .filter(|&n| !hidden[n] && groups[n].answered > 0)
-            .min_by_key(|&n| groups[n].answered);
-        match smallest {
+        let shown = (0..groups.len()).filter(|&n| !hidden[n] && groups[n].answered() > 0);
+        match shown.min_by_key(|&n| groups[n].answered()) {
             Some(smallest) => hidden[smallest] = true,
             None => break,
         }
     }
-    let all_hidden = groups.iter().zip(&hidden).all(|(group, hidden)| *hidden || group.answered == 0);
-    let show = |group: &Group, hidden: bool| ShownGroup {
+    // If hiding every group still gives something away, the total goes too.
+    let total_told = total_shown && !gives_away(groups, &hidden, k);
+    let show = |(group, hidden): (&Group, bool)| ShownGroup {
         id: group.id.clone(),
-        figures: (!hidden).then_some(Figures { answered: group.answered, met: group.met }),
+        cells: (!hidden).then(|| group.cells.clone()),
     };
-    ShownTable {
-        // If hiding every group still gives something away, the total goes too.
-        total: (total_shown && !(all_hidden && gives_away(groups, &hidden, k))).then_some(total),
-        groups: groups.iter().zip(hidden).map(|(group, hidden)| show(group, hidden)).collect(),
-    }
+    ShownTable { total: total_told.then_some(total), groups: groups.iter().zip(hidden).map(show).collect() }
 }
 
-/// Nobody, or at least k; and never "all of them" or "none of them" of fewer than 3k; nor fewer than k on either side.
-fn is_safe(figures: Figures, k: u64) -> bool {
-    let Figures { answered, met } = figures;
-    let rest = answered.saturating_sub(met);
-    let uniform = met == 0 || rest == 0;
-    let small_cell = (1..k).contains(&met) || (1..k).contains(&rest);
+fn column_sums<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<u64> {
+    groups.fold(Vec::new(), |mut sums, group| {
+        sums.resize(group.cells.len().max(sums.len()), 0);
+        sums.iter_mut().zip(&group.cells).for_each(|(sum, cell)| *sum += cell);
+        sums
+    })
+}
+
+/// Nobody, or at least k with no cell of 1 to k − 1; and no share of exactly 0 % or 100 % of fewer than 3k
+/// (the first cell empty: all meet the measure; the last: none meets the strictest).
+fn is_safe(cells: &[u64], k: u64) -> bool {
+    let answered: u64 = cells.iter().sum();
+    let small_cell = cells.iter().any(|cell| (1..k).contains(cell));
+    let uniform = cells.first() == Some(&0) || cells.last() == Some(&0);
     answered == 0 || (answered >= k && !small_cell && !(uniform && answered < 3 * k))
 }
 
-/// The hidden groups together are the total less the shown ones: that must not be one group, nor fewer than k,
-/// nor leave a hidden cell an interval narrower than k.
+/// The hidden groups together are the total less the shown ones: that must not be one group alone, nor leave a hidden
+/// cell, which lies between 0 and the hidden sum of its column, an interval narrower than k.
 fn gives_away(groups: &[Group], hidden: &[bool], k: u64) -> bool {
-    let behind: Vec<&Group> =
-        groups.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(group, _)| group).collect();
-    let sum = |of: fn(&Group) -> u64| behind.iter().map(|group| of(group)).sum::<u64>();
-    let (met, rest) = (sum(|g| g.met), sum(|g| g.answered.saturating_sub(g.met)));
-    match behind.len() {
+    let behind = || groups.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(group, _)| group);
+    match behind().count() {
         0 => false,
         1 => true,
-        // Every hidden cell lies between 0 and the hidden sum of its column.
-        _ => met < k || rest < k,
+        _ => column_sums(behind()).iter().any(|sum| *sum < k),
     }
 }
 
@@ -94,12 +88,15 @@ mod tests {
     use super::*;
 
     fn table(counts: &[(u64, u64)]) -> Vec<Group> {
-        let group = |(n, &(answered, met)): (usize, &(u64, u64))| Group { id: n.to_string(), answered, met };
+        let group = |(n, &(answered, met)): (usize, &(u64, u64))| Group {
+            id: n.to_string(),
+            cells: vec![answered - met, met],
+        };
         counts.iter().enumerate().map(group).collect()
     }
 
     fn shown(counts: &[(u64, u64)]) -> Vec<bool> {
-        suppress(&table(counts), 5).groups.iter().map(|group| group.figures.is_some()).collect()
+        suppress(&table(counts), 5).groups.iter().map(|group| group.cells.is_some()).collect()
     }
 
     #[test]
@@ -120,13 +117,22 @@ mod tests {
     fn a_total_that_is_small_is_hidden_too() {
         let table = suppress(&table(&[(3, 1), (1, 1)]), 5);
         assert_eq!(table.total, None);
-        assert!(table.groups.iter().all(|group| group.figures.is_none()));
+        assert!(table.groups.iter().all(|group| group.cells.is_none()));
     }
 
     #[test]
     fn nothing_is_hidden_behind_a_total_that_gives_it_away() {
         let table = suppress(&table(&[(4, 2), (100, 50)]), 5);
-        assert_eq!(table.groups.iter().filter(|group| group.figures.is_some()).count(), 0);
-        assert_eq!(table.total, Some(Figures { answered: 104, met: 52 }));
+        assert_eq!(table.groups.iter().filter(|group| group.cells.is_some()).count(), 0);
+        assert_eq!(table.total, Some(vec![52, 52]));
+    }
+
+    #[test]
+    fn a_stricter_share_gives_away_no_small_difference() {
+        // 40 answered, 20 meet the measure, 18 the stricter one: the two between would be read off.
+        let group = |n: usize, cells: [u64; 3]| Group { id: n.to_string(), cells: cells.to_vec() };
+        let table = suppress(&[group(0, [20, 2, 18]), group(1, [30, 20, 20]), group(2, [9, 9, 9])], 5);
+        let shown: Vec<bool> = table.groups.iter().map(|group| group.cells.is_some()).collect();
+        assert_eq!(shown, [false, true, false]);
     }
 }

@@ -59,3 +59,25 @@ test.describe('ないページ', () => {
     })
   }
 })
+
+const refusals = {
+  'page-not-found': 404,
+  'diagnosis-not-found': 404,
+  'bad-form': 400,
+  'too-large': 413,
+  'cross-site': 403,
+  'office-only-here': 403,
+  'too-slow': 408,
+  unavailable: 503,
+}
+for (const [code, status] of Object.entries(refusals)) {
+  test.describe(`断りのページ ${code}`, () => {
+    test.use({ expectedErrors: [new RegExp(`status of ${status}`)] })
+    test(`/refused/${code} は、わけと行き先を言い、だれにでも使える`, async ({ page }) => {
+      const response = await page.goto(`/refused/${code}`)
+      expect(response?.status()).toBe(status)
+      await expect(page.getByRole('link', { name: 'はじめから答える' })).toBeVisible()
+      await expectAccessible(page)
+    })
+  })
+}

@@ -55,6 +55,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .merge(crate::api::router(backend).layer(bounded()))
         .merge(site.files())
         .merge(health::router(readiness))
+        .layer(from_fn(security::plain_paths_only))
         .layer(from_fn(security::headers))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(security::span_without_keys))
@@ -76,7 +77,7 @@ fn pages(options: LeptosOptions, backend: Backend) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, page_routes(), context, rendered)
         .fallback(move |request: Request| fallback(request))
-        .layer(from_fn(office_door::only_here))
+        .layer(from_fn(office_door::mark))
         .with_state(options)
 }
 

@@ -10,8 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-/// Where Debian keeps the programs of the version that is promised.
-const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
+/// Where Debian keeps the programs, a folder for each version.
+const VERSIONS: &str = "/usr/lib/postgresql";
+
+/// The oldest version that is promised.
+const OLDEST: u32 = 15;
 
 /// The keeper. $1: the folder, $2: the programs, $3: the user to run them as, or nothing.
 const KEEPER: &str = r#"
@@ -65,9 +68,24 @@ fn placeholder(address: &str) -> String {
     format!("{server}/{{database}}{question}{parameters}")
 }
 
+/// The programs of the newest version; `need_postgres` in scripts/tools.sh accepts the same.
+fn programs(versions: &Path) -> Option<PathBuf> {
+    let folders = std::fs::read_dir(versions).ok()?;
+    let version = folders
+        .filter_map(|folder| folder.ok()?.file_name().to_str()?.parse::<u32>().ok())
+        .filter(|version| *version >= OLDEST && bin(versions, *version).join("initdb").exists())
+        .max()?;
+    Some(bin(versions, version))
+}
+
+fn bin(versions: &Path, version: u32) -> PathBuf {
+    versions.join(version.to_string()).join("bin")
+}
+
 /// A server of our own in a folder of its own; it listens on a socket there and nowhere else.
 struct Cluster {
     folder: PathBuf,
+    programs: PathBuf,
     /// PostgreSQL refuses to run as root.
     user: Option<&'static str>,
 }
@@ -76,14 +94,13 @@ impl Cluster {
     fn new() -> Cluster {
         let home = std::fs::metadata("/proc/self").expect("/proc");
         let folder = std::env::temp_dir().join(format!("dx-test-postgres-{}", home.uid()));
-        Cluster { folder, user: (home.uid() == 0).then_some("postgres") }
+        let programs = programs(Path::new(VERSIONS)).expect(
+            "PostgreSQL 15 or newer is missing: install it (apt-get install postgresql) or name a server in DX_TEST_POSTGRES_URL",
+        );
+        Cluster { folder, programs, user: (home.uid() == 0).then_some("postgres") }
     }
 
     fn share(&self) -> Server {
-        assert!(
-            Path::new(PROGRAMS).join("initdb").exists(),
-            "PostgreSQL 15 is missing: install it (apt-get install postgresql-15) or name a server in DX_TEST_POSTGRES_URL"
-        );
         std::fs::create_dir_all(&self.folder).expect("a temporary folder");
         let starting = self.lock_file("starting");
         starting.lock().expect("a lock");
@@ -144,13 +161,13 @@ impl Cluster {
     fn start_keeper(&self) {
         let mut keeper = Command::new("setsid");
         keeper.args(["--fork", "sh", "-c", KEEPER, "keeper"]);
-        keeper.arg(&self.folder).arg(PROGRAMS).arg(self.user.unwrap_or(""));
+        keeper.arg(&self.folder).arg(&self.programs).arg(self.user.unwrap_or(""));
         keeper.env("KEEPER", KEEPER).current_dir("/").stdin(Stdio::null());
         succeed(&mut keeper);
     }
 
     fn program(&self, name: &str) -> Command {
-        let path = Path::new(PROGRAMS).join(name);
+        let path = self.programs.join(name);
         let mut command = match self.user {
             Some(user) => {
                 let mut command = Command::new("runuser");
@@ -180,5 +197,20 @@ mod tests {
         let server = placeholder("postgres://me:secret@localhost:5433/postgres?sslmode=disable");
         assert_eq!(url(&server, "a"), "postgres://me:secret@localhost:5433/a?sslmode=disable");
         assert_eq!(url(&placeholder("postgres://localhost/x"), "a"), "postgres://localhost/a");
+    }
+    #[test]
+    fn the_newest_version_from_15_on_is_taken() {
+        let versions = std::env::temp_dir().join(format!("dx-test-versions-{}", std::process::id()));
+        for with_programs in ["9", "13", "15", "16"] {
+            let bin = versions.join(with_programs).join("bin");
+            std::fs::create_dir_all(&bin).expect("a folder");
+            std::fs::write(bin.join("initdb"), "").expect("a file");
+        }
+        std::fs::create_dir_all(versions.join("17/lib")).expect("a folder");
+        assert_eq!(programs(&versions), Some(versions.join("16/bin")));
+        std::fs::remove_dir_all(versions.join("15")).expect("gone");
+        std::fs::remove_dir_all(versions.join("16")).expect("gone");
+        assert_eq!(programs(&versions), None);
+        std::fs::remove_dir_all(versions).expect("gone");
     }
 }

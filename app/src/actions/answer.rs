@@ -30,20 +30,27 @@ pub async fn save_answer(
     /// 「わからない」 was pressed.
     #[server(default)]
     declined: Option<String>,
+    /// 「わからない」 was the answer before.
+    #[server(default)]
+    declined_before: Option<String>,
     /// Where to return to.
     #[server(default)]
     back: Option<String>,
 ) -> Result<(), ServerFnError> {
     let form = AnswerForm {
         question: question.unwrap_or_default(),
+        declined: declined.is_some() || (declined_before.is_some() && says_nothing(choice.as_deref())),
         choice: choice.unwrap_or_default(),
         detail,
         detail_asked,
-        declined: declined.is_some(),
         back: back.as_deref().and_then(Back::parse),
     };
     super::redirect(save(key, form).await);
     Ok(())
+}
+
+fn says_nothing(choice: Option<&[String]>) -> bool {
+    choice.is_none_or(|choice| choice.iter().all(|text| text.trim().is_empty()))
 }
 
 /// Bounds on what is stored; what the answer means is the domain's business.

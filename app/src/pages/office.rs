@@ -3,14 +3,15 @@
 use domain::content::Content;
 use domain::document::{PlanRecord, SurveyIndicator};
 use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, MET, MET_STRICT, Period, SUBMITTED};
-use domain::suppression::{Figures, Group, ShownTable, suppress};
+use domain::suppression::{Group, suppress};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::backend::{Axis, Backend, Count, CountQuery};
 use crate::parts::bar::Bar;
 use crate::parts::frame::Frame;
-use crate::parts::load::{backend, show};
+use crate::parts::load::{backend, is_on_this_machine, show};
+use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
@@ -23,6 +24,9 @@ const PLAN: &str = "dx-need-rate";
 /// `/office`
 #[component]
 pub fn OfficePage() -> impl IntoView {
+    if !is_on_this_machine() {
+        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
+    }
     let backend = backend();
     let made_up = use_query_map().with_untracked(|query| query.get("made_up").is_some());
     show(async move {
@@ -57,6 +61,7 @@ pub fn OfficePage() -> impl IntoView {
         }
         .into_any())
     })
+    .into_any()
 }
 
 /// Says whose numbers these are, and leads to the others'.
@@ -138,17 +143,13 @@ fn plan_record(record: &PlanRecord) -> impl IntoView + use<> {
 }
 
 fn table(content: &Content, indicator: &SurveyIndicator, counts: &[Count]) -> impl IntoView + use<> {
-    let k = content.questionnaire.small_cell_threshold;
-    let shown = suppress(&groups(content, counts, MET), k);
-    let strict = indicator.measure_strict.as_ref().map(|_| suppress(&groups(content, counts, MET_STRICT), k));
+    let strict = indicator.measure_strict.is_some();
+    let shown = suppress(&groups(content, counts, strict), content.questionnaire.small_cell_threshold);
     let caption = format!("{}-caption", indicator.id);
-    let rows: Vec<_> = names(content)
-        .into_iter()
-        .enumerate()
-        .map(|(n, name)| row(name, figures(&shown, n), strict.as_ref().map(|strict| figures(strict, n))))
-        .collect();
-    let total =
-        row(words::WHOLE.to_owned(), Cell::from(shown.total), strict.as_ref().map(|s| Cell::from(s.total)));
+    let cells = shown.groups.into_iter().map(|group| Figures::of(group.cells.as_deref()));
+    let rows: Vec<_> =
+        names(content).into_iter().zip(cells).map(|(name, figures)| row(name, figures, strict)).collect();
+    let total = row(words::WHOLE.to_owned(), Figures::of(shown.total.as_deref()), strict);
     view! {
         <section class="section">
             <h2 class="section__title">{indicator.label.clone()}</h2>
@@ -160,9 +161,7 @@ fn table(content: &Content, indicator: &SurveyIndicator, counts: &[Count]) -> im
                             <th scope="col">{words::SIZE}</th>
                             <th scope="col" class="table__num">{words::SHARE}</th>
                             <td class="table__bar"></td>
-                            {strict
-                                .is_some()
-                                .then(|| view! { <th scope="col" class="table__num">{words::STRICT_SHARE}</th> })}
+                            {strict.then(|| view! { <th scope="col" class="table__num">{words::STRICT_SHARE}</th> })}
                             <th scope="col" class="table__num">{words::ANSWERED}</th>
                         </tr>
                     </thead>
@@ -179,69 +178,68 @@ fn names(content: &Content) -> Vec<String> {
     classes.chain([words::NOT_SAID.to_owned()]).collect()
 }
 
-fn groups(content: &Content, counts: &[Count], met: &str) -> Vec<Group> {
+/// By size class: those who do not meet the measure, those who do, and of these at last those who meet the stricter.
+fn groups(content: &Content, counts: &[Count], strict: bool) -> Vec<Group> {
     let amount = |id: &str, counter: &str| {
         let found = counts.iter().find(|count| count.group == id && count.counter == counter);
         found.map_or(0, |count| count.amount.unsigned_abs())
     };
+    let cells = |id: &str| {
+        let (answered, met, stricter) = (amount(id, ANSWERED), amount(id, MET), amount(id, MET_STRICT));
+        if strict { vec![answered - met, met - stricter, stricter] } else { vec![answered - met, met] }
+    };
     let ids = content.questionnaire.size_classes.iter().map(|class| class.id.as_str());
-    ids.chain([""])
-        .map(|id| Group { id: id.to_owned(), answered: amount(id, ANSWERED), met: amount(id, met) })
-        .collect()
+    ids.chain([""]).map(|id| Group { id: id.to_owned(), cells: cells(id) }).collect()
 }
 
-/// A cell as it may be shown.
+/// What a row may show.
 #[derive(Clone, Copy)]
-enum Cell {
+enum Figures {
     Suppressed,
     Nobody,
-    Shown(Figures),
+    Shown { answered: u64, met: u64, strict: u64 },
 }
 
-impl From<Option<Figures>> for Cell {
-    fn from(figures: Option<Figures>) -> Cell {
-        match figures {
-            None => Cell::Suppressed,
-            Some(Figures { answered: 0, .. }) => Cell::Nobody,
-            Some(figures) => Cell::Shown(figures),
+impl Figures {
+    fn of(cells: Option<&[u64]>) -> Figures {
+        let Some(cells) = cells else { return Figures::Suppressed };
+        let answered = cells.iter().sum();
+        let met = cells.iter().skip(1).sum();
+        let strict = cells.last().copied().unwrap_or(0);
+        if answered == 0 { Figures::Nobody } else { Figures::Shown { answered, met, strict } }
+    }
+
+    /// A figure that is shown, or the sign that stands in its place.
+    fn cell(self, figure: impl Fn(u64, u64, u64) -> String) -> AnyView {
+        match self {
+            Figures::Suppressed => suppressed().into_any(),
+            Figures::Nobody => words::NO_FIGURE.into_any(),
+            Figures::Shown { answered, met, strict } => figure(answered, met, strict).into_any(),
         }
     }
 }
 
-fn figures(table: &ShownTable, n: usize) -> Cell {
-    table.groups.get(n).map_or(Cell::Nobody, |group| Cell::from(group.figures))
-}
-
-/// If the stricter share has to be hidden, only it is hidden.
-fn row(name: String, share: Cell, strict: Option<Cell>) -> impl IntoView {
-    let bar = match share {
-        Cell::Shown(figures) => Some((figures.met * 100 + figures.answered / 2) / figures.answered),
+fn row(name: String, figures: Figures, strict: bool) -> impl IntoView {
+    let bar = match figures {
+        Figures::Shown { answered, met, .. } => Some((met * 100 + answered / 2) / answered),
         _ => None,
     };
+    let share = |part: u64, whole: u64| words::percent(&percent(part, whole));
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td class="table__num">{share_text(share)}</td>
-            <td class="table__bar">{bar.map(|value| view! { <Bar value mark=None /> })}</td>
-            {strict.map(|strict| view! { <td class="table__num">{share_text(strict)}</td> })}
             <td class="table__num">
-                {match share {
-                    Cell::Suppressed => suppressed().into_any(),
-                    Cell::Nobody => words::NO_FIGURE.into_any(),
-                    Cell::Shown(figures) => thousands(figures.answered).into_any(),
-                }}
+                <b>{figures.cell(|answered, met, _| share(met, answered))}</b>
             </td>
+            <td class="table__bar">{bar.map(|value| view! { <Bar value mark=None /> })}</td>
+            {strict
+                .then(|| {
+                    view! {
+                        <td class="table__num">{figures.cell(|answered, _, strict| share(strict, answered))}</td>
+                    }
+                })}
+            <td class="table__num">{figures.cell(|answered, _, _| thousands(answered))}</td>
         </tr>
-    }
-}
-
-fn share_text(cell: Cell) -> AnyView {
-    match cell {
-        Cell::Suppressed => suppressed().into_any(),
-        Cell::Nobody => words::NO_FIGURE.into_any(),
-        Cell::Shown(figures) => {
-            view! { <b>{words::percent(&percent(figures.met, figures.answered))}</b> }.into_any()
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::load::is_on_this_machine;
 use crate::words::common;
 
 /// How wide the page's text runs.
@@ -60,7 +61,7 @@ pub fn Frame(
                 <ul class="site-footer__links">
                     <li><a href="/privacy">{common::PRIVACY}</a></li>
                     <li><a href="/api">{common::INTERFACE}</a></li>
-                    <li><a href="/office">{common::OFFICE}</a></li>
+                    {is_on_this_machine().then(|| view! { <li><a href="/office">{common::OFFICE}</a></li> })}
                 </ul>
                 <p class="site-footer__note">{common::FOOT_NOTE}</p>
             </div>

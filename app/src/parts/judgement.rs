@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::condition::Test;
+use domain::condition::{Scalar, Test};
 use domain::content::Content;
 use domain::document::ConditionLevel;
 use domain::facts::{FactName, FactValue};
 use domain::matching::{ConditionVerdict, Judgement, Verdict};
-use domain::questionnaire::QuestionKind;
+use domain::questionnaire::{Question, QuestionKind};
 use domain::truth::Truth;
 use leptos::prelude::*;
 
@@ -16,15 +16,25 @@ use crate::backend::DiagnosisKey;
 use crate::pages::business::flow;
 use crate::words::{labels, result as words};
 
+/// Whose judgement it is.
+pub struct SeenBy<'a> {
+    pub content: &'a Content,
+    pub key: &'a DiagnosisKey,
+    /// Ids of the questions that are asked with the answers as they are.
+    pub visible: BTreeSet<String>,
+}
+
 /// A card with every condition's verdict.
-pub fn card(judgement: &Judgement<'_>, content: &Content, key: &DiagnosisKey) -> AnyView {
+pub fn card(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> AnyView {
+    let content = seen_by.content;
     let menu = judgement.menu;
     let class = match judgement.verdict {
         Verdict::Eligible => "menu-card menu-card--eligible",
         Verdict::NeedsInfo => "menu-card menu-card--needs-info",
-        Verdict::NotEligible => "menu-card menu-card--near",
+        Verdict::NotEligible if judgement.near_miss => "menu-card menu-card--near",
+        Verdict::NotEligible => "menu-card menu-card--plain",
     };
-    let conditions: Vec<_> = judgement.conditions.iter().filter_map(|c| condition(c, content)).collect();
+    let conditions: Vec<_> = judgement.conditions.iter().map(|c| condition(c, content)).collect();
     view! {
         <article class=class>
             {badges(menu, judgement.window)}
@@ -42,7 +52,7 @@ pub fn card(judgement: &Judgement<'_>, content: &Content, key: &DiagnosisKey) ->
                         </ul>
                     }
                 })}
-            {needs(judgement, content, key)}
+            {needs(judgement, seen_by)}
             {source_line(&menu.document.source_url, menu.document.as_of.as_deref(), Some(menu.document.source_kind))}
         </article>
     }
@@ -72,16 +82,20 @@ fn near_steps(judgement: &Judgement<'_>) -> AnyView {
 
 /// The condition asks that something has *not* been done, and it has: nothing is left to do.
 fn is_past(miss: &ConditionVerdict<'_>) -> bool {
-    matches!(miss.condition.comparison.test(), Test::NoneOf(_))
+    match miss.condition.comparison.test() {
+        Test::NoneOf(_) => true,
+        Test::OneOf(values) => values.iter().all(|value| *value == Scalar::Bool(false)),
+        _ => false,
+    }
 }
 
-/// Preferred conditions are shown only when they are met.
-fn condition(verdict: &ConditionVerdict<'_>, content: &Content) -> Option<impl IntoView + use<>> {
+fn condition(verdict: &ConditionVerdict<'_>, content: &Content) -> impl IntoView + use<> {
     let fact = verdict.condition.comparison.fact();
     let preferred = verdict.condition.level == ConditionLevel::Preferred;
     let (class, mark, word) = match (preferred, verdict.truth) {
         (true, Truth::True) => ("condition condition--preferred", "+", words::PREFERRED),
-        (true, _) => return None,
+        (true, Truth::False) => ("condition condition--unknown", "–", words::PREFERRED_NOT),
+        (true, Truth::Unknown) => ("condition condition--unknown", "?", words::PREFERRED_UNKNOWN),
         (false, Truth::True) => ("condition condition--met", "○", words::MET),
         (false, Truth::False) if fact.changes_by_acting() => {
             ("condition condition--not-met", "×", words::NOT_MET)
@@ -94,29 +108,47 @@ fn condition(verdict: &ConditionVerdict<'_>, content: &Content) -> Option<impl I
         None if verdict.needs.is_empty() => words::NEEDS_NOBODY_CAN_TELL.to_owned(),
         None => words::because_unknown(fact),
     };
-    Some(view! {
+    view! {
         <li class=class>
             <span class="condition__mark" aria-hidden="true">{mark}</span>
             <span class="condition__body">
-                <span class="condition__word">{word}</span>
-                <span class="condition__text">{verdict.condition.text.clone()}</span>
+                <span class="condition__word">
+                    {word} <span class="visually-hidden">{words::COLON}</span>
+                </span>
+                <span class="condition__text">
+                    {verdict.condition.text.clone()} <span class="visually-hidden">{words::SPACE}</span>
+                </span>
                 <span class="condition__why">{why}</span>
             </span>
         </li>
-    })
+    }
 }
 
-/// Links to the questions that would settle what is unknown.
-fn needs(judgement: &Judgement<'_>, content: &Content, key: &DiagnosisKey) -> Option<AnyView> {
-    if judgement.verdict != Verdict::NeedsInfo {
+/// Links to the questions that would settle what is unknown. A question that stays hidden with the answers as they
+/// are (capital, where nobody is employed) cannot be asked: then the counter has to tell.
+fn needs(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> Option<AnyView> {
+    let needed = judgement.needs();
+    if needed.is_empty() {
         return None;
     }
+    let content = seen_by.content;
     let mut asked = BTreeSet::new();
-    let questions = judgement.needs().into_iter().filter_map(|fact| content.questionnaire.question_for(fact));
+    let questions: Vec<_> =
+        needed.into_iter().filter_map(|fact| content.questionnaire.question_for(fact)).collect();
+    let can_open = |question: &Question| {
+        seen_by.visible.contains(&question.id)
+            || question.visible_if.as_ref().is_some_and(|expression| {
+                expression
+                    .facts()
+                    .iter()
+                    .any(|fact| questions.iter().any(|other| other.can_yield(fact.asked_as())))
+            })
+    };
     let links: Vec<_> = questions
-        .filter(|question| asked.insert(question.id.clone()))
+        .iter()
+        .filter(|question| can_open(question) && asked.insert(question.id.clone()))
         .map(|question| {
-            let href = flow::question_path(key, &question.id, Some(flow::Back::Check));
+            let href = flow::question_path(seen_by.key, &question.id, Some(flow::Back::Check));
             view! {
                 <li>
                     <a href=href>{question.text.clone()}</a>
@@ -124,15 +156,23 @@ fn needs(judgement: &Judgement<'_>, content: &Content, key: &DiagnosisKey) -> Op
             }
         })
         .collect();
-    (!links.is_empty()).then(|| {
+    let none = links.is_empty();
+    Some(
         view! {
             <div class="needs">
-                <p class="needs__title">{words::NEEDS}</p>
-                <ul class="needs__list">{links}</ul>
+                {if none {
+                    view! { <p class="needs__title">{words::NEEDS_NOBODY_CAN_TELL}</p> }.into_any()
+                } else {
+                    view! {
+                        <p class="needs__title">{words::NEEDS}</p>
+                        <ul class="needs__list">{links}</ul>
+                    }
+                        .into_any()
+                }}
             </div>
         }
-        .into_any()
-    })
+        .into_any(),
+    )
 }
 
 /// What the business has, in words.

@@ -3,11 +3,12 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use axum::http::request::Parts;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::refused::Refused;
-use crate::backend::{Backend, Diagnosis, DiagnosisKey};
+use crate::backend::{Backend, Diagnosis, DiagnosisKey, OnThisMachine};
 use crate::refusal::Refusal;
 use domain::content::Content;
 
@@ -15,6 +16,12 @@ use domain::content::Content;
 #[must_use]
 pub fn backend() -> Backend {
     expect_context::<Backend>()
+}
+
+/// Does the request come from the very machine that serves it? The router has looked.
+#[must_use]
+pub fn is_on_this_machine() -> bool {
+    use_context::<Parts>().is_some_and(|parts| parts.extensions.get::<OnThisMachine>().is_some())
 }
 
 /// A segment of the address by its name; empty if there is none.

@@ -52,8 +52,17 @@ pub fn QuestionField(
                         }
                     })}
             </legend>
+            {raw.declined.then(declined)}
             {body}
         </fieldset>
+    }
+}
+
+/// 「わからない」 was the answer; going on without choosing keeps it.
+fn declined() -> impl IntoView {
+    view! {
+        <p class="callout">{words::DECLINED}</p>
+        <input type="hidden" name="declined_before" value="1" />
     }
 }
 
@@ -110,11 +119,12 @@ fn multi(options: &[Choice], max: Option<usize>, raw: &RawAnswer) -> AnyView {
         .iter()
         .filter(|option| !option.exclusive && !option.unknown && is_chosen(raw, &option.id))
         .count();
-    let after = words::chosen_so_far(max);
+    let before = words::CHOSEN.to_owned();
+    let after = max.map(words::up_to).unwrap_or_default();
     let over = max.map(words::too_many).unwrap_or_default();
     view! {
         <IslandScripts />
-        <ChoiceCounter field=FIELD.to_owned() chosen max after over />
+        <ChoiceCounter field=FIELD.to_owned() chosen max before after over />
         {choices(options, "checkbox", raw)}
     }
     .into_any()
@@ -270,6 +280,7 @@ fn step(
             data-division=division.to_string()
             id=id
             hidden=!shown
+            tabindex="-1"
         >
             <legend class="choice-group__title">{words::detail_of(name)}</legend>
             {shown

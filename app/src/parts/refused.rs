@@ -19,7 +19,7 @@ pub fn Refused(refusal: Refusal) -> impl IntoView {
                 <h1 class="page__title">{heading}</h1>
                 <p>{text}</p>
                 <div class="actions">
-                    <a class="button button--primary" href="/">{words::TO_START}</a>
+                    <a class="button button--primary" href="/">{words::TO_TOP}</a>
                     <a class="button button--secondary" href="/menus">{words::TO_MENUS}</a>
                 </div>
             </div>

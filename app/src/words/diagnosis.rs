@@ -2,8 +2,7 @@
 
 pub const NEXT: &str = "次へ";
 pub const SAVE_AND_RETURN: &str = "保存して戻る";
-pub const BACK: &str = "前へもどる";
-pub const CHOOSE: &str = "選んでください";
+pub const BACK: &str = "前へ戻る";
 pub const CITIES: &str = "市";
 pub const TOWNS: &str = "町";
 pub const DONE: &str = "済み";
@@ -15,8 +14,8 @@ pub const NOT_YET: &str = "まだ答えていません";
 pub const MUST_FIX: &str = "直してください";
 pub const CHECK_TITLE: &str = "答えの確認";
 pub const CHECK_LEAD: &str =
-    "直したい所は「変更」を押してください。よければ、いちばん下の「送信する」を押します。";
-pub const CHECK_INCOMPLETE: &str = "まだ答えていない必須の設問があります。";
+    "直したい所は「変更」を押してください。よければ、いちばん下の「送信して結果を見る」を押します。";
+pub const CHECK_INCOMPLETE: &str = "まだ答えていない設問か、直すところがあります。";
 pub const ANSWER_REST: &str = "続きに答える";
 pub const CHANGE: &str = "変更";
 pub const ANSWER: &str = "答える";
@@ -28,6 +27,7 @@ pub const ALREADY_TEXT: &str =
     "送信した答えは変えられません。いまの答えを引きついで、新しい診断として答え直せます。";
 pub const AGAIN: &str = "答えを引きついで答え直す";
 pub const SEE_RESULT: &str = "結果を見る";
+pub const DECLINED: &str = "いまの答え：わからない。このまま進むと、わからないのままです。";
 pub const KEEP_ADDRESS: &str =
     "ここまでの答えは保存されています。このページのアドレスを控えておけば、続きから答えられます。";
 pub const OTHER_KIND: &str = "どれでもない・わからない";
@@ -41,7 +41,7 @@ pub fn count(total: usize, place: usize) -> String {
 
 #[must_use]
 pub fn detail_of(division: &str) -> String {
-    format!("「{division}」のうち、どれに近いですか。")
+    format!("もう一つだけ選んでください。「{division}」のうち、どれに近いですか。")
 }
 
 #[must_use]
@@ -54,14 +54,7 @@ pub fn section_state(section: &str, state: &str) -> String {
     format!("{section}（{state}）")
 }
 
-/// What follows the number of options chosen.
-#[must_use]
-pub fn chosen_so_far(max: Option<usize>) -> String {
-    match max {
-        Some(max) => format!("つ選んでいます{}", up_to(max)),
-        None => "つ選んでいます".to_owned(),
-    }
-}
+pub const CHOSEN: &str = "選んだ数：";
 
 #[must_use]
 pub fn too_many(max: usize) -> String {

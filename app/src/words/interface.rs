@@ -1,7 +1,9 @@
 //! The page to try the JSON interface.
 
 pub const TITLE: &str = "データとAPI";
-pub const LEAD: &str = "だれでも使える、読むだけの窓口です。登録はいりません。送った内容は保存しません。";
+pub const LEAD: &str = "だれでも使える、読むだけの窓口です。登録はいりません。";
+pub const CAUTION: &str =
+    "送った内容は保存しませんが、このページのアドレスに入ります。人に見せたくない内容は入れないでください。";
 pub const LIST: &str = "一覧";
 pub const TRY: &str = "ためす";
 pub const ENDPOINT: &str = "送り先";

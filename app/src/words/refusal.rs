@@ -16,11 +16,11 @@ pub fn sentences(refusal: Refusal) -> (&'static str, &'static str) {
         ),
         Refusal::BadForm => (
             "送られた内容を読めませんでした",
-            "前のページに戻って、もう一度送ってください。ほかの答えは残っています。",
+            "ブラウザーの「戻る」で前のページに戻り、もう一度送ってください。ほかの答えは残っています。",
         ),
         Refusal::TooLarge => (
             "送られた内容が大きすぎます",
-            "前のページに戻って、短くして送ってください。ほかの答えは残っています。",
+            "ブラウザーの「戻る」で前のページに戻り、短くして送ってください。ほかの答えは残っています。",
         ),
         Refusal::CrossSite => (
             "ほかのサイトからの送信は受け付けません",
@@ -41,5 +41,4 @@ pub fn sentences(refusal: Refusal) -> (&'static str, &'static str) {
 }
 
 pub const TO_TOP: &str = "トップへ";
-pub const TO_START: &str = "はじめから答える";
 pub const TO_MENUS: &str = "支援メニューをさがす";

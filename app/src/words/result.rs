@@ -31,13 +31,18 @@ pub const NO_MENUS_TEXT: &str =
     "困りごとを選ぶと、合う支援をさがせます。支援メニューの一覧からもさがせます。";
 pub const ELIGIBLE_LEAD: &str = "答えた内容では、必要な条件をすべて満たしています。";
 pub const NEEDS_INFO_LEAD: &str = "まだわからない条件があります。答えると決まります。";
-pub const NEAR_LEAD: &str = "自分で変えられる条件だけが残っています。";
+pub const NEAR_LEAD: &str = "満たしていないのは、自分で変えられる条件だけです。";
 pub const CONDITIONS: &str = "条件と判定";
 pub const MET: &str = "満たす";
 pub const NOT_MET: &str = "まだ";
 pub const NOT_MET_FIXED: &str = "合わない";
 pub const UNKNOWN: &str = "未確認";
-pub const PREFERRED: &str = "合う";
+pub const PREFERRED: &str = "なお良い：合う";
+pub const PREFERRED_NOT: &str = "なお良い：まだ";
+pub const PREFERRED_UNKNOWN: &str = "なお良い：未確認";
+pub const NOT_NOW: &str = "いまは合わない支援と、そのわけ";
+pub const COLON: &str = "：";
+pub const SPACE: &str = "。";
 pub const NEEDS: &str = "これに答えると決まります";
 pub const NEEDS_NOBODY_CAN_TELL: &str =
     "会社と個人のほかは、制度ごとに決まりが違います。窓口で確かめてください。";
@@ -100,12 +105,8 @@ pub fn peers(group: &str, count: u64, mean: u64) -> [String; 4] {
 }
 
 #[must_use]
-pub fn same(industry: bool, size: &str) -> String {
-    if industry {
-        format!("同じ業種・規模（{size}）")
-    } else {
-        format!("同じ規模（{size}、業種は問わず）")
-    }
+pub fn same(size: &str) -> String {
+    format!("同じ業種・規模（{size}）")
 }
 
 #[must_use]
@@ -131,7 +132,11 @@ pub fn has_but_asked(has: &str) -> String {
 
 #[must_use]
 pub fn because_unknown(fact: FactName) -> String {
-    format!("「{}」がまだ分かりません", super::labels::fact(fact))
+    match fact {
+        FactName::Sme => "中小企業にあたるか、まだ分かりません".to_owned(),
+        FactName::SmallEnterprise => "小規模企業にあたるか、まだ分かりません".to_owned(),
+        _ => format!("「{}」がまだ分かりません", super::labels::fact(fact)),
+    }
 }
 
 /// A long label of the radar may be broken behind one of these.
@@ -148,4 +153,9 @@ pub const ALL_CASES: &str = "事例をすべて見る";
 #[must_use]
 pub fn more(count: usize) -> String {
     format!("ほか{count}件を見る")
+}
+
+#[must_use]
+pub fn asked_but_has(asked: &str, has: &str) -> String {
+    format!("{asked}（いまの答え：{has}）")
 }

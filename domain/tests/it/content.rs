@@ -135,13 +135,12 @@ fn slips() -> Vec<Slip> {
         set(Cases, ("case", "toyo-denso"), "industry", json!("Z"), ("unknown reference", "Z")),
         set(Cases, ("case", "toyo-denso"), "effect", json!(""), ("empty", "")),
         set(Cases, ("case", "toyo-denso"), "pains", json!(["tako"]), ("unknown reference", "tako")),
-        set(Cases, ("case", "toyo-denso"), "verified", json!("maybe"), ("shape", "maybe")).found_in("case"),
+        set(Cases, ("case", "toyo-denso"), "verified", json!("maybe"), ("shape", "maybe")),
         set(Indicators, ("record", "dojo-companies"), "unit", json!(" "), ("empty", "")),
         set(Indicators, ("record", "dojo-companies"), "as_of", json!("2025-13"), ("bad date", "2025-13")),
         set(Indicators, ("record", "sandbox-cum-r4"), "fiscal_year", json!("4"), ("bad date", "4")),
         set(Indicators, ("record", "sandbox-cum-r5"), "fiscal_year", json!("R4"), ("duplicate", "R4")),
-        set(Indicators, ("record", "dojo-companies"), "actual", json!("40社"), ("shape", "40社"))
-            .found_in("record"),
+        set(Indicators, ("record", "dojo-companies"), "actual", json!("40社"), ("shape", "40社")),
         slip(|s| s.indicators["recrod"] = json!([]), (Indicators, "-", "recrod"), ("shape", "unknown key")),
         // Tables.
         slip(
@@ -243,12 +242,12 @@ fn menu_slips() -> Vec<Slip> {
             json!([{"employees_min": 6, "employees_max": 5}]),
             ("range", ""),
         ),
-        menu("dx-nintei", "status", json!("opne"), ("shape", "opne")).found_in("menu"),
-        menu("dx-nintei", "sumary", json!("誤字"), ("shape", "sumary")).found_in("menu"),
-        menu("dx-nintei", "pains", json!("unknown-start"), ("shape", "unknown-start")).found_in("menu"),
+        menu("dx-nintei", "status", json!("opne"), ("shape", "opne")),
+        menu("dx-nintei", "sumary", json!("誤字"), ("shape", "sumary")),
+        menu("dx-nintei", "pains", json!("unknown-start"), ("shape", "unknown-start")),
         slip(
             |s| push(&mut s.menus["menu"], json!({"name": "名なし"})),
-            (ContentFile::Menus, "menu #65", "menu"),
+            (ContentFile::Menus, "menu #65", "id"),
             ("shape", "id"),
         ),
         slip(
@@ -280,7 +279,7 @@ fn menu_slips() -> Vec<Slip> {
         within("/conditions/2/value", json!([]), "conditions", ("condition", "condition 3: an empty list")),
         within("/conditions/2/value", json!("sales-up"), "conditions", ("condition", "condition 3: value")),
         within("/conditions/0/text", json!(""), "conditions", ("empty", "")),
-        within("/conditions/0/level", json!("optional"), "menu", ("shape", "optional")),
+        within("/conditions/0/level", json!("optional"), "conditions[1].level", ("shape", "optional")),
         wants_condition(json!(["sales-up", "tako"])),
         set_at(
             ContentFile::Menus,
@@ -322,8 +321,8 @@ fn questionnaire_slips() -> Vec<Slip> {
             json!(["survey-ai-use-rate"]),
             ("unknown reference", "survey-ai-use-rate"),
         ),
-        question("q07", "typ", json!("single"), ("shape", "typ")).found_in("question"),
-        question("q07", "type", json!("free"), ("shape", "free")).found_in("question"),
+        question("q07", "typ", json!("single"), ("shape", "typ")),
+        question("q07", "type", json!("free"), ("shape", "free")),
         question("q01", "options_from", json!("towns.csv"), ("unknown reference", "towns.csv")),
         question("q01", "fact", json!("legal_form"), ("unsupported", "municipalities.csv"))
             .found_in("options_from"),

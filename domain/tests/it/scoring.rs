@@ -132,7 +132,10 @@ fn made_up(questions: usize) -> Content {
     };
     let mut questionnaire = seed.questionnaire;
     questionnaire["question"] = (0..questions).map(question).collect();
-    questionnaire.as_object_mut().unwrap().retain(|key, _| key != "survey_indicator");
+    questionnaire
+        .as_object_mut()
+        .unwrap()
+        .retain(|key, _| !["survey_indicator", "section"].contains(&key.as_str()));
     let sources = Sources { questionnaire, menus: json!({}), cases: json!({}), ..seed };
     Content::check(&sources).expect("sound")
 }

@@ -1,18 +1,20 @@
 //! Until staff can sign in, `/office` opens only on the machine itself.
+//!
+//! The page itself asks for the sign that this door leaves in the request: an address that the pages' router reads
+//! otherwise than the door does opens nothing.
 
 use std::net::SocketAddr;
 
-use app::refusal::Refusal;
+use app::backend::OnThisMachine;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::{Uri, header};
+use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Sends everyone else to the refusal's page.
-pub async fn only_here(mut request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    if (path == "/office" || path.starts_with("/office/")) && !is_here(&request) {
-        *request.uri_mut() = Uri::try_from(Refusal::OfficeOnlyHere.path()).unwrap_or_default();
+/// Marks requests from this machine.
+pub async fn mark(mut request: Request, next: Next) -> Response {
+    if is_here(&request) {
+        request.extensions_mut().insert(OnThisMachine);
     }
     next.run(request).await
 }

@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 /// Sent with everything. Pages set their own Content-Security-Policy with a nonce; all else may do nothing at all.
 const HEADERS: [(HeaderName, &str); 5] = [
@@ -17,6 +17,20 @@ const HEADERS: [(HeaderName, &str); 5] = [
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages that show answers, or lead to them, stay in no cache and no search engine.
 const PERSONAL: [&str; 3] = ["/diagnosis/", "/do/", "/office"];
+
+/// Refuses addresses with `.` or `..` in them, however written: what one part of the server reads as one address,
+/// another would read as a different one. No link of ours has them.
+pub async fn plain_paths_only(request: Request, next: Next) -> Response {
+    if request.uri().path().split('/').any(is_dots) {
+        return (StatusCode::NOT_FOUND, "not found\n").into_response();
+    }
+    next.run(request).await
+}
+
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    plain == "." || plain == ".."
+}
 
 /// Sets the headers that are not set yet.
 pub async fn headers(request: Request, next: Next) -> Response {

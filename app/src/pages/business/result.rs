@@ -1,5 +1,6 @@
 //! Where the business stands, what to do first, which support fits and why, until when, whom to ask.
 
+mod offers;
 mod peers;
 mod sections;
 
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 use super::already::AgainForm;
 use super::flow;
 use crate::parts::frame::{Frame, Place};
+use crate::parts::judgement::SeenBy;
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::refusal::Refusal;
 use crate::response::see_other;
@@ -54,6 +56,8 @@ fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<An
     let matches = business.match_all(&content.menus, today);
     let submitted = opened.diagnosis.submitted_at.ok_or(Refusal::Unavailable)?;
     let division = interpretation.facts.text(domain::facts::FactName::Industry).map(str::to_owned);
+    let visible = interpretation.visible.iter().map(|question| question.id.clone()).collect();
+    let seen_by = SeenBy { content, key: &opened.key, visible };
     let cases = similar_cases(content, business.pains(), division.as_deref());
     let body = view! {
             {sections::level(&scores, content).into_any()}
@@ -61,7 +65,7 @@ fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<An
             {sections::contents().into_any()}
             {sections::dimensions(&scores, peers).into_any()}
             {sections::pains(content, &pains).into_any()}
-            {sections::menus(&matches, content, &opened.key, today).into_any()}
+            {offers::menus(&matches, &seen_by, today).into_any()}
             {sections::deadlines(&matches).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}

@@ -53,6 +53,7 @@ fn page(name: &'static str, body: String, answer: Option<(u16, String)>) -> impl
                 <a href="/api/v1/openapi.json">{words::SPECIFICATION}</a>
             </p>
             <h2 class="section__title">{words::TRY}</h2>
+            <p>{words::CAUTION}</p>
             <form class="form" method="get" action="/api#answer">
                 <label class="select-field" for="endpoint">
                     <span class="select-field__label">{words::ENDPOINT}</span>

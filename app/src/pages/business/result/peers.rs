@@ -23,29 +23,28 @@ pub struct Peers {
     pub means: BTreeMap<String, u64>,
 }
 
-/// Peers of the same size and industry; failing that, of the same size; failing that, none.
+/// Peers of the same size and industry. There is no fall-back to a wider group: beside the narrow groups it would let
+/// one subtract, and read the scores of the few who are left.
 ///
 /// # Errors
 /// When the store does not answer.
 pub async fn load(backend: &Backend, opened: &Opened) -> Result<Option<Peers>, Refusal> {
     let readings = read_all(&opened.diagnosis.answers, &opened.content);
     let interpretation = opened.content.questionnaire.interpret(&readings.answers);
-    let own = if opened.diagnosis.counted { own_sums(&score(&interpretation)) } else { BTreeMap::new() };
     let here = breakdown(&interpretation);
-    let narrow = Breakdown { municipality: None, ..here.clone() };
-    let wide = Breakdown { industry: None, ..narrow.clone() };
-    let groups = if narrow.industry.is_some() { vec![narrow, wide] } else { vec![wide] };
-    let enough = opened.content.questionnaire.small_cell_threshold;
-    for within in groups.into_iter().filter(|group| group.employee_size.is_some()) {
-        let group = group_words(&interpretation, &within);
-        let query = CountQuery { indicator: SCORES, period: Period::Ever, within, made_up: false };
-        let counts = backend.counts.counts(&query, Axis::Whole).await?;
-        let sums = counts.into_iter().map(|count| (count.counter, count.amount)).collect();
-        if let Some(peers) = means(group, &sums, &own, enough) {
-            return Ok(Some(peers));
-        }
+    if here.employee_size.is_none() || here.industry.is_none() {
+        return Ok(None);
     }
-    Ok(None)
+    let within = Breakdown { municipality: None, ..here };
+    let group = group_words(&interpretation, &within);
+    let query = CountQuery { indicator: SCORES, period: Period::Ever, within, made_up: false };
+    let counts = backend.counts.counts(&query, Axis::Whole).await?;
+    let sums = counts.into_iter().map(|count| (count.counter, count.amount)).collect();
+    // A diagnosis that no longer counts has a later one of the same business among the sums in its stead.
+    let own = if opened.diagnosis.counted { own_sums(&score(&interpretation)) } else { BTreeMap::new() };
+    let k = opened.content.questionnaire.small_cell_threshold;
+    let enough = if opened.diagnosis.counted { k } else { k + 1 };
+    Ok(means(group, &sums, &own, enough))
 }
 
 /// What this diagnosis itself has added to the sums, in hundredths.
@@ -57,7 +56,8 @@ fn own_sums(scores: &Scores<'_>) -> BTreeMap<String, i64> {
         .collect()
 }
 
-/// The others' means, if at least `enough` others have a total. A dimension with fewer others has no mean.
+/// The others' means, if at least `enough` others have a total. A dimension with fewer others has no mean,
+/// nor one where a mean of 0 or 100 would tell what each of few others answered (statistics.md §4).
 fn means(
     group: String,
     sums: &BTreeMap<String, i64>,
@@ -72,11 +72,13 @@ fn means(
     };
     let ids = sums.keys().filter_map(|counter| counter.strip_prefix("n:"));
     let (count, _) = others(TOTAL)?;
+    let tells_all = |mean: u64| count < 3 * enough && matches!(mean, 0 | 100);
     let means = ids
         .filter_map(|id| {
             let (count, sum) = others(id)?;
             // Hundredths to whole points, rounded half up.
-            Some((id.to_owned(), (sum * 2 + count * 100) / (count * 200)))
+            let mean = (sum * 2 + count * 100) / (count * 200);
+            (!tells_all(mean)).then(|| (id.to_owned(), mean))
         })
         .collect();
     Some(Peers { group, others: count, means })
@@ -85,7 +87,7 @@ fn means(
 fn group_words(interpretation: &Interpretation<'_>, within: &Breakdown) -> String {
     let sizes = &interpretation.questionnaire.size_classes;
     let size = sizes.iter().find(|class| Some(&class.id) == within.employee_size.as_ref());
-    words::same(within.industry.is_some(), size.map_or("", |class| &class.label))
+    words::same(size.map_or("", |class| &class.label))
 }
 
 #[cfg(test)]

@@ -1,21 +1,17 @@
 //! The sections of the result page, in their order.
 
-use chrono::NaiveDate;
 use domain::content::Content;
 use domain::indicator::TOTAL;
-use domain::matching::{Judgement, Matches, Verdict};
+use domain::matching::{Judgement, Matches};
 use domain::scoring::{Scores, whole};
-use domain::window::Window;
 use leptos::prelude::*;
 
 use super::peers::Peers;
-use crate::backend::DiagnosisKey;
 use crate::parts::bar::Bar;
 use crate::parts::catalogue::{Heading, case_card, days_left_badge, solution_tags};
-use crate::parts::judgement::card;
 use crate::parts::radar::{Radar, Spoke};
-use crate::words::format::{date, month_and_day};
-use crate::words::{labels, result as words};
+use crate::words::format::month_and_day;
+use crate::words::result as words;
 
 /// The level as headline, with the way from the first to the last.
 pub fn level(scores: &Scores<'_>, content: &Content) -> impl IntoView + use<> {
@@ -204,142 +200,6 @@ pub fn pains(content: &Content, pains: &[String]) -> impl IntoView + use<> {
     }
 }
 
-/// The menus offered, by verdict, and what has closed.
-pub fn menus(
-    matches: &Matches<'_>,
-    content: &Content,
-    key: &DiagnosisKey,
-    today: NaiveDate,
-) -> impl IntoView + use<> {
-    let of = |verdict: Verdict| -> Vec<&Judgement<'_>> {
-        matches.offered.iter().filter(|judgement| judgement.verdict == verdict).collect()
-    };
-    let groups = [
-        Group {
-            class: "eligible",
-            mark: "○",
-            lead: words::ELIGIBLE_LEAD,
-            shown: 4,
-            verdict: Verdict::Eligible,
-        },
-        Group {
-            class: "needs-info",
-            mark: "?",
-            lead: words::NEEDS_INFO_LEAD,
-            shown: 3,
-            verdict: Verdict::NeedsInfo,
-        },
-        Group { class: "near", mark: "+", lead: words::NEAR_LEAD, shown: 2, verdict: Verdict::NotEligible },
-    ];
-    let groups: Vec<_> =
-        groups.into_iter().filter_map(|group| group.view(&of(group.verdict), content, key)).collect();
-    let none = groups.is_empty();
-    view! {
-        <section class="section" id="menus">
-            <h2 class="section__title">{words::MENUS}</h2>
-            <p class="section__lead">{words::MENUS_LEAD} {words::judged_on(&date(today))}</p>
-            {groups}
-            {none.then(nothing_fits)}
-            {waiting(matches)}
-            <p class="print-hide">
-                <a href="/menus">{words::MORE_MENUS}</a>
-            </p>
-        </section>
-    }
-}
-
-fn nothing_fits() -> impl IntoView {
-    view! {
-        <div class="empty">
-            <p class="empty__title">{words::NO_MENUS}</p>
-            <p>{words::NO_MENUS_TEXT}</p>
-        </div>
-    }
-}
-
-struct Group {
-    class: &'static str,
-    mark: &'static str,
-    lead: &'static str,
-    /// How many cards stand open; the rest is folded away, and stays off paper.
-    shown: usize,
-    verdict: Verdict,
-}
-
-impl Group {
-    fn view(
-        &self,
-        judged: &[&Judgement<'_>],
-        content: &Content,
-        key: &DiagnosisKey,
-    ) -> Option<impl IntoView + use<>> {
-        let mut cards: Vec<_> = judged.iter().map(|judgement| card(judgement, content, key)).collect();
-        let folded = cards.split_off(self.shown.min(cards.len()));
-        let folded_count = folded.len();
-        let (mark, lead) = (self.mark, self.lead);
-        let title = labels::verdict(self.verdict, true);
-        let class = format!("verdict-group verdict-group--{}", self.class);
-        let count = judged.len();
-        (count > 0).then(|| {
-            view! {
-                <section class=class>
-                    <h3 class="verdict-group__title">
-                        <span class="verdict-group__mark" aria-hidden="true">{mark}</span>
-                        {title} " " <span class="verdict-group__count">{words::items(count)}</span>
-                    </h3>
-                    <p class="verdict-group__lead">{lead}</p>
-                    <div class="cards">{cards}</div>
-                    {(folded_count > 0)
-                        .then(|| {
-                            view! {
-                                <details class="fold">
-                                    <summary class="fold__summary">{words::more(folded_count)}</summary>
-                                    <div class="cards">{folded}</div>
-                                </details>
-                            }
-                        })}
-                </section>
-            }
-        })
-    }
-}
-
-/// Closed menus that would have been offered: one waits for their next round.
-fn waiting(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
-    let closed = |judgement: &&Judgement<'_>| {
-        judgement.window == Window::Closed
-            && judgement.relevance > 0
-            && (judgement.verdict != Verdict::NotEligible || judgement.near_miss)
-    };
-    let items: Vec<_> = matches
-        .others
-        .iter()
-        .filter(closed)
-        .map(|judgement| {
-            let document = &judgement.menu.document;
-            let note = judgement.menu.closes().map(|day| words::closed_on(&date(day)));
-            view! {
-                <li class="wait-list__item">
-                    <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
-                    <span class="wait-list__note">
-                        <span class="badge badge--closed">{labels::window(Window::Closed)}</span>
-                        {note}
-                    </span>
-                </li>
-            }
-        })
-        .collect();
-    let count = items.len();
-    (count > 0).then(|| {
-        view! {
-            <details class="fold">
-                <summary class="fold__summary">{words::WAIT} " " {words::items(count)}</summary>
-                <ul class="wait-list">{items}</ul>
-            </details>
-        }
-    })
-}
-
 /// The offered menus with a last day, the nearest first.
 pub fn deadlines(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
     let mut dated: Vec<_> = matches
@@ -398,7 +258,7 @@ pub fn cases(cases: &[&domain::document::CaseExample]) -> impl IntoView + use<> 
 }
 
 /// Whom to ask.
-pub fn contacts(contacts: &[&Judgement<'_>]) -> impl IntoView + use<> {
+pub fn contacts(contacts: &[&Judgement<'_>]) -> Option<impl IntoView + use<>> {
     let items: Vec<_> = contacts
         .iter()
         .map(|judgement| {
@@ -414,13 +274,15 @@ pub fn contacts(contacts: &[&Judgement<'_>]) -> impl IntoView + use<> {
             }
         })
         .collect();
-    view! {
-        <section class="section" id="contacts">
-            <h2 class="section__title">{words::CONTACTS}</h2>
-            <p class="section__lead">{words::CONTACTS_LEAD}</p>
-            <ul class="contacts">{items}</ul>
-        </section>
-    }
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="section" id="contacts">
+                <h2 class="section__title">{words::CONTACTS}</h2>
+                <p class="section__lead">{words::CONTACTS_LEAD}</p>
+                <ul class="contacts">{items}</ul>
+            </section>
+        }
+    })
 }
 
 /// How to come back to this page.
