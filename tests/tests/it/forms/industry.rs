@@ -10,6 +10,9 @@ tests::on_both_databases! {
     a_detail_of_another_division_is_a_remnant,
 }
 
+/// What the form sends beside key and question.
+type Fields = &'static [(&'static str, &'static str)];
+
 async fn the_second_step_is_shown_where_the_law_differs(database: TestDatabase) {
     let app = TestApp::new(database).await;
     for division in app.content.industries.divisions() {
@@ -45,7 +48,7 @@ async fn the_second_step_is_shown_where_the_law_differs(database: TestDatabase) 
 
 async fn the_second_step_leads_on(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    let cases: [(&[(&str, &str)], &str); 5] = [
+    let cases: [(Fields, &str); 5] = [
         (&[("choice[]", "I"), ("detail", "I:56")], "I:56"),
         (&[("choice[]", "I"), ("detail", "I:56"), ("detail_asked", "I")], "I:56"),
         (&[("choice[]", "I"), ("detail_asked", "I")], "I"),
@@ -70,7 +73,7 @@ async fn the_second_step_leads_on(database: TestDatabase) {
 
 async fn a_detail_of_another_division_is_a_remnant(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    let cases: [(&[(&str, &str)], &str, &str); 4] = [
+    let cases: [(Fields, &str, &str); 4] = [
         (&[("choice[]", "E"), ("detail", "I:56")], "E", "q03"),
         (&[("choice[]", "E"), ("detail", "I:56"), ("detail_asked", "I")], "E", "q03"),
         (&[("choice[]", "M"), ("detail", "I:56"), ("detail_asked", "I")], "M", "q02#detail"),

@@ -14,6 +14,8 @@ tests::on_both_databases! {
     it_opens_to_nobody_else,
 }
 
+type Headers = &'static [(&'static str, &'static str)];
+
 async fn open(app: &TestApp, path: &str, peer: Option<&str>, headers: &[(&str, &str)]) -> Page {
     let mut request = request(Method::GET, path, headers, Body::empty());
     request.extensions_mut().remove::<ConnectInfo<SocketAddr>>();
@@ -36,7 +38,7 @@ async fn it_opens_here(database: TestDatabase) {
 async fn it_opens_to_nobody_else(database: TestDatabase) {
     let app = TestApp::new(database).await;
     let here = Some("127.0.0.1:5000");
-    let cases: [(&str, Option<&str>, &[(&str, &str)]); 13] = [
+    let cases: [(&str, Option<&str>, Headers); 13] = [
         ("/office", Some("192.0.2.7:5000"), &[]),
         ("/office", Some("[2001:db8::1]:5000"), &[]),
         ("/office", Some("[::ffff:192.0.2.7]:5000"), &[]),
