@@ -28,6 +28,11 @@ impl Window {
             Window::Closed => "closed",
         }
     }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Window> {
+        Window::ALL.into_iter().find(|window| window.as_str() == text)
+    }
 }
 
 /// What the provider says of the reception; dates, where known, go before it.

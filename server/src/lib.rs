@@ -1,5 +1,8 @@
 //! What makes the product run: settings, content, the store, the JSON interface, the router, the commands.
 
+// An optimised build lays out the pages' deep view types here.
+#![recursion_limit = "256"]
+
 pub mod api;
 pub mod cli;
 pub mod clock;

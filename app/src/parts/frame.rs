@@ -40,6 +40,14 @@ pub fn Frame(
     view! {
         <Title text=common::title(&title) />
         <a class="skip-link" href="#main">{common::SKIP}</a>
+        {header(place)}
+        <main class=class id="main" tabindex="-1">{children()}</main>
+        {footer()}
+    }
+}
+
+fn header(place: Place) -> AnyView {
+    view! {
         <header class="site-header">
             <div class="site-header__inner">
                 <a class="wordmark" href="/">
@@ -55,7 +63,12 @@ pub fn Frame(
                 {(place != Place::Answering).then(|| navigation(place))}
             </div>
         </header>
-        <main class=class id="main" tabindex="-1">{children()}</main>
+    }
+    .into_any()
+}
+
+fn footer() -> AnyView {
+    view! {
         <footer class="site-footer">
             <div class="site-footer__inner">
                 <ul class="site-footer__links">
@@ -67,6 +80,7 @@ pub fn Frame(
             </div>
         </footer>
     }
+    .into_any()
 }
 
 fn navigation(place: Place) -> impl IntoView {

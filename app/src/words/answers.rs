@@ -2,6 +2,8 @@
 
 use domain::answer::AnswerProblem;
 
+use super::format::thousands;
+
 /// Longest piece of somebody's input that a sentence repeats, in characters.
 const SHOWN: usize = 40;
 
@@ -9,7 +11,7 @@ const SHOWN: usize = 40;
 #[must_use]
 pub fn sentence(problem: &AnswerProblem) -> String {
     match problem {
-        AnswerProblem::Required => "答えてください".to_owned(),
+        AnswerProblem::Required => "答えてください。分からないときは「わからない」を選べます".to_owned(),
         AnswerProblem::UnknownQuestion => "この質問はありません".to_owned(),
         AnswerProblem::UnknownOption(id) => not_in_the_list(id, "選択肢"),
         AnswerProblem::OnlyOne => "1つだけ選んでください".to_owned(),
@@ -21,7 +23,7 @@ pub fn sentence(problem: &AnswerProblem) -> String {
         }
         AnswerProblem::NotANumber(text) => not_a_count(text),
         AnswerProblem::OutOfRange { min, max } => {
-            format!("{}から{}までの数字で入れてください", grouped(*min), grouped(*max))
+            format!("{}から{}までの数字で入れてください", thousands(*min), thousands(*max))
         }
         AnswerProblem::UnknownMunicipality(text) => not_in_the_list(text, "広島県の市町の一覧"),
         AnswerProblem::UnknownIndustry(text) => not_in_the_list(text, "仕事の種類の一覧"),
@@ -54,19 +56,6 @@ fn pieces(count: usize) -> String {
     if count <= 9 { format!("{count}つ") } else { format!("{count}個") }
 }
 
-/// Thousands apart: 100,000,000,000.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// Somebody's input, short enough for a sentence.
 pub(super) fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
@@ -82,7 +71,7 @@ mod tests {
     #[test]
     fn every_problem_has_its_sentence() {
         let cases = [
-            (AnswerProblem::Required, "答えてください"),
+            (AnswerProblem::Required, "答えてください。分からないときは「わからない」を選べます"),
             (AnswerProblem::UnknownQuestion, "この質問はありません"),
             (AnswerProblem::UnknownOption("zzz".into()), "「zzz」は選択肢にありません。選び直してください"),
             (AnswerProblem::UnknownOption(String::new()), "選択肢から選んでください"),

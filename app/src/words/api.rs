@@ -3,7 +3,8 @@
 use domain::answer::AnswerProblem;
 use domain::facts::FactName;
 
-use super::answers::{self, grouped, shown};
+use super::answers::{self, shown};
+use super::format::thousands;
 
 /// What is wrong with one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl FieldProblem {
             FieldProblem::NotACount => "0以上の整数で書いてください（例：12）",
             FieldProblem::NotADate => "実在する日付を YYYY-MM-DD で書いてください（例：2026-11-22）",
             FieldProblem::BrokenText => "文字が壊れています。UTF-8 で書いてください",
-            FieldProblem::TooGreat { max } => return format!("大きすぎます。{}までです", grouped(*max)),
+            FieldProblem::TooGreat { max } => return format!("大きすぎます。{}までです", thousands(*max)),
             FieldProblem::TooLong { max } => return format!("長すぎます。{max}文字までです"),
             FieldProblem::NoSuchValue(text) => {
                 return format!("「{}」という値はありません", shown(text));

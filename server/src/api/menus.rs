@@ -145,7 +145,7 @@ fn read_filter(values: &Values, content: &Content, errors: &mut FieldErrors) -> 
         provider_level: value_of("provider_level", values, ProviderLevel::parse, errors),
         municipality: value_of("municipality", values, municipality, errors),
         pain: value_of("pain", values, pain, errors),
-        window: value_of("window", values, window, errors),
+        window: value_of("window", values, Window::parse, errors),
     }
 }
 
@@ -165,8 +165,4 @@ fn read_search<'a>(values: &'a Values, errors: &mut FieldErrors) -> &'a str {
         errors.add("q", &FieldProblem::TooLong { max: MAX_SEARCH });
     }
     text
-}
-
-fn window(text: &str) -> Option<Window> {
-    Window::ALL.into_iter().find(|window| window.as_str() == text)
 }

@@ -29,7 +29,7 @@ fn filter_of_address() -> MenuFilter {
             words: Words::of(&get("q").unwrap_or_default()),
             kind: get("kind").as_deref().and_then(MenuKind::parse),
             provider_level: get("level").as_deref().and_then(ProviderLevel::parse),
-            window: get("window").and_then(|text| Window::ALL.into_iter().find(|w| w.as_str() == text)),
+            window: get("window").as_deref().and_then(Window::parse),
             pain: get("pain"),
             municipality: None,
         }

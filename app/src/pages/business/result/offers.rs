@@ -126,15 +126,7 @@ fn waiting(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
             }
         })
         .collect();
-    let count = items.len();
-    (count > 0).then(|| {
-        view! {
-            <details class="fold">
-                <summary class="fold__summary">{words::WAIT} " " {words::items(count)}</summary>
-                <ul class="wait-list">{items}</ul>
-            </details>
-        }
-    })
+    fold(words::WAIT, items)
 }
 
 /// What is not offered for its conditions, with each condition that stands against it.
@@ -153,11 +145,16 @@ fn not_now(matches: &Matches<'_>, content: &Content) -> Option<impl IntoView + u
             }
         })
         .collect();
+    fold(words::NOT_NOW, items)
+}
+
+/// A list that opens on demand; nothing where there is nothing in it.
+fn fold<V: IntoView + 'static>(title: &'static str, items: Vec<V>) -> Option<impl IntoView + use<V>> {
     let count = items.len();
     (count > 0).then(|| {
         view! {
             <details class="fold">
-                <summary class="fold__summary">{words::NOT_NOW} " " {words::items(count)}</summary>
+                <summary class="fold__summary">{title} " " {words::items(count)}</summary>
                 <ul class="wait-list">{items}</ul>
             </details>
         }
