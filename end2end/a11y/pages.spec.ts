@@ -76,7 +76,7 @@ for (const [code, status] of Object.entries(refusals)) {
     test(`/refused/${code} は、わけと行き先を言い、だれにでも使える`, async ({ page }) => {
       const response = await page.goto(`/refused/${code}`)
       expect(response?.status()).toBe(status)
-      await expect(page.getByRole('link', { name: 'はじめから答える' })).toBeVisible()
+      await expect(page.getByRole('main').getByRole('link', { name: 'トップへ' })).toBeVisible()
       await expectAccessible(page)
     })
   })
