@@ -5,11 +5,13 @@
 
 mod again;
 mod answer;
+mod forget;
 mod start;
 mod submit;
 
 pub use again::BeginAgain;
 pub use answer::SaveAnswer;
+pub use forget::ForgetDiagnosis;
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
 

@@ -17,6 +17,8 @@ pub struct Backend {
     pub counts: Arc<dyn Counts>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
+    /// People reach the server by https: cookies are sent by nothing else.
+    pub https: bool,
 }
 
 /// Stands in a request's extensions if it comes from the very machine that serves it.

@@ -26,6 +26,8 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+mod visitor;
+#[cfg(feature = "ssr")]
 pub mod words;
 
 #[cfg(feature = "hydrate")]

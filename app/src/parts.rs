@@ -1,5 +1,6 @@
 //! Pieces that several pages share.
 
+pub mod at_hand;
 pub mod bar;
 pub mod catalogue;
 pub mod frame;

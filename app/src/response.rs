@@ -17,6 +17,13 @@ pub fn see_other(path: &str) {
     insert_header(header::LOCATION, path);
 }
 
+/// Adds a header beside those of the same name.
+pub fn append_header(name: header::HeaderName, value: &str) {
+    if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+        options.append_header(name, value);
+    }
+}
+
 /// Sets a header, in place of one of the same name.
 pub fn insert_header(name: header::HeaderName, value: &str) {
     if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {

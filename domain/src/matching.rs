@@ -10,10 +10,10 @@ use crate::document::ConditionLevel;
 use crate::facts::{FactName, FactValue, Facts};
 use crate::industry::Industries;
 use crate::menu::{Condition, Menu};
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Interpretation, Questionnaire};
 use crate::sme_law::{SmeFact, SmeLaw};
 use crate::truth::Truth;
-use crate::window::Window;
+use crate::window::{Standing, Window};
 
 /// Can this business use the menu? By its required conditions alone. The order is that of offering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -42,8 +42,8 @@ pub struct Judgement<'a> {
     pub verdict: Verdict,
     /// Not eligible, but only for what the owner can change by acting: 「あと一歩」.
     pub near_miss: bool,
-    pub window: Window,
-    pub days_left: Option<i64>,
+    /// On the day of judging.
+    pub standing: Standing,
     pub relevance: usize,
     pub conditions: Vec<ConditionVerdict<'a>>,
 }
@@ -94,6 +94,12 @@ impl Business {
         Business { facts, pains, solutions, sme_needs, small_enterprise_needs }
     }
 
+    /// The business that gave these answers.
+    #[must_use]
+    pub fn of_answers(answers: &Interpretation<'_>, industries: &Industries) -> Business {
+        Business::new(answers.facts.clone(), answers.pains(), answers.questionnaire, industries)
+    }
+
     /// All that is known, derived facts included.
     #[must_use]
     pub fn facts(&self) -> &Facts {
@@ -126,8 +132,7 @@ impl Business {
             menu,
             verdict,
             near_miss: verdict == Verdict::NotEligible && all_misses_change_by_acting(&conditions),
-            window: menu.reception.window(on),
-            days_left: menu.reception.days_left(on),
+            standing: menu.reception.standing(on),
             relevance: self.relevance(menu, &conditions),
             conditions,
         }
@@ -169,14 +174,14 @@ impl Judgement<'_> {
     #[must_use]
     pub fn is_offered(&self) -> bool {
         self.relevance > 0
-            && self.window != Window::Closed
+            && self.standing.window != Window::Closed
             && (self.verdict != Verdict::NotEligible || self.near_miss)
     }
 
     /// Verdict, relevance descending, window, closing date ascending (none last), id.
     fn order(&self) -> (Verdict, Reverse<usize>, Window, NaiveDate, &str) {
-        let closes = self.menu.closes().unwrap_or(NaiveDate::MAX);
-        (self.verdict, Reverse(self.relevance), self.window, closes, self.menu.id())
+        let closes = self.standing.round.closes.unwrap_or(NaiveDate::MAX);
+        (self.verdict, Reverse(self.relevance), self.standing.window, closes, self.menu.id())
     }
 
     /// The facts that would settle the required conditions still unknown, each once, in asking order.

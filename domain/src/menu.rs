@@ -1,6 +1,5 @@
 //! A support menu, checked: its conditions fit their facts and its dates are dates.
 
-use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::condition::Comparison;
@@ -31,10 +30,5 @@ impl Menu {
     #[must_use]
     pub fn id(&self) -> &str {
         &self.document.id
-    }
-
-    #[must_use]
-    pub fn closes(&self) -> Option<NaiveDate> {
-        self.reception.closes
     }
 }

@@ -97,7 +97,7 @@ mod tests {
         });
         Menu {
             document: document.expect("well-formed"),
-            reception: Reception { opens: None, closes: None, status: Status::Rolling },
+            reception: Reception::new([], Status::Rolling),
             conditions: conditions.into_iter().collect(),
         }
     }

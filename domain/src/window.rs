@@ -45,25 +45,26 @@ pub enum Status {
     Unknown,
 }
 
-/// First and last day on which one can apply, both Japan's, both inclusive, either unknown.
+/// A round of applications (募集回): first and last day on which one can apply, both Japan's, both inclusive, either
+/// unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reception {
+pub struct Round {
     pub opens: Option<NaiveDate>,
     pub closes: Option<NaiveDate>,
-    pub status: Status,
 }
 
-impl Reception {
-    /// The window on Japan's day `on` (engine.md §4).
-    #[must_use]
-    pub fn window(&self, on: NaiveDate) -> Window {
+impl Round {
+    /// Neither day is known: such a round says nothing.
+    const UNDATED: Round = Round { opens: None, closes: None };
+
+    fn window(self, status: Status, on: NaiveDate) -> Window {
         match (self.opens, self.closes) {
             (Some(opens), _) if on < opens => Window::Upcoming,
             (_, Some(closes)) if on > closes => Window::Closed,
             (_, Some(_)) => Window::Open,
-            (Some(_), None) if self.status == Status::Closed => Window::Closed,
+            (Some(_), None) if status == Status::Closed => Window::Closed,
             (Some(_), None) => Window::Open,
-            (None, None) => match self.status {
+            (None, None) => match status {
                 Status::Open => Window::Open,
                 Status::Rolling => Window::Rolling,
                 Status::Closed => Window::Closed,
@@ -72,10 +73,72 @@ impl Reception {
         }
     }
 
-    /// Whole days from `on` to the last day: 0 on the last day itself, negative after it; none without a last day.
+    fn last_day(self) -> NaiveDate {
+        self.closes.unwrap_or(NaiveDate::MAX)
+    }
+
+    fn first_day(self) -> NaiveDate {
+        self.opens.unwrap_or(NaiveDate::MIN)
+    }
+}
+
+/// How a programme's reception stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    pub window: Window,
+    /// The round that counts that day.
+    pub round: Round,
+    /// Whole days to the last day: 0 on the last day itself, negative after it; none without a last day.
+    pub days_left: Option<i64>,
+}
+
+/// When a programme takes applications: its rounds, in the order of time, and what the provider says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reception {
+    rounds: Vec<Round>,
+    status: Status,
+}
+
+impl Reception {
+    /// Rounds in any order; those without any date count for nothing.
     #[must_use]
-    pub fn days_left(&self, on: NaiveDate) -> Option<i64> {
-        Some(self.closes?.signed_duration_since(on).num_days())
+    pub fn new(rounds: impl IntoIterator<Item = Round>, status: Status) -> Reception {
+        let mut rounds: Vec<Round> = rounds.into_iter().filter(|round| *round != Round::UNDATED).collect();
+        rounds.sort_by_key(|round| (round.last_day(), round.first_day()));
+        Reception { rounds, status }
+    }
+
+    #[must_use]
+    pub fn rounds(&self) -> &[Round] {
+        &self.rounds
+    }
+
+    /// The one that counts on a day: the one open then (of several, the one that closes last), else the next to
+    /// open, else the one closed last. Undated when no date is known.
+    fn round(&self, on: NaiveDate) -> Round {
+        let standing = |window: Window| {
+            let rounds = self.rounds.iter().copied();
+            rounds.filter(move |round| round.window(self.status, on) == window)
+        };
+        standing(Window::Open)
+            .max_by_key(|round| round.last_day())
+            .or_else(|| standing(Window::Upcoming).min_by_key(|round| round.first_day()))
+            .or_else(|| standing(Window::Closed).max_by_key(|round| round.last_day()))
+            .unwrap_or(Round::UNDATED)
+    }
+
+    /// Window and days left on Japan's day `on` (engine.md §4), of the round that counts then.
+    #[must_use]
+    pub fn standing(&self, on: NaiveDate) -> Standing {
+        let round = self.round(on);
+        let days_left = round.closes.map(|closes| closes.signed_duration_since(on).num_days());
+        Standing { window: round.window(self.status, on), round, days_left }
+    }
+
+    /// The window alone.
+    #[must_use]
+    pub fn window(&self, on: NaiveDate) -> Window {
+        self.round(on).window(self.status, on)
     }
 }
 
@@ -103,7 +166,7 @@ mod tests {
     }
 
     fn reception(opens: Option<&str>, closes: Option<&str>, status: Status) -> Reception {
-        Reception { opens: opens.map(day), closes: closes.map(day), status }
+        Reception::new([Round { opens: opens.map(day), closes: closes.map(day) }], status)
     }
 
     #[test]
@@ -137,10 +200,33 @@ mod tests {
     #[test]
     fn days_left_count_down_to_zero() {
         let window = reception(None, Some("2026-12-15"), Status::Open);
-        assert_eq!(window.days_left(day("2026-12-13")), Some(2));
-        assert_eq!(window.days_left(day("2026-12-15")), Some(0));
-        assert_eq!(window.days_left(day("2026-12-16")), Some(-1));
-        assert_eq!(reception(None, None, Status::Open).days_left(day("2026-12-16")), None);
+        assert_eq!(window.standing(day("2026-12-13")).days_left, Some(2));
+        assert_eq!(window.standing(day("2026-12-15")).days_left, Some(0));
+        assert_eq!(window.standing(day("2026-12-16")).days_left, Some(-1));
+        assert_eq!(reception(None, None, Status::Open).standing(day("2026-12-16")).days_left, None);
+    }
+
+    #[test]
+    fn the_round_that_counts_is_the_open_one_then_the_next_then_the_last() {
+        let round = |opens: &str, closes: &str| Round { opens: Some(day(opens)), closes: Some(day(closes)) };
+        let (summer, winter) = (round("2026-06-01", "2026-07-15"), round("2026-11-01", "2026-12-15"));
+        let reception = Reception::new([winter, summer], Status::Closed);
+        for (on, counts, window, left) in [
+            ("2026-05-31", summer, Window::Upcoming, 45),
+            ("2026-06-01", summer, Window::Open, 44),
+            ("2026-07-15", summer, Window::Open, 0),
+            ("2026-07-16", winter, Window::Upcoming, 152),
+            ("2026-11-01", winter, Window::Open, 44),
+            ("2026-12-15", winter, Window::Open, 0),
+            ("2026-12-16", winter, Window::Closed, -1),
+        ] {
+            let on = day(on);
+            let expected = Standing { window, round: counts, days_left: Some(left) };
+            assert_eq!(reception.standing(on), expected, "{on}");
+        }
+        // Overlapping rounds: one can still apply until the later end.
+        let overlapping = Reception::new([summer, round("2026-07-01", "2026-08-31")], Status::Unknown);
+        assert_eq!(overlapping.standing(day("2026-07-10")).round.closes, Some(day("2026-08-31")));
     }
 
     proptest! {
@@ -149,7 +235,7 @@ mod tests {
         fn windows_are_exact_to_the_second(start in 0u64..20_000, length in 0u64..400) {
             let first = day("2000-01-01") + Days::new(start);
             let last = first + Days::new(length);
-            let window = Reception { opens: Some(first), closes: Some(last), status: Status::Unknown };
+            let window = Reception::new([Round { opens: Some(first), closes: Some(last) }], Status::Unknown);
             let japan = FixedOffset::east_opt(JAPAN_OFFSET_SECONDS).expect("valid");
             let at = |day: NaiveDate, h, m, s| {
                 let local = japan.from_local_datetime(&day.and_hms_opt(h, m, s).expect("valid")).unwrap();

@@ -22,19 +22,25 @@ const CONTENT_CHECK: Duration = Duration::from_secs(5);
 /// When the address cannot be listened on.
 pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
     let site = Site::new(&config.site_root, &config.hash_list);
-    let service = service(&site, store, Arc::new(SystemClock));
+    let service = service(&site, store, Arc::new(SystemClock), config.base_url.is_secure());
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
     refreshing.abort();
     served
 }
 
-/// The whole product over a store, at a time of the clock's choosing.
-pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>) -> Router {
+/// The whole product over a store, at a time of the clock's choosing, reached by https or not.
+pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, https: bool) -> Router {
     let shared = Arc::new(store.clone());
     let interface = Arc::new(api::Local::new(shared.clone(), clock.clone()));
-    let backend =
-        Backend { contents: shared.clone(), diagnoses: shared.clone(), counts: shared, interface, clock };
+    let backend = Backend {
+        contents: shared.clone(),
+        diagnoses: shared.clone(),
+        counts: shared,
+        interface,
+        clock,
+        https,
+    };
     let pinged = store.clone();
     let readiness = Readiness::new(move || {
         let store = pinged.clone();

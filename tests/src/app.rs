@@ -40,7 +40,7 @@ impl TestApp {
     pub async fn with_site(database: TestDatabase, site: &Site) -> TestApp {
         let store = database.published().await;
         let clock: Arc<dyn Clock> = Arc::new(database.clock.clone());
-        let service = service(site, &store, clock);
+        let service = service(site, &store, clock, false);
         TestApp { store, content: content(&sources()), service, database }
     }
 

@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFnError;
 use crate::pages::business::flow::{self, Back};
 use crate::parts::load::{backend, open};
 use crate::refusal::Refusal;
+use crate::visitor;
 
 /// Begins a new diagnosis from the answers of a submitted one, at the question that was asked for.
 #[server(prefix = "/do", endpoint = "again")]
@@ -22,6 +23,7 @@ async fn again(key: Option<String>, question: Option<String>) -> Result<String, 
     let backend = backend();
     let new = backend.diagnoses.begin_again(&key).await?.ok_or(Refusal::DiagnosisNotFound)?;
     let opened = open(&backend, new.as_str()).await?;
+    visitor::remember(&backend, &new);
     let question = question.filter(|id| opened.content.questionnaire.question(id).is_some());
     Ok(match question {
         Some(question) if opened.diagnosis.submitted_at.is_none() => {

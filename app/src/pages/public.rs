@@ -2,11 +2,13 @@
 
 mod cases;
 mod interface;
+mod menu;
 mod menus;
 mod refused;
 
 pub use super::business::PrivacyPage;
 pub use cases::{CasePage, CasesPage};
 pub use interface::InterfacePage;
-pub use menus::{MenuPage, MenusPage};
+pub use menu::MenuPage;
+pub use menus::MenusPage;
 pub use refused::{NotFoundPage, RefusedPage};

@@ -3,7 +3,7 @@
 use domain::content::Content;
 use domain::document::{CaseExample, SourceKind};
 use domain::menu::Menu;
-use domain::window::Window;
+use domain::window::{Standing, Window};
 use leptos::prelude::*;
 
 use crate::words::format::{date, partial_date, yen};
@@ -30,12 +30,12 @@ pub fn badges(menu: &Menu, window: Window) -> impl IntoView + use<> {
 }
 
 /// Amount, rate and window, as far as they are known.
-pub fn facts(menu: &Menu, window: Window, days_left: Option<i64>) -> impl IntoView + use<> {
+pub fn facts(menu: &Menu, standing: Standing) -> impl IntoView + use<> {
     let unit = labels::amount_unit(menu.document.amount_unit);
     let amount = menu.document.max_amount_yen.map(|max| (words::MAX, format!("{}{unit}", yen(max))));
     let rate = menu.document.subsidy_rate.clone().map(|rate| (words::RATE, rate));
-    let reception = reception(menu, window).map(|text| (words::RECEPTION, text));
-    let left = days_left.filter(|days| *days >= 0 && window == Window::Open);
+    let reception = reception(standing).map(|text| (words::RECEPTION, text));
+    let left = standing.days_left.filter(|_| standing.window == Window::Open);
     let items: Vec<_> = [amount, rate, reception]
         .into_iter()
         .flatten()
@@ -60,11 +60,11 @@ pub fn days_left_badge(days: i64) -> impl IntoView {
 
 /// From when to when one can apply, in words; nothing when no date is known.
 #[must_use]
-pub fn reception(menu: &Menu, window: Window) -> Option<String> {
-    let (opens, closes) = (menu.reception.opens.map(date), menu.reception.closes.map(date));
+pub fn reception(standing: Standing) -> Option<String> {
+    let (opens, closes) = (standing.round.opens.map(date), standing.round.closes.map(date));
     let dated = words::from_to(opens.as_deref(), closes.as_deref());
     if dated.is_empty() {
-        (window == Window::Rolling).then(|| labels::window(window).to_owned())
+        (standing.window == Window::Rolling).then(|| labels::window(standing.window).to_owned())
     } else {
         Some(dated)
     }
@@ -93,15 +93,15 @@ pub fn host(url: &str) -> &str {
 }
 
 /// A menu in a list, without verdict.
-pub fn menu_card(menu: &Menu, window: Window, days_left: Option<i64>) -> impl IntoView + use<> {
+pub fn menu_card(menu: &Menu, standing: Standing) -> impl IntoView + use<> {
     view! {
         <article class="menu-card menu-card--plain">
-            {badges(menu, window)}
+            {badges(menu, standing.window)}
             <h2 class="menu-card__title">
                 <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
             </h2>
             <p class="menu-card__summary">{menu.document.summary.clone()}</p>
-            {facts(menu, window, days_left)}
+            {facts(menu, standing)}
             {source_line(&menu.document.source_url, menu.document.as_of.as_deref(), Some(menu.document.source_kind))}
         </article>
     }

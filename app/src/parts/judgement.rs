@@ -37,13 +37,13 @@ pub fn card(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> AnyView {
     let conditions: Vec<_> = judgement.conditions.iter().map(|c| condition(c, content)).collect();
     view! {
         <article class=class>
-            {badges(menu, judgement.window)}
+            {badges(menu, judgement.standing.window)}
             <h4 class="menu-card__title">
                 <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
             </h4>
             <p class="menu-card__summary">{menu.document.summary.clone()}</p>
             {judgement.near_miss.then(|| near_steps(judgement))}
-            {facts(menu, judgement.window, judgement.days_left)}
+            {facts(menu, judgement.standing)}
             {(!conditions.is_empty())
                 .then(|| {
                     view! {

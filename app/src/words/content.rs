@@ -60,6 +60,9 @@ pub fn problem(problem: &ContentProblem) -> String {
             )
         }
         ContentProblem::ClosesBeforeOpens => "受付の終わりが、始まりより前です。".to_owned(),
+        ContentProblem::RoundsBesideDates => {
+            "募集回（rounds）があるときは、opens と closes を書きません。".to_owned()
+        }
         ContentProblem::BadUrl(url) => {
             format!("「{url}」はアドレスの形ではありません（https:// で始め、空白を入れない）。")
         }

@@ -13,7 +13,7 @@ use crate::facts::{FactKind, FactName};
 use crate::industry::Industries;
 use crate::menu::{Condition, Menu};
 use crate::questionnaire::Questionnaire;
-use crate::window::Reception;
+use crate::window::{Reception, Round};
 
 /// What entries of the catalogue may refer to. Without a readable questionnaire its references are not checked:
 /// the questionnaire's own errors are reported instead.
@@ -93,16 +93,26 @@ fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {
 }
 
 fn reception(menu: &MenuDocument, place: &mut Place<'_>) -> Reception {
+    let own = round(&menu.opens, &menu.closes, place);
+    let rounds: Vec<Round> =
+        menu.rounds.iter().map(|written| round(&written.opens, &written.closes, place)).collect();
+    let dated = |round: &Round| round.opens.is_some() || round.closes.is_some();
+    place.require(rounds.is_empty() || !dated(&own), "rounds", || ContentProblem::RoundsBesideDates);
+    place.require(rounds.iter().all(dated), "rounds", || ContentProblem::Empty);
+    Reception::new(rounds.into_iter().chain([own]), menu.status)
+}
+
+fn round(opens: &Option<String>, closes: &Option<String>, place: &mut Place<'_>) -> Round {
     let mut day = |field: &str, text: &Option<String>| {
         let text = text.as_deref()?;
         let day = date(text);
         place.require(day.is_some(), field, || ContentProblem::BadDate(text.to_owned()));
         day
     };
-    let (opens, closes) = (day("opens", &menu.opens), day("closes", &menu.closes));
+    let (opens, closes) = (day("opens", opens), day("closes", closes));
     let ordered = opens.zip(closes).is_none_or(|(opens, closes)| opens <= closes);
     place.require(ordered, "closes", || ContentProblem::ClosesBeforeOpens);
-    Reception { opens, closes, status: menu.status }
+    Round { opens, closes }
 }
 
 fn conditions(menu: &MenuDocument, vocabulary: &Vocabulary<'_>, place: &mut Place<'_>) -> Vec<Condition> {

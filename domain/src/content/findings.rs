@@ -69,6 +69,8 @@ pub enum ContentProblem {
     BadDate(String),
     #[error("closes before it opens")]
     ClosesBeforeOpens,
+    #[error("rounds stand beside opens or closes")]
+    RoundsBesideDates,
     #[error("not a web address: {0}")]
     BadUrl(String),
     #[error("condition {number}: {error}")]

@@ -35,6 +35,7 @@ fn kind(problem: &ContentProblem) -> &'static str {
         ContentProblem::BadId(_) => "bad id",
         ContentProblem::BadDate(_) => "bad date",
         ContentProblem::ClosesBeforeOpens => "closes before opens",
+        ContentProblem::RoundsBesideDates => "rounds beside dates",
         ContentProblem::BadUrl(_) => "bad url",
         ContentProblem::Condition { .. } => "condition",
         ContentProblem::Expression { .. } => "expression",

@@ -11,7 +11,7 @@ use domain::matching::{Business, Matches, Verdict};
 use domain::questionnaire::{Answers, Question, QuestionKind};
 use domain::scoring::score;
 use domain::truth::Truth;
-use domain::window::{Reception, Status, Window};
+use domain::window::{Round, Status, Window};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -111,8 +111,8 @@ fn told(matches: &Matches<'_>) -> Vec<String> {
                 judgement.menu.id(),
                 judgement.verdict,
                 judgement.near_miss,
-                judgement.window,
-                judgement.days_left,
+                judgement.standing.window,
+                judgement.standing.days_left,
                 judgement.relevance
             )
         })
@@ -347,11 +347,13 @@ fn the_windows_of_the_seed_are_exact_on_the_days_around_their_ends() {
     };
     let mut ends = 0;
     for menu in &content().menus {
-        let Reception { opens, closes, status } = menu.reception;
+        let Round { opens, closes } =
+            menu.reception.rounds().first().copied().unwrap_or(Round { opens: None, closes: None });
+        let status = menu.document.status;
         let nobody = of_facts(Facts::default());
         let on = |day: NaiveDate| {
             let judgement = nobody.judge(menu, day);
-            (judgement.window, judgement.days_left)
+            (judgement.standing.window, judgement.standing.days_left)
         };
         if let Some(opens) = opens {
             ends += 1;

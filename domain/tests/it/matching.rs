@@ -6,6 +6,7 @@ use domain::facts::{FactName, FactValue};
 use domain::matching::{Business, Judgement, Matches, Verdict};
 use domain::menu::Menu;
 use domain::truth::Truth;
+use domain::window::Standing;
 use serde_json::{Value, json};
 
 use crate::seed::{answers, content, day, facts, sources, written};
@@ -246,7 +247,7 @@ fn what_is_closed_irrelevant_or_refused_is_not_offered_but_stays_in_the_catalogu
         ["closed", "closed-yesterday", "irrelevant", "near-but-closed", "refused"]
     );
     let closes_today = &matches.offered[0];
-    assert_eq!((closes_today.window.as_str(), closes_today.days_left), ("open", Some(0)));
+    assert_eq!((closes_today.standing.window.as_str(), closes_today.standing.days_left), ("open", Some(0)));
     assert!(matches.others[3].near_miss, "near, though not offered");
 }
 
@@ -321,7 +322,8 @@ fn offers(matches: &Matches<'_>) -> Vec<Offer> {
             _ => names(&judgement.needs()),
         };
         assert_eq!(judgement.near_miss, judgement.verdict == Verdict::NotEligible);
-        let Judgement { menu, relevance, window, days_left, verdict, .. } = judgement;
+        let Judgement { menu, relevance, standing: Standing { window, days_left, .. }, verdict, .. } =
+            judgement;
         eligible(menu.id(), *relevance, window.as_str(), *days_left).but(*verdict, &missing)
     };
     matches.offered.iter().map(told).collect()
@@ -399,7 +401,7 @@ fn a_printer_with_12_people_in_fukuyama() {
     let matches = printer.match_all(&content().menus, day(TODAY));
     // 11 points, two steps away, but closed since 25 August.
     let closed = other(&matches, "digital-ai-2026-regular");
-    assert_eq!((closed.relevance, closed.near_miss, closed.days_left), (11, true, Some(-89)));
+    assert_eq!((closed.relevance, closed.near_miss, closed.standing.days_left), (11, true, Some(-89)));
     // Other towns' programmes, and the builders'.
     assert_eq!(other(&matches, "miyoshi-shokibo-jizoku").verdict, Verdict::NotEligible);
     assert_eq!(other(&matches, "ict-challenge-koza").verdict, Verdict::NotEligible);
@@ -458,7 +460,7 @@ fn a_restaurant_with_40_people_and_no_capital_given_in_hatsukaichi() {
         assert_eq!(refused.misses().count(), 1);
     }
     // Hatsukaichi's own closed on 30 June 2025 and wanted a new business.
-    assert_eq!(other(&matches, "hatsukaichi-sangyo-renkei").window.as_str(), "closed");
+    assert_eq!(other(&matches, "hatsukaichi-sangyo-renkei").standing.window.as_str(), "closed");
 }
 
 /// A hairdresser (N, 生活関連サービス). Solutions of the pains: ec-web-sns, reservation-pos-cashless

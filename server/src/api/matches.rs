@@ -189,8 +189,8 @@ impl<'a> From<Judgement<'a>> for MatchedMenu<'a> {
             id: judgement.menu.id(),
             verdict: judgement.verdict,
             near_miss: judgement.near_miss,
-            window: judgement.window,
-            days_left: judgement.days_left,
+            window: judgement.standing.window,
+            days_left: judgement.standing.days_left,
             relevance: judgement.relevance,
             conditions: judgement.conditions.into_iter().map(JudgedCondition::from).collect(),
         }

@@ -5,7 +5,7 @@ use domain::document::{
     AmountTier, AmountUnit, ConditionLevel, MenuKind, ProviderLevel, SourceKind, SubsidyRate, Verified,
 };
 use domain::menu::{Condition, Menu};
-use domain::window::{Status, Window};
+use domain::window::{Round, Status, Window};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -26,12 +26,14 @@ pub struct MenuView<'a> {
     summary: &'a str,
     #[schema(value_type = schema::Status)]
     status: Status,
-    /// 受付の始まり（日本の日付）
+    /// 受付の始まり（日本の日付）。募集回がいくつかあれば、その日に効く回のもの
     #[schema(value_type = Option<String>, format = Date, required = true)]
     opens: Option<NaiveDate>,
     /// 申し込める最後の日（日本の日付）
     #[schema(value_type = Option<String>, format = Date, required = true)]
     closes: Option<NaiveDate>,
+    /// 募集回のすべて（時の順）。日付の分からない支援では空
+    rounds: Vec<RoundView>,
     #[schema(value_type = schema::Window)]
     window: Window,
     /// 締切までの日数。当日は 0、過ぎたら負
@@ -72,6 +74,15 @@ pub struct MenuView<'a> {
     as_of: Option<&'a str>,
     #[schema(value_type = schema::Verified)]
     verified: Verified,
+}
+
+/// 募集回。両端の日をふくむ
+#[derive(Serialize, ToSchema)]
+pub struct RoundView {
+    #[schema(value_type = Option<String>, format = Date, required = true)]
+    opens: Option<NaiveDate>,
+    #[schema(value_type = Option<String>, format = Date, required = true)]
+    closes: Option<NaiveDate>,
 }
 
 /// 率
@@ -127,6 +138,7 @@ pub struct ConditionView<'a> {
 impl<'a> MenuView<'a> {
     pub fn new(menu: &'a Menu, on: NaiveDate) -> MenuView<'a> {
         let document = &menu.document;
+        let standing = menu.reception.standing(on);
         MenuView {
             id: &document.id,
             name: &document.name,
@@ -135,10 +147,11 @@ impl<'a> MenuView<'a> {
             kind: document.kind,
             summary: &document.summary,
             status: document.status,
-            opens: menu.reception.opens,
-            closes: menu.reception.closes,
-            window: menu.reception.window(on),
-            days_left: menu.reception.days_left(on),
+            opens: standing.round.opens,
+            closes: standing.round.closes,
+            rounds: menu.reception.rounds().iter().map(RoundView::from).collect(),
+            window: standing.window,
+            days_left: standing.days_left,
             max_amount_yen: document.max_amount_yen,
             min_amount_yen: document.min_amount_yen,
             amount_unit: document.amount_unit,
@@ -166,6 +179,12 @@ fn rates(menu: &Menu) -> Vec<RateView<'_>> {
     let main = main.map(|(num, den)| RateView { num, den, when: None });
     let cases = document.subsidy_rates.iter().map(RateView::from);
     if document.subsidy_rates.is_empty() { main.into_iter().collect() } else { cases.collect() }
+}
+
+impl From<&Round> for RoundView {
+    fn from(round: &Round) -> RoundView {
+        RoundView { opens: round.opens, closes: round.closes }
+    }
 }
 
 impl<'a> From<&'a SubsidyRate> for RateView<'a> {

@@ -22,6 +22,7 @@ use crate::parts::judgement::SeenBy;
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::refusal::Refusal;
 use crate::response::see_other;
+use crate::visitor;
 use crate::words::format::date;
 use crate::words::result as words;
 use peers::Peers;
@@ -36,6 +37,7 @@ pub fn ResultPage() -> impl IntoView {
             see_other(&flow::resume(&opened));
             return Ok(().into_any());
         }
+        visitor::remember(&backend, &opened.key);
         let peers = peers::load(&backend, &opened).await?;
         result(&opened, peers.as_ref(), backend.clock.today())
     })
@@ -47,12 +49,7 @@ fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<An
     let interpretation = content.questionnaire.interpret(&readings.answers);
     let scores = score(&interpretation);
     let pains = interpretation.pains();
-    let business = Business::new(
-        interpretation.facts.clone(),
-        pains.clone(),
-        &content.questionnaire,
-        &content.industries,
-    );
+    let business = Business::of_answers(&interpretation, &content.industries);
     let matches = business.match_all(&content.menus, today);
     let submitted = opened.diagnosis.submitted_at.ok_or(Refusal::Unavailable)?;
     let division = interpretation.facts.text(domain::facts::FactName::Industry).map(str::to_owned);
@@ -100,7 +97,7 @@ fn contacts<'a>(matches: &'a Matches<'a>) -> Vec<&'a Judgement<'a>> {
     let is_contact = |judgement: &&Judgement<'_>| {
         matches!(judgement.menu.document.kind, MenuKind::Consultation | MenuKind::ExpertDispatch)
             && judgement.verdict != Verdict::NotEligible
-            && judgement.window != Window::Closed
+            && judgement.standing.window != Window::Closed
     };
     matches.offered.iter().chain(&matches.others).filter(is_contact).take(SHOWN).collect()
 }

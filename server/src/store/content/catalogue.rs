@@ -44,8 +44,8 @@ pub(super) fn menu_rows(sources: &Sources, content: &Content) -> Vec<support_men
         name: menu.document.name.clone(),
         kind: menu.document.kind.as_str().to_owned(),
         provider_level: menu.document.provider_level.as_str().to_owned(),
-        opens: menu.reception.opens,
-        closes: menu.reception.closes,
+        opens: menu.reception.rounds().iter().filter_map(|round| round.opens).min(),
+        closes: menu.reception.rounds().iter().filter_map(|round| round.closes).max(),
     };
     (0..).zip(content.menus.iter().zip(&entries)).map(row).collect()
 }

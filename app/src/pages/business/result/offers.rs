@@ -104,7 +104,7 @@ impl Group {
 /// Closed menus that would have been offered: one waits for their next round.
 fn waiting(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
     let closed = |judgement: &&Judgement<'_>| {
-        judgement.window == Window::Closed
+        judgement.standing.window == Window::Closed
             && judgement.relevance > 0
             && (judgement.verdict != Verdict::NotEligible || judgement.near_miss)
     };
@@ -114,7 +114,7 @@ fn waiting(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
         .filter(closed)
         .map(|judgement| {
             let document = &judgement.menu.document;
-            let note = judgement.menu.closes().map(|day| words::closed_on(&date(day)));
+            let note = judgement.standing.round.closes.map(|day| words::closed_on(&date(day)));
             view! {
                 <li class="wait-list__item">
                     <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>

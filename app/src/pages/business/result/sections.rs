@@ -205,7 +205,9 @@ pub fn deadlines(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
     let mut dated: Vec<_> = matches
         .offered
         .iter()
-        .filter_map(|judgement| Some((judgement.menu.closes()?, judgement.days_left?, judgement.menu)))
+        .filter_map(|judgement| {
+            Some((judgement.standing.round.closes?, judgement.standing.days_left?, judgement.menu))
+        })
         .collect();
     dated.sort_by_key(|(closes, _, menu)| (*closes, menu.id()));
     let items: Vec<_> = dated

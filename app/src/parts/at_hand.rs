@@ -1,0 +1,49 @@
+//! The diagnosis at hand: what the catalogue knows of the business that looks at it.
+
+use domain::answer::read_all;
+use domain::matching::Business;
+
+use super::judgement::SeenBy;
+use super::load::{Opened, open};
+use crate::backend::Backend;
+use crate::refusal::Refusal;
+use crate::visitor;
+
+/// A visitor's own diagnosis, read.
+pub struct AtHand {
+    pub opened: Opened,
+    pub business: Business,
+    /// Ids of the questions that are asked with the answers as they are.
+    visible: std::collections::BTreeSet<String>,
+}
+
+impl AtHand {
+    /// Whose judgement the catalogue shows.
+    #[must_use]
+    pub fn seen_by(&self) -> SeenBy<'_> {
+        SeenBy { content: &self.opened.content, key: &self.opened.key, visible: self.visible.clone() }
+    }
+}
+
+/// The diagnosis that the visitor's browser remembers; none if it remembers none, or one that is no more.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn at_hand(backend: &Backend) -> Result<Option<AtHand>, Refusal> {
+    let Some(key) = visitor::remembered(backend) else { return Ok(None) };
+    match open(backend, key.as_str()).await {
+        Ok(opened) => Ok(Some(read(opened))),
+        Err(Refusal::DiagnosisNotFound) => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// Reads a diagnosis as a business to be matched.
+#[must_use]
+pub fn read(opened: Opened) -> AtHand {
+    let readings = read_all(&opened.diagnosis.answers, &opened.content);
+    let interpretation = opened.content.questionnaire.interpret(&readings.answers);
+    let business = Business::of_answers(&interpretation, &opened.content.industries);
+    let visible = interpretation.visible.iter().map(|question| question.id.clone()).collect();
+    AtHand { business, visible, opened }
+}
