@@ -7,7 +7,9 @@
 pub mod answer;
 pub mod condition;
 pub mod content;
+pub mod detail_html;
 pub mod document;
+pub mod draft;
 pub mod expression;
 pub mod facts;
 pub mod indicator;

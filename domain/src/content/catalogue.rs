@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::findings::{ContentFile, ContentProblem, Findings, Place, entries, known_keys};
 use super::tables::Municipality;
 use crate::condition::Comparison;
-use crate::document::{CaseExample, MenuDocument, PlanRecord};
+use crate::detail_html::is_plain;
+use crate::document::{CaseExample, MenuDocument, PlanRecord, RoundDocument};
 use crate::facts::{FactKind, FactName};
 use crate::industry::Industries;
 use crate::menu::{Condition, Menu};
@@ -69,6 +70,8 @@ fn check_menu(document: MenuDocument, vocabulary: &Vocabulary<'_>, findings: &mu
     place.references("pains", &document.pains, |id| vocabulary.has_pain(id));
     place.references("solutions", &document.solutions, |id| vocabulary.has_solution(id));
     check_amounts(&document, &mut place);
+    let plain = document.detail_html.as_deref().is_none_or(is_plain);
+    place.require(plain, "detail_html", || ContentProblem::Html);
     as_of(document.as_of.as_deref(), &mut place);
     let reception = reception(&document, &mut place);
     let conditions = conditions(&document, vocabulary, &mut place);
@@ -98,8 +101,15 @@ fn reception(menu: &MenuDocument, place: &mut Place<'_>) -> Reception {
         menu.rounds.iter().map(|written| round(&written.opens, &written.closes, place)).collect();
     let dated = |round: &Round| round.opens.is_some() || round.closes.is_some();
     place.require(rounds.is_empty() || !dated(&own), "rounds", || ContentProblem::RoundsBesideDates);
-    place.require(rounds.iter().all(dated), "rounds", || ContentProblem::Empty);
+    let says_something =
+        menu.rounds.iter().zip(&rounds).all(|(written, round)| dated(round) || is_named(written));
+    place.require(says_something, "rounds", || ContentProblem::Empty);
     Reception::new(rounds.into_iter().chain([own]), menu.status)
+}
+
+/// A round may be announced before its days are.
+fn is_named(round: &RoundDocument) -> bool {
+    round.name.as_deref().is_some_and(|name| !name.trim().is_empty())
 }
 
 fn round(opens: &Option<String>, closes: &Option<String>, place: &mut Place<'_>) -> Round {

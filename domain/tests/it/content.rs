@@ -48,6 +48,9 @@ fn kind(problem: &ContentProblem) -> &'static str {
         ContentProblem::Range => "range",
         ContentProblem::Law(_) => "law",
         ContentProblem::Unsupported(_) => "unsupported",
+        ContentProblem::Html => "html",
+        // Found by the store, which knows what was imported.
+        ContentProblem::ImportedId(_) => "imported id",
     }
 }
 
@@ -227,6 +230,8 @@ fn menu_slips() -> Vec<Slip> {
         menu("dx-nintei", "closes", json!("2026-11- 1"), ("bad date", "2026-11- 1")),
         menu("dx-nintei", "opens", json!("2026/11/01"), ("bad date", "2026/11/01")),
         menu("jizokuka-general-20", "closes", json!("2026-11-04"), ("closes before opens", "")),
+        menu("dx-nintei", "rounds", json!([{"name": " "}]), ("empty", "")),
+        menu("dx-nintei", "detail_html", json!("<p>あ</p><script>x()</script>"), ("html", "")),
         menu("digital-ai-2026-regular", "min_amount_yen", json!(4_500_001), ("range", ""))
             .found_in("max_amount_yen"),
         menu(

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod content;
+mod draft;
 mod indicator;
 mod laws;
 mod matching;
