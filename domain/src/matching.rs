@@ -170,12 +170,21 @@ impl Business {
 }
 
 impl Judgement<'_> {
-    /// Relevant, not closed, and usable, perhaps usable, or nearly so.
+    /// Fits, and one can apply for it, or will be able to (engine.md §5).
     #[must_use]
     pub fn is_offered(&self) -> bool {
-        self.relevance > 0
-            && self.standing.window != Window::Closed
-            && (self.verdict != Verdict::NotEligible || self.near_miss)
+        self.fits() && self.standing.window != Window::Closed
+    }
+
+    /// Fits, but is closed: it waits for the next round (engine.md §4).
+    #[must_use]
+    pub fn awaits_reopening(&self) -> bool {
+        self.fits() && self.standing.window == Window::Closed
+    }
+
+    /// Relevant, and usable, perhaps usable, or nearly so.
+    fn fits(&self) -> bool {
+        self.relevance > 0 && (self.verdict != Verdict::NotEligible || self.near_miss)
     }
 
     /// Verdict, relevance descending, window, closing date ascending (none last), id.
