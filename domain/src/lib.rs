@@ -14,6 +14,7 @@ pub mod indicator;
 pub mod industry;
 pub mod matching;
 pub mod menu;
+pub mod population;
 pub mod questionnaire;
 pub mod scoring;
 pub mod search;

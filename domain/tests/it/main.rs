@@ -6,6 +6,7 @@ mod content;
 mod indicator;
 mod laws;
 mod matching;
+mod population;
 mod questions;
 mod scoring;
 mod seed;
