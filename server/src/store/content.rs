@@ -160,6 +160,7 @@ async fn questionnaire<C: ConnectionTrait>(
         menus: json!({}),
         cases: json!({}),
         indicators: json!({}),
+        lead_times: json!({}),
         municipalities: document::rows(connection, document::MUNICIPALITIES).await?,
         industries: document::rows(connection, document::INDUSTRIES).await?,
     };
@@ -189,6 +190,7 @@ fn nothing() -> Content {
         menus: Vec::new(),
         cases: Vec::new(),
         plan_records: Vec::new(),
+        lead_times: Vec::new(),
         municipalities: Vec::new(),
         industries: Industries::default(),
     }
