@@ -167,6 +167,7 @@ async fn questionnaire<C: ConnectionTrait>(
         menus: json!({}),
         cases: json!({}),
         indicators: json!({}),
+        lead_times: json!({}),
         municipalities: document::rows(connection, document::MUNICIPALITIES).await?,
         industries: document::rows(connection, document::INDUSTRIES).await?,
     };
@@ -196,6 +197,7 @@ fn nothing() -> Content {
         menus: Vec::new(),
         cases: Vec::new(),
         plan_records: Vec::new(),
+        lead_times: Vec::new(),
         municipalities: Vec::new(),
         industries: Industries::default(),
     }
