@@ -4,9 +4,12 @@
 //! The walk: raw answers ([`answer`]) → what they mean ([`questionnaire`]) → [`facts`] → verdicts ([`matching`]),
 //! scores ([`scoring`]), counts ([`indicator`]). [`content`] turns the content files into checked values, once.
 
+pub mod amount;
 pub mod answer;
+pub mod backward_calendar;
 pub mod condition;
 pub mod content;
+pub mod count;
 pub mod detail_html;
 pub mod document;
 pub mod draft;
@@ -14,8 +17,11 @@ pub mod expression;
 pub mod facts;
 pub mod indicator;
 pub mod industry;
+pub mod lead_time;
 pub mod matching;
 pub mod menu;
+pub mod missing;
+pub mod population;
 pub mod questionnaire;
 pub mod scoring;
 pub mod search;

@@ -25,6 +25,8 @@ pub struct LoadReport {
     pub plan_records: Changes,
     /// Menus that are not from content files, and stayed as they are.
     pub kept: Kept,
+    /// The lead times differ from before.
+    pub lead_times_changed: bool,
     /// Municipalities or industries differ from before.
     pub tables_changed: bool,
     /// Diagnoses counted anew because the tables changed.
@@ -57,6 +59,7 @@ impl Store {
         let (menus, cases) = (menu_rows(sources, content, &origins), case_rows(sources, content));
         let tables_changed = store_tables(&transaction, sources).await?;
         let heads_changed = store_heads(&transaction, sources).await?;
+        let lead_times = sources.lead_times.clone();
         let mut report = LoadReport {
             questionnaire: publication(&before, version_id, is_new),
             menus: replace::<support_menu::Entity, _>(&transaction, menus).await?,
@@ -64,6 +67,7 @@ impl Store {
             plan_records: replace::<plan_record::Entity, _>(&transaction, record_rows(sources, content))
                 .await?,
             kept,
+            lead_times_changed: store_document(&transaction, document::LEAD_TIMES, lead_times).await?,
             tables_changed,
             recounted: 0,
         };
@@ -83,6 +87,7 @@ impl LoadReport {
     #[must_use]
     pub fn changed_anything(&self) -> bool {
         self.tables_changed
+            || self.lead_times_changed
             || self.questionnaire != Publication::Unchanged
             || [self.menus, self.cases, self.plan_records].iter().any(Changes::any)
     }
