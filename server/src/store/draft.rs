@@ -11,7 +11,7 @@ use sea_orm::{
     QueryFilter, QueryOrder,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::content::document::{self, canonical, parse};
 use super::content::menus::{self, Change};
@@ -45,11 +45,7 @@ impl Store {
     ///
     /// # Errors
     /// When nothing is published yet, a document has no id, or the database does not answer; nothing is stored then.
-    pub async fn propose(
-        &self,
-        origin: Origin,
-        proposals: &[Proposal],
-    ) -> Result<Vec<Proposed>, StoreError> {
+    pub async fn propose(&self, origin: Origin, proposals: &[Proposal]) -> Result<Vec<Proposed>, StoreError> {
         let transaction = self.begin().await?;
         let state = state_row(&transaction, Hold::Everything).await?;
         state.questionnaire_version_id.ok_or(StoreError::NothingPublished)?;
@@ -157,7 +153,9 @@ impl Store {
                 _ => Merged { document: theirs, conflicts: Vec::new() },
             };
             let before = Remarks::read(&row)?;
-            conflicts.extend(before.conflicts.into_iter().filter(|field| !conflicts.contains(field)).collect::<Vec<_>>());
+            conflicts.extend(
+                before.conflicts.into_iter().filter(|field| !conflicts.contains(field)).collect::<Vec<_>>(),
+            );
             let proposal = Proposal { document, notes: before.notes, conflicts };
             let origin = origin(&row)?;
             // What it was made of is another text now, so it cannot be taken for the same draft.
@@ -336,11 +334,11 @@ async fn take_away(
 
 #[async_trait]
 impl Drafts for Store {
-    async fn list(&self) -> Result<Vec<Draft>, Unavailable> {
+    async fn open_drafts(&self) -> Result<Vec<Draft>, Unavailable> {
         Ok(self.drafts().await?)
     }
 
-    async fn find(&self, id: i64) -> Result<Option<Previewed>, Unavailable> {
+    async fn draft(&self, id: i64) -> Result<Option<Previewed>, Unavailable> {
         Ok(self.previewed(id).await?)
     }
 
