@@ -5,11 +5,13 @@
 //! scores ([`scoring`]), counts ([`indicator`]). [`content`] turns the content files into checked values, once.
 
 pub mod answer;
+pub mod case;
 pub mod condition;
 pub mod content;
 pub mod document;
 pub mod expression;
 pub mod facts;
+pub mod freshness;
 pub mod indicator;
 pub mod industry;
 pub mod matching;

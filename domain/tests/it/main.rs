@@ -8,5 +8,6 @@ mod laws;
 mod matching;
 mod questions;
 mod scoring;
+mod search;
 mod seed;
 mod sme_law;
