@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod findings;
+mod lead_times;
 mod questions;
 mod search_text;
 mod shape;
@@ -16,7 +17,9 @@ pub use tables::Municipality;
 
 use crate::case::Case;
 use crate::document::PlanRecord;
+use crate::facts::FactName;
 use crate::industry::Industries;
+use crate::lead_time::LeadTime;
 use crate::menu::Menu;
 use crate::questionnaire::Questionnaire;
 use findings::Findings;
@@ -31,6 +34,7 @@ pub struct Sources {
     pub menus: Value,
     pub cases: Value,
     pub indicators: Value,
+    pub lead_times: Value,
     pub municipalities: Vec<Row>,
     pub industries: Vec<Row>,
 }
@@ -42,6 +46,7 @@ pub struct Content {
     pub menus: Vec<Menu>,
     pub cases: Vec<Case>,
     pub plan_records: Vec<PlanRecord>,
+    pub lead_times: Vec<LeadTime>,
     pub municipalities: Vec<Municipality>,
     pub industries: Industries,
 }
@@ -65,10 +70,17 @@ impl Content {
         let menus = catalogue::menus(&sources.menus, &vocabulary, &mut findings);
         let cases = catalogue::cases(&sources.cases, &vocabulary, &mut findings);
         let plan_records = catalogue::plan_records(&sources.indicators, &mut findings);
+        let lead_times = lead_times::lead_times(&sources.lead_times, &menus, &mut findings);
         match (questionnaire, findings.into_vec()) {
-            (Some(questionnaire), found) if found.is_empty() => {
-                Ok(Content { questionnaire, menus, cases, plan_records, municipalities, industries })
-            }
+            (Some(questionnaire), found) if found.is_empty() => Ok(Content {
+                questionnaire,
+                menus,
+                cases,
+                plan_records,
+                lead_times,
+                municipalities,
+                industries,
+            }),
             (_, found) => Err(found),
         }
     }
@@ -81,6 +93,11 @@ impl Content {
     #[must_use]
     pub fn menu(&self, id: &str) -> Option<&Menu> {
         self.menus.iter().find(|menu| menu.id() == id)
+    }
+
+    /// What one does to change a fact by acting.
+    pub fn lead_times_for(&self, fact: FactName) -> impl Iterator<Item = &LeadTime> {
+        self.lead_times.iter().filter(move |lead_time| lead_time.facts.contains(&fact))
     }
 
     #[must_use]

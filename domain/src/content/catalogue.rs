@@ -197,7 +197,7 @@ pub(super) fn plan_records(document: &Value, findings: &mut Findings) -> Vec<Pla
 }
 
 /// The date of a source: a year, a month, or a day.
-fn as_of(text: Option<&str>, place: &mut Place<'_>) {
+pub(super) fn as_of(text: Option<&str>, place: &mut Place<'_>) {
     if let Some(text) = text {
         let padded = format!("{text}{}", &"0000-01-01"[text.len().min(10)..]);
         let holds = matches!(text.len(), 4 | 7 | 10) && date(&padded).is_some();

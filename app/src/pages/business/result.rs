@@ -10,6 +10,7 @@ use domain::case::Case;
 use domain::content::Content;
 use domain::document::MenuKind;
 use domain::matching::{Business, Judgement, Matches, Verdict};
+use domain::questionnaire::Interpretation;
 use domain::scoring::score;
 use domain::search::closeness;
 use domain::window::{Window, japan_day};
@@ -38,18 +39,23 @@ pub fn ResultPage() -> impl IntoView {
             return Ok(().into_any());
         }
         visitor::remember(&backend, &opened.key);
-        let peers = peers::load(&backend, &opened).await?;
-        result(&opened, peers.as_ref(), backend.clock.today())
+        let readings = read_all(&opened.diagnosis.answers, &opened.content);
+        let answers = opened.content.questionnaire.interpret(&readings.answers);
+        let peers = peers::load(&backend, &opened, &answers).await?;
+        result(&opened, &answers, peers.as_ref(), backend.clock.today())
     })
 }
 
-fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<AnyView, Refusal> {
+fn result(
+    opened: &Opened,
+    interpretation: &Interpretation<'_>,
+    peers: Option<&Peers>,
+    today: NaiveDate,
+) -> Result<AnyView, Refusal> {
     let content = &opened.content;
-    let readings = read_all(&opened.diagnosis.answers, content);
-    let interpretation = content.questionnaire.interpret(&readings.answers);
-    let scores = score(&interpretation);
+    let scores = score(interpretation);
     let pains = interpretation.pains();
-    let business = Business::of_answers(&interpretation, &content.industries);
+    let business = Business::of_answers(interpretation, &content.industries);
     let matches = business.match_all(&content.menus, today);
     let submitted = opened.diagnosis.submitted_at.ok_or(Refusal::Unavailable)?;
     let visible = interpretation.visible.iter().map(|question| question.id.clone()).collect();

@@ -85,6 +85,7 @@ fn seed() -> Sources {
         menus: toml(include_str!("../../../seed/support_menus.toml")),
         cases: toml(include_str!("../../../seed/cases.toml")),
         indicators: toml(include_str!("../../../seed/indicators.toml")),
+        lead_times: toml(include_str!("../../../seed/lead_times.toml")),
         municipalities: rows(include_str!("../../../seed/municipalities.csv")),
         industries: rows(include_str!("../../../seed/industries.csv")),
     }

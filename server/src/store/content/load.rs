@@ -22,6 +22,8 @@ pub struct LoadReport {
     pub menus: Changes,
     pub cases: Changes,
     pub plan_records: Changes,
+    /// The lead times differ from before.
+    pub lead_times_changed: bool,
     /// Municipalities or industries differ from before.
     pub tables_changed: bool,
     /// Diagnoses counted anew because the tables changed.
@@ -51,12 +53,14 @@ impl Store {
         let (menus, cases) = (menu_rows(sources, content), case_rows(sources, content));
         let tables_changed = store_tables(&transaction, sources).await?;
         let heads_changed = store_heads(&transaction, sources).await?;
+        let lead_times = sources.lead_times.clone();
         let mut report = LoadReport {
             questionnaire: publication(&before, version_id, is_new),
             menus: replace::<support_menu::Entity, _>(&transaction, menus).await?,
             cases: replace::<case_example::Entity, _>(&transaction, cases).await?,
             plan_records: replace::<plan_record::Entity, _>(&transaction, record_rows(sources, content))
                 .await?,
+            lead_times_changed: store_document(&transaction, document::LEAD_TIMES, lead_times).await?,
             tables_changed,
             recounted: 0,
         };
@@ -76,6 +80,7 @@ impl LoadReport {
     #[must_use]
     pub fn changed_anything(&self) -> bool {
         self.tables_changed
+            || self.lead_times_changed
             || self.questionnaire != Publication::Unchanged
             || [self.menus, self.cases, self.plan_records].iter().any(Changes::any)
     }
