@@ -103,12 +103,7 @@ fn compare(field: String, before: Option<&Value>, after: Option<&Value>, found: 
 
 type Table = Map<String, Value>;
 
-fn compare_tables(
-    prefix: &str,
-    before: Option<&Table>,
-    after: Option<&Table>,
-    found: &mut Vec<Difference>,
-) {
+fn compare_tables(prefix: &str, before: Option<&Table>, after: Option<&Table>, found: &mut Vec<Difference>) {
     for key in keys(before, after) {
         let of = |table: Option<&'_ Table>| -> Option<Value> { table?.get(key).cloned() };
         compare(format!("{prefix}{key}"), of(before).as_ref(), of(after).as_ref(), found);
@@ -162,10 +157,13 @@ pub fn alike(one: Option<&Value>, other: Option<&Value>) -> bool {
             keys(Some(one), Some(other)).into_iter().all(|key| alike(one.get(key), other.get(key)))
         }
         (Some(Value::Array(one)), Some(Value::Array(other))) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(Some(one), Some(other)))
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| alike(Some(one), Some(other)))
         }
         // 1 and 1.0 are the same number.
-        (Some(Value::Number(one)), Some(Value::Number(other))) => one == other || one.as_f64() == other.as_f64(),
+        (Some(Value::Number(one)), Some(Value::Number(other))) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
         (one, other) => one == other,
     }
 }
@@ -203,9 +201,8 @@ pub fn merged(base: &Value, ours: &Value, theirs: &Value) -> Merged {
         if !fields.iter().all(|field| done.insert(field)) {
             continue;
         }
-        let agree = |one: &Table, other: &Table| {
-            fields.iter().all(|field| alike(one.get(*field), other.get(*field)))
-        };
+        let agree =
+            |one: &Table, other: &Table| fields.iter().all(|field| alike(one.get(*field), other.get(*field)));
         if agree(base, theirs) || agree(ours, theirs) {
             continue;
         }

@@ -182,10 +182,8 @@ fn say_loaded(report: &LoadReport, version: u32, console: &mut Console<'_>) {
         ));
     }
     if !not_taken.is_empty() {
-        console.say(format_args!(
-            "県が直したため、ファイルの内容を使わなかったもの：{}",
-            not_taken.join("、")
-        ));
+        console
+            .say(format_args!("県が直したため、ファイルの内容を使わなかったもの：{}", not_taken.join("、")));
     }
     for (what, changed) in
         [("準備にかかる日数", report.lead_times_changed), ("市町と産業", report.tables_changed)]

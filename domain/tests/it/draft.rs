@@ -5,9 +5,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn told(before: Option<&Value>, after: &Value) -> Vec<(String, Value, Value)> {
-    let told = |Difference { field, before, after }| {
-        (field, before.unwrap_or_default(), after.unwrap_or_default())
-    };
+    let told =
+        |Difference { field, before, after }| (field, before.unwrap_or_default(), after.unwrap_or_default());
     differences(before, after).into_iter().map(told).collect()
 }
 
@@ -18,7 +17,11 @@ fn the_table_of_differences() {
         (json!({ "name": "あ", "kind": "loan" }), json!({ "kind": "loan", "name": "あ" }), vec![]),
         (json!({ "note": null, "rounds": [] }), json!({}), vec![]),
         (json!({ "max_amount_yen": 1 }), json!({ "max_amount_yen": 1.0 }), vec![]),
-        (json!({ "closes": "2026-01-31" }), json!({ "closes": "2026-02-28" }), vec![("closes", json!("2026-01-31"), json!("2026-02-28"))]),
+        (
+            json!({ "closes": "2026-01-31" }),
+            json!({ "closes": "2026-02-28" }),
+            vec![("closes", json!("2026-01-31"), json!("2026-02-28"))],
+        ),
         (json!({ "note": "あ" }), json!({}), vec![("note", json!("あ"), Value::Null)]),
         (
             json!({ "pains": ["a", "b"], "name": "あ" }),
@@ -38,7 +41,10 @@ fn the_table_of_differences() {
         (
             json!({ "rounds": [round("1次", "a"), round("2次", "b")] }),
             json!({}),
-            vec![("rounds[1]", round("1次", "a"), Value::Null), ("rounds[2]", round("2次", "b"), Value::Null)],
+            vec![
+                ("rounds[1]", round("1次", "a"), Value::Null),
+                ("rounds[2]", round("2次", "b"), Value::Null),
+            ],
         ),
         (
             json!({ "conditions": [{ "fact": "employees", "value": 5 }] }),
@@ -84,7 +90,8 @@ fn what_both_changed_is_theirs_and_said() {
 #[test]
 fn conditions_that_officers_added_stay() {
     let condition = |fact: &str, value: u64| json!({ "fact": fact, "value": value });
-    let (people, fewer, own) = (condition("employees", 300), condition("employees", 100), condition("capital_yen", 1));
+    let (people, fewer, own) =
+        (condition("employees", 300), condition("employees", 100), condition("capital_yen", 1));
     let both = merged(
         &json!({ "conditions": [people] }),
         &json!({ "conditions": [people, own] }),

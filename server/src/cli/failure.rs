@@ -75,7 +75,9 @@ impl From<Vec<ConfigProblem>> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         match error {
-            StoreError::Refused(findings) => Failure::Content(findings.into_iter().map(Finding::from).collect()),
+            StoreError::Refused(findings) => {
+                Failure::Content(findings.into_iter().map(Finding::from).collect())
+            }
             error => Failure::Store(error),
         }
     }

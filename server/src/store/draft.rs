@@ -45,11 +45,7 @@ impl Store {
     ///
     /// # Errors
     /// When nothing is published yet, a document has no id, or the database does not answer; nothing is stored then.
-    pub async fn propose(
-        &self,
-        origin: Origin,
-        proposals: &[Proposal],
-    ) -> Result<Vec<Proposed>, StoreError> {
+    pub async fn propose(&self, origin: Origin, proposals: &[Proposal]) -> Result<Vec<Proposed>, StoreError> {
         let transaction = self.begin().await?;
         let state = state_row(&transaction, Hold::Everything).await?;
         state.questionnaire_version_id.ok_or(StoreError::NothingPublished)?;
@@ -157,7 +153,9 @@ impl Store {
                 _ => Merged { document: theirs, conflicts: Vec::new() },
             };
             let before = Remarks::read(&row)?;
-            conflicts.extend(before.conflicts.into_iter().filter(|field| !conflicts.contains(field)).collect::<Vec<_>>());
+            conflicts.extend(
+                before.conflicts.into_iter().filter(|field| !conflicts.contains(field)).collect::<Vec<_>>(),
+            );
             let proposal = Proposal { document, notes: before.notes, conflicts };
             let origin = origin(&row)?;
             // What it was made of is another text now, so it cannot be taken for the same draft.

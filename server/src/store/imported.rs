@@ -105,8 +105,11 @@ impl Store {
         }
         let unfit = intake.publish_all(&state).await?;
         for (reading, outcome) in readings.iter().zip(&mut outcomes) {
-            let findings: Vec<ContentFinding> =
-                unfit.iter().filter(|finding| reading.document["id"] == finding.entry.as_str()).cloned().collect();
+            let findings: Vec<ContentFinding> = unfit
+                .iter()
+                .filter(|finding| reading.document["id"] == finding.entry.as_str())
+                .cloned()
+                .collect();
             if matches!(outcome, Taken::New | Taken::Completed) {
                 if findings.is_empty() {
                     intake.remember(reading, true).await?;
