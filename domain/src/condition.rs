@@ -149,6 +149,12 @@ impl Comparison {
         })
     }
 
+    /// Asks for one of the values that it names, instead of ruling them out.
+    #[must_use]
+    pub fn wants_one_of(&self) -> bool {
+        matches!(self.test, Test::OneOf(_))
+    }
+
     /// The texts that the comparison names, for checking them against lists kept elsewhere.
     pub fn named_texts(&self) -> impl Iterator<Item = &str> {
         let (scalars, texts): (&[Scalar], &[String]) = match &self.test {

@@ -166,6 +166,23 @@ pub struct SizeClass {
     pub max: Option<u64>,
 }
 
+/// `[search_words]` beside the menus: what else people call a kind of support, those who give it, pains and
+/// solutions. A search for such a word finds everything of that kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchWords {
+    #[serde(default)]
+    pub kind: BTreeMap<MenuKind, Vec<String>>,
+    #[serde(default)]
+    pub provider_level: BTreeMap<ProviderLevel, Vec<String>>,
+    /// By id of the questionnaire's pain.
+    #[serde(default)]
+    pub pain: BTreeMap<String, Vec<String>>,
+    /// By id of the questionnaire's solution.
+    #[serde(default)]
+    pub solution: BTreeMap<String, Vec<String>>,
+}
+
 /// A support menu as written; `support_menus.README.md` tells the meaning of each key.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,6 +7,7 @@
 pub mod amount;
 pub mod answer;
 pub mod backward_calendar;
+pub mod case;
 pub mod condition;
 pub mod content;
 pub mod count;
@@ -15,6 +16,7 @@ pub mod document;
 pub mod draft;
 pub mod expression;
 pub mod facts;
+pub mod freshness;
 pub mod indicator;
 pub mod industry;
 pub mod lead_time;

@@ -184,7 +184,37 @@ impl Business {
     }
 }
 
-impl Judgement<'_> {
+/// In which part of the catalogue a business finds a menu. The order is that of showing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What the result page offers (engine.md §5).
+    Offered,
+    /// Usable, perhaps usable or nearly so, but not for the pains that were named.
+    Usable,
+    /// The same, but closed: one waits for the next round.
+    Waiting,
+    /// A required condition stands against it that acting does not change.
+    NotNow,
+}
+
+impl<'a> Judgement<'a> {
+    /// The part of the catalogue.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        match () {
+            () if self.is_offered() => Part::Offered,
+            () if self.verdict == Verdict::NotEligible && !self.near_miss => Part::NotNow,
+            () if self.standing.window == Window::Closed => Part::Waiting,
+            () => Part::Usable,
+        }
+    }
+
+    /// The place in the whole catalogue: by part, and within each in the order of offering.
+    #[must_use]
+    pub fn in_catalogue(&self) -> impl Ord + use<'a> {
+        (self.part(), self.order())
+    }
+
     /// Fits, and one can apply for it, or will be able to (engine.md §5).
     #[must_use]
     pub fn is_offered(&self) -> bool {
@@ -203,7 +233,7 @@ impl Judgement<'_> {
     }
 
     /// Verdict, relevance descending, window, closing date ascending (none last), id.
-    fn order(&self) -> (Verdict, Reverse<usize>, Window, NaiveDate, &str) {
+    fn order(&self) -> (Verdict, Reverse<usize>, Window, NaiveDate, &'a str) {
         let closes = self.standing.round.closes.unwrap_or(NaiveDate::MAX);
         (self.verdict, Reverse(self.relevance), self.standing.window, closes, self.menu.id())
     }

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::findings::{ContentFile, ContentProblem, Findings, Place, entries, known_keys};
+use super::search_text::{self, case_text, menu_text};
 use super::tables::Municipality;
+use crate::case::Case;
 use crate::condition::Comparison;
 use crate::detail_html::is_plain;
-use crate::document::{CaseExample, MenuDocument, PlanRecord, RoundDocument};
+use crate::document::{CaseExample, MenuDocument, PlanRecord, RoundDocument, SearchWords};
 use crate::facts::{FactKind, FactName};
 use crate::industry::Industries;
 use crate::menu::{Condition, Menu};
@@ -21,6 +23,8 @@ use crate::window::{Reception, Round};
 pub(super) struct Vocabulary<'a> {
     pub(super) questionnaire: Option<&'a Questionnaire>,
     pub(super) municipalities: &'a [Municipality],
+    pub(super) industries: &'a Industries,
+    pub(super) words: SearchWords,
 }
 
 impl Vocabulary<'_> {
@@ -53,7 +57,7 @@ impl Vocabulary<'_> {
 
 pub(super) fn menus(document: &Value, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Vec<Menu> {
     let file = ContentFile::Menus;
-    known_keys(file, document, &["schema", "as_of", "menu"], findings);
+    known_keys(file, document, &["schema", "as_of", search_text::KEY, "menu"], findings);
     let documents: Vec<MenuDocument> = entries(file, document, "menu", findings);
     documents.into_iter().map(|menu| check_menu(menu, vocabulary, findings)).collect()
 }
@@ -75,7 +79,8 @@ fn check_menu(document: MenuDocument, vocabulary: &Vocabulary<'_>, findings: &mu
     as_of(document.as_of.as_deref(), &mut place);
     let reception = reception(&document, &mut place);
     let conditions = conditions(&document, vocabulary, &mut place);
-    Menu { document, reception, conditions }
+    let text = menu_text(&document, &conditions, vocabulary);
+    Menu { document, reception, conditions, text }
 }
 
 fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {
@@ -153,12 +158,7 @@ fn conditions(menu: &MenuDocument, vocabulary: &Vocabulary<'_>, place: &mut Plac
     checked
 }
 
-pub(super) fn cases(
-    document: &Value,
-    vocabulary: &Vocabulary<'_>,
-    industries: &Industries,
-    findings: &mut Findings,
-) -> Vec<CaseExample> {
+pub(super) fn cases(document: &Value, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Vec<Case> {
     let file = ContentFile::Cases;
     known_keys(file, document, &["schema", "as_of", "case"], findings);
     let cases: Vec<CaseExample> = entries(file, document, "case", findings);
@@ -177,10 +177,11 @@ pub(super) fn cases(
         place.references("pains", &case.pains, |id| vocabulary.has_pain(id));
         place.references("solutions", &case.solutions, |id| vocabulary.has_solution(id));
         let industry = [case.industry.clone()];
-        place.references("industry", &industry, |id| industries.division(id).is_some());
+        place.references("industry", &industry, |id| vocabulary.industries.division(id).is_some());
         as_of(case.as_of.as_deref(), &mut place);
     }
-    cases
+    let checked = |case: CaseExample| Case { text: case_text(&case, vocabulary), document: case };
+    cases.into_iter().map(checked).collect()
 }
 
 pub(super) fn plan_records(document: &Value, findings: &mut Findings) -> Vec<PlanRecord> {

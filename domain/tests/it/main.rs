@@ -13,5 +13,6 @@ mod missing;
 mod population;
 mod questions;
 mod scoring;
+mod search;
 mod seed;
 mod sme_law;

@@ -36,7 +36,7 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/diagnosis/{done}/result"), 200),
         (format!("/diagnosis/{done}/q03"), 200),
         (format!("/menus/{}", app.content.menus[0].id()), 200),
-        (format!("/cases/{}", app.content.cases[0].id), 200),
+        (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),
         ("/refused/nowhere".to_owned(), 404),

@@ -197,6 +197,7 @@ fn related_cases(content: &Content, menu: &Menu) -> Option<impl IntoView + use<>
     let cards: Vec<_> = content
         .cases
         .iter()
+        .map(|case| &case.document)
         .filter(shares)
         .take(RELATED)
         .map(|case| case_card(case, Heading::Third))

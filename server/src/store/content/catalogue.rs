@@ -60,7 +60,7 @@ pub(super) fn case_rows(sources: &Sources, content: &Content) -> Vec<case_exampl
     let (_, entries) = document::split(&sources.cases, document::CASES.list);
     let rows = (0..).zip(content.cases.iter().zip(&entries));
     rows.map(|(position, (case, entry))| case_example::Model {
-        id: case.id.clone(),
+        id: case.id().to_owned(),
         position,
         document: canonical(entry),
     })
