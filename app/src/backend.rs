@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::RawAnswer;
 use domain::content::Content;
+use domain::freshness::FreshDays;
 use domain::indicator::{Breakdown, Period};
 
 /// What a page is handed by context.
@@ -17,6 +18,8 @@ pub struct Backend {
     pub counts: Arc<dyn Counts>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
+    /// When what the catalogue says counts as possibly out of date.
+    pub fresh: FreshDays,
     /// People reach the server by https: cookies are sent by nothing else.
     pub https: bool,
 }
