@@ -5,6 +5,7 @@ pub mod bar;
 pub mod catalogue;
 pub mod frame;
 pub mod judgement;
+pub mod listing;
 pub mod load;
 pub mod question;
 pub mod radar;

@@ -102,6 +102,7 @@ pub fn backend() -> Backend {
         counts: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
+        fresh: domain::freshness::FreshDays::default(),
         https: false,
     }
 }
