@@ -1,5 +1,7 @@
 //! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
 
+mod drafts;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,12 +11,16 @@ use domain::answer::RawAnswer;
 use domain::content::Content;
 use domain::indicator::{Breakdown, Period};
 
+pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
+
 /// What a page is handed by context.
 #[derive(Clone)]
 pub struct Backend {
     pub contents: Arc<dyn Contents>,
     pub diagnoses: Arc<dyn Diagnoses>,
     pub counts: Arc<dyn Counts>,
+    pub drafts: Arc<dyn Drafts>,
+    pub imports: Arc<dyn Imports>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// People reach the server by https: cookies are sent by nothing else.

@@ -2,7 +2,9 @@
 
 mod catalogue;
 mod findings;
+mod lead_times;
 mod questions;
+mod search_text;
 mod shape;
 mod tables;
 
@@ -13,8 +15,11 @@ use serde_json::Value;
 pub use findings::{ContentFile, ContentFinding, ContentProblem};
 pub use tables::Municipality;
 
-use crate::document::{CaseExample, PlanRecord};
+use crate::case::Case;
+use crate::document::PlanRecord;
+use crate::facts::FactName;
 use crate::industry::Industries;
+use crate::lead_time::LeadTime;
 use crate::menu::Menu;
 use crate::questionnaire::Questionnaire;
 use findings::Findings;
@@ -29,6 +34,7 @@ pub struct Sources {
     pub menus: Value,
     pub cases: Value,
     pub indicators: Value,
+    pub lead_times: Value,
     pub municipalities: Vec<Row>,
     pub industries: Vec<Row>,
 }
@@ -38,8 +44,9 @@ pub struct Sources {
 pub struct Content {
     pub questionnaire: Questionnaire,
     pub menus: Vec<Menu>,
-    pub cases: Vec<CaseExample>,
+    pub cases: Vec<Case>,
     pub plan_records: Vec<PlanRecord>,
+    pub lead_times: Vec<LeadTime>,
     pub municipalities: Vec<Municipality>,
     pub industries: Industries,
 }
@@ -54,15 +61,26 @@ impl Content {
         let municipalities = tables::municipalities(&sources.municipalities, &mut findings);
         let industries = tables::industries(&sources.industries, &mut findings);
         let questionnaire = questions::questionnaire(&sources.questionnaire, &mut findings);
-        let vocabulary =
-            catalogue::Vocabulary { questionnaire: questionnaire.as_ref(), municipalities: &municipalities };
+        let vocabulary = catalogue::Vocabulary {
+            questionnaire: questionnaire.as_ref(),
+            municipalities: &municipalities,
+            industries: &industries,
+            words: search_text::words(&sources.menus, questionnaire.as_ref(), &mut findings),
+        };
         let menus = catalogue::menus(&sources.menus, &vocabulary, &mut findings);
-        let cases = catalogue::cases(&sources.cases, &vocabulary, &industries, &mut findings);
+        let cases = catalogue::cases(&sources.cases, &vocabulary, &mut findings);
         let plan_records = catalogue::plan_records(&sources.indicators, &mut findings);
+        let lead_times = lead_times::lead_times(&sources.lead_times, &menus, &mut findings);
         match (questionnaire, findings.into_vec()) {
-            (Some(questionnaire), found) if found.is_empty() => {
-                Ok(Content { questionnaire, menus, cases, plan_records, municipalities, industries })
-            }
+            (Some(questionnaire), found) if found.is_empty() => Ok(Content {
+                questionnaire,
+                menus,
+                cases,
+                plan_records,
+                lead_times,
+                municipalities,
+                industries,
+            }),
             (_, found) => Err(found),
         }
     }
@@ -77,8 +95,13 @@ impl Content {
         self.menus.iter().find(|menu| menu.id() == id)
     }
 
+    /// What one does to change a fact by acting.
+    pub fn lead_times_for(&self, fact: FactName) -> impl Iterator<Item = &LeadTime> {
+        self.lead_times.iter().filter(move |lead_time| lead_time.facts.contains(&fact))
+    }
+
     #[must_use]
-    pub fn case(&self, id: &str) -> Option<&CaseExample> {
-        self.cases.iter().find(|case| case.id == id)
+    pub fn case(&self, id: &str) -> Option<&Case> {
+        self.cases.iter().find(|case| case.id() == id)
     }
 }

@@ -4,16 +4,26 @@
 //! The walk: raw answers ([`answer`]) → what they mean ([`questionnaire`]) → [`facts`] → verdicts ([`matching`]),
 //! scores ([`scoring`]), counts ([`indicator`]). [`content`] turns the content files into checked values, once.
 
+pub mod amount;
 pub mod answer;
+pub mod backward_calendar;
+pub mod case;
 pub mod condition;
 pub mod content;
+pub mod count;
+pub mod detail_html;
 pub mod document;
+pub mod draft;
 pub mod expression;
 pub mod facts;
+pub mod freshness;
 pub mod indicator;
 pub mod industry;
+pub mod lead_time;
 pub mod matching;
 pub mod menu;
+pub mod missing;
+pub mod population;
 pub mod questionnaire;
 pub mod scoring;
 pub mod search;

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::condition::Comparison;
+use crate::condition::{Comparison, Scalar, Test};
 use crate::document::{ConditionLevel, MenuDocument};
+use crate::search::SearchText;
 use crate::window::Reception;
 
 /// A published support menu.
@@ -12,6 +13,9 @@ pub struct Menu {
     pub document: MenuDocument,
     pub reception: Reception,
     pub conditions: Vec<Condition>,
+    /// What a search looks through: all that is told of it, what its kind and provider are called, its pains,
+    /// solutions and places by name.
+    pub text: SearchText,
 }
 
 /// One condition of a menu.
@@ -30,5 +34,34 @@ impl Menu {
     #[must_use]
     pub fn id(&self) -> &str {
         &self.document.id
+    }
+
+    /// What is required and can be had by acting.
+    pub fn requirements_to_act_on(&self) -> impl Iterator<Item = &Condition> {
+        let required = self.conditions.iter().filter(|c| c.level == ConditionLevel::Required);
+        required.filter(|condition| condition.can_be_met_by_acting())
+    }
+
+    /// How much it is for the same: 3 × shared pains + shared solutions, as relevance weighs them (engine.md §5);
+    /// 0 unless it shares some of both.
+    #[must_use]
+    pub fn likeness(&self, pains: &[String], solutions: &[String]) -> usize {
+        let shared = |ours: &[String], theirs: &[String]| ours.iter().filter(|o| theirs.contains(o)).count();
+        let pains = shared(&self.document.pains, pains);
+        let solutions = shared(&self.document.solutions, solutions);
+        if pains > 0 && solutions > 0 { 3 * pains + solutions } else { 0 }
+    }
+}
+
+impl Condition {
+    /// Can the owner meet it by acting? Not where it asks that something has *not* been done: what is done stays done.
+    #[must_use]
+    pub fn can_be_met_by_acting(&self) -> bool {
+        let asks_for_nothing_done = match self.comparison.test() {
+            Test::NoneOf(_) => true,
+            Test::OneOf(values) => values.iter().all(|value| *value == Scalar::Bool(false)),
+            _ => false,
+        };
+        self.comparison.fact().changes_by_acting() && !asks_for_nothing_done
     }
 }

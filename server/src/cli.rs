@@ -16,7 +16,7 @@ use clap::Parser;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::content::{Checked, Files};
-use crate::store::{Changes, LoadReport, Publication, Store};
+use crate::store::{Changes, Kept, LoadReport, Publication, Store};
 use crate::{logging, serve};
 use arguments::{Arguments, Command, ContentCommand, RollUpCommand};
 use failure::Failure;
@@ -141,11 +141,12 @@ fn check(folder: Option<&Path>, console: &mut Console<'_>) -> Result<(), Failure
     let files = folder.map_or_else(Files::seed, Files::in_folder);
     let Checked { content, .. } = files.check().map_err(Failure::Content)?;
     console.say(format_args!(
-        "誤りはありません（設問 {}・支援メニュー {}・事例 {}・計画の数値 {}・市町 {}・産業の大分類 {}）。",
+        "誤りはありません（設問 {}・支援メニュー {}・事例 {}・計画の数値 {}・準備にかかる日数 {}・市町 {}・産業の大分類 {}）。",
         content.questionnaire.questions.len(),
         content.menus.len(),
         content.cases.len(),
         content.plan_records.len(),
+        content.lead_times.len(),
         content.municipalities.len(),
         content.industries.divisions().count(),
     ));
@@ -174,10 +175,21 @@ fn say_loaded(report: &LoadReport, version: u32, console: &mut Console<'_>) {
             "{what}：追加 {added}、変更 {changed}、削除 {removed}、そのまま {unchanged}（うち並べ替え {moved}）"
         ));
     }
-    console.say(format_args!(
-        "市町と産業：{}",
-        if report.tables_changed { "変わりました" } else { "変わりません" }
-    ));
+    let Kept { imported, edited, not_taken } = &report.kept;
+    if imported + edited > 0 {
+        console.say(format_args!(
+            "支援メニューのうち、取り込んだもの {imported} 件と、県が直したもの {edited} 件は、そのままです。"
+        ));
+    }
+    if !not_taken.is_empty() {
+        console
+            .say(format_args!("県が直したため、ファイルの内容を使わなかったもの：{}", not_taken.join("、")));
+    }
+    for (what, changed) in
+        [("準備にかかる日数", report.lead_times_changed), ("市町と産業", report.tables_changed)]
+    {
+        console.say(format_args!("{what}：{}", if changed { "変わりました" } else { "変わりません" }));
+    }
     if report.recounted > 0 {
         console.say(format_args!("回答 {} 件から、集計を作り直しました。", report.recounted));
     }

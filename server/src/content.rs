@@ -12,16 +12,17 @@ use domain::content::{Content, ContentFile, ContentProblem, Row, Sources};
 use serde_json::Value;
 
 /// The starting content, embedded in the binary.
-const SEED: [(ContentFile, &str); 6] = [
+const SEED: [(ContentFile, &str); 7] = [
     (ContentFile::Municipalities, include_str!("../seed/municipalities.csv")),
     (ContentFile::Industries, include_str!("../seed/industries.csv")),
     (ContentFile::Questionnaire, include_str!("../seed/questionnaire.toml")),
     (ContentFile::Menus, include_str!("../seed/support_menus.toml")),
     (ContentFile::Cases, include_str!("../seed/cases.toml")),
     (ContentFile::Indicators, include_str!("../seed/indicators.toml")),
+    (ContentFile::LeadTimes, include_str!("../seed/lead_times.toml")),
 ];
 
-/// The six files, read or not.
+/// The seven files, read or not.
 #[derive(Debug)]
 pub struct Files(BTreeMap<ContentFile, Result<String, FileProblem>>);
 
@@ -84,6 +85,7 @@ impl Files {
             menus: self.toml(ContentFile::Menus, &mut found),
             cases: self.toml(ContentFile::Cases, &mut found),
             indicators: self.toml(ContentFile::Indicators, &mut found),
+            lead_times: self.toml(ContentFile::LeadTimes, &mut found),
             municipalities: self.csv(
                 ContentFile::Municipalities,
                 &["code5", "name", "kana", "type"],
@@ -161,8 +163,12 @@ impl From<domain::content::ContentFinding> for Finding {
 /// What is said of a file that could not be read, or of references into it, only repeats that.
 /// (Of references into the questionnaire the domain says nothing when there is none.)
 fn follows_from(finding: &domain::content::ContentFinding, damaged: &BTreeSet<ContentFile>) -> bool {
-    let into_industries = finding.file == ContentFile::Cases && finding.field == "industry";
-    damaged.contains(&finding.file) || (into_industries && damaged.contains(&ContentFile::Industries))
+    let refers_to = match (finding.file, finding.field.as_str()) {
+        (ContentFile::Cases, "industry") => Some(ContentFile::Industries),
+        (ContentFile::LeadTimes, "menus") => Some(ContentFile::Menus),
+        _ => None,
+    };
+    damaged.contains(&finding.file) || refers_to.is_some_and(|file| damaged.contains(&file))
 }
 
 fn read(path: &Path) -> Result<String, FileProblem> {

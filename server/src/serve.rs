@@ -36,7 +36,9 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, https: bool) -
     let backend = Backend {
         contents: shared.clone(),
         diagnoses: shared.clone(),
-        counts: shared,
+        counts: shared.clone(),
+        drafts: shared.clone(),
+        imports: shared,
         interface,
         clock,
         https,

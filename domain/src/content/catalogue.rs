@@ -6,9 +6,12 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::findings::{ContentFile, ContentProblem, Findings, Place, entries, known_keys};
+use super::search_text::{self, case_text, menu_text};
 use super::tables::Municipality;
+use crate::case::Case;
 use crate::condition::Comparison;
-use crate::document::{CaseExample, MenuDocument, PlanRecord};
+use crate::detail_html::is_plain;
+use crate::document::{CaseExample, MenuDocument, PlanRecord, RoundDocument, SearchWords};
 use crate::facts::{FactKind, FactName};
 use crate::industry::Industries;
 use crate::menu::{Condition, Menu};
@@ -20,6 +23,8 @@ use crate::window::{Reception, Round};
 pub(super) struct Vocabulary<'a> {
     pub(super) questionnaire: Option<&'a Questionnaire>,
     pub(super) municipalities: &'a [Municipality],
+    pub(super) industries: &'a Industries,
+    pub(super) words: SearchWords,
 }
 
 impl Vocabulary<'_> {
@@ -52,7 +57,7 @@ impl Vocabulary<'_> {
 
 pub(super) fn menus(document: &Value, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Vec<Menu> {
     let file = ContentFile::Menus;
-    known_keys(file, document, &["schema", "as_of", "menu"], findings);
+    known_keys(file, document, &["schema", "as_of", search_text::KEY, "menu"], findings);
     let documents: Vec<MenuDocument> = entries(file, document, "menu", findings);
     documents.into_iter().map(|menu| check_menu(menu, vocabulary, findings)).collect()
 }
@@ -69,10 +74,13 @@ fn check_menu(document: MenuDocument, vocabulary: &Vocabulary<'_>, findings: &mu
     place.references("pains", &document.pains, |id| vocabulary.has_pain(id));
     place.references("solutions", &document.solutions, |id| vocabulary.has_solution(id));
     check_amounts(&document, &mut place);
+    let plain = document.detail_html.as_deref().is_none_or(is_plain);
+    place.require(plain, "detail_html", || ContentProblem::Html);
     as_of(document.as_of.as_deref(), &mut place);
     let reception = reception(&document, &mut place);
     let conditions = conditions(&document, vocabulary, &mut place);
-    Menu { document, reception, conditions }
+    let text = menu_text(&document, &conditions, vocabulary);
+    Menu { document, reception, conditions, text }
 }
 
 fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {
@@ -103,15 +111,17 @@ fn reception(menu: &MenuDocument, place: &mut Place<'_>) -> Reception {
     let mut rounds = Vec::new();
     for (number, written) in (1..).zip(&menu.rounds) {
         let read = round(&written.opens, &written.closes, &format!("rounds[{number}]."), place);
-        place.require(
-            written.opens.is_some() || written.closes.is_some(),
-            &format!("rounds[{number}]"),
-            || ContentProblem::Empty,
-        );
+        place.require(says_something(written), &format!("rounds[{number}]"), || ContentProblem::Empty);
         rounds.push(read);
     }
     place.require(rounds.is_empty() || !dated(&own), "rounds", || ContentProblem::RoundsBesideDates);
     Reception::new(rounds.into_iter().chain([own]), menu.status)
+}
+
+/// A round may be announced before its days are.
+fn says_something(round: &RoundDocument) -> bool {
+    let named = round.name.as_deref().is_some_and(|name| !name.trim().is_empty());
+    named || round.opens.is_some() || round.closes.is_some()
 }
 
 /// `within` is what stands before the names of the two fields: nothing, or the round's own place.
@@ -158,12 +168,7 @@ fn conditions(menu: &MenuDocument, vocabulary: &Vocabulary<'_>, place: &mut Plac
     checked
 }
 
-pub(super) fn cases(
-    document: &Value,
-    vocabulary: &Vocabulary<'_>,
-    industries: &Industries,
-    findings: &mut Findings,
-) -> Vec<CaseExample> {
+pub(super) fn cases(document: &Value, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Vec<Case> {
     let file = ContentFile::Cases;
     known_keys(file, document, &["schema", "as_of", "case"], findings);
     let cases: Vec<CaseExample> = entries(file, document, "case", findings);
@@ -182,10 +187,11 @@ pub(super) fn cases(
         place.references("pains", &case.pains, |id| vocabulary.has_pain(id));
         place.references("solutions", &case.solutions, |id| vocabulary.has_solution(id));
         let industry = [case.industry.clone()];
-        place.references("industry", &industry, |id| industries.division(id).is_some());
+        place.references("industry", &industry, |id| vocabulary.industries.division(id).is_some());
         as_of(case.as_of.as_deref(), &mut place);
     }
-    cases
+    let checked = |case: CaseExample| Case { text: case_text(&case, vocabulary), document: case };
+    cases.into_iter().map(checked).collect()
 }
 
 pub(super) fn plan_records(document: &Value, findings: &mut Findings) -> Vec<PlanRecord> {
@@ -211,7 +217,7 @@ pub(super) fn plan_records(document: &Value, findings: &mut Findings) -> Vec<Pla
 }
 
 /// The date of a source: a year, a month, or a day.
-fn as_of(text: Option<&str>, place: &mut Place<'_>) {
+pub(super) fn as_of(text: Option<&str>, place: &mut Place<'_>) {
     if let Some(text) = text {
         let padded = format!("{text}{}", &"0000-01-01"[text.len().min(10)..]);
         let holds = matches!(text.len(), 4 | 7 | 10) && date(&padded).is_some();

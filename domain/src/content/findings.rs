@@ -18,16 +18,18 @@ pub enum ContentFile {
     Menus,
     Cases,
     Indicators,
+    LeadTimes,
 }
 
 impl ContentFile {
-    pub const ALL: [ContentFile; 6] = [
+    pub const ALL: [ContentFile; 7] = [
         ContentFile::Municipalities,
         ContentFile::Industries,
         ContentFile::Questionnaire,
         ContentFile::Menus,
         ContentFile::Cases,
         ContentFile::Indicators,
+        ContentFile::LeadTimes,
     ];
 
     #[must_use]
@@ -39,6 +41,7 @@ impl ContentFile {
             ContentFile::Menus => "support_menus.toml",
             ContentFile::Cases => "cases.toml",
             ContentFile::Indicators => "indicators.toml",
+            ContentFile::LeadTimes => "lead_times.toml",
         }
     }
 }
@@ -91,10 +94,18 @@ pub enum ContentProblem {
     Ranges,
     #[error("minimum above maximum")]
     Range,
+    #[error("days must rise from minimum to maximum, to {max} at most")]
+    Days { max: u64 },
     #[error("differs from the law: expected {0}")]
     Law(String),
     #[error("unsupported: {0}")]
     Unsupported(String),
+    /// Only the few elements of [`crate::detail_html`] may stand in a text that is shown as HTML.
+    #[error("HTML beyond the few elements that are shown")]
+    Html,
+    /// The id is that of a menu that was imported: two sources would quarrel over it.
+    #[error("the id of an imported menu: {0}")]
+    ImportedId(String),
 }
 
 /// Collects what is wrong.

@@ -2,11 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
+mod amount;
+mod backward_calendar;
 mod content;
+mod draft;
 mod indicator;
 mod laws;
 mod matching;
+mod missing;
+mod population;
 mod questions;
 mod scoring;
+mod search;
 mod seed;
 mod sme_law;

@@ -136,7 +136,9 @@ fn made_up(questions: usize) -> Content {
         .as_object_mut()
         .unwrap()
         .retain(|key, _| !["survey_indicator", "section"].contains(&key.as_str()));
-    let sources = Sources { questionnaire, menus: json!({}), cases: json!({}), ..seed };
+    let nothing = || json!({});
+    let sources =
+        Sources { questionnaire, menus: nothing(), cases: nothing(), lead_times: nothing(), ..seed };
     Content::check(&sources).expect("sound")
 }
 

@@ -14,6 +14,7 @@ static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources {
     menus: toml("support_menus.toml"),
     cases: toml("cases.toml"),
     indicators: toml("indicators.toml"),
+    lead_times: toml("lead_times.toml"),
     municipalities: csv("municipalities.csv"),
     industries: csv("industries.csv"),
 });

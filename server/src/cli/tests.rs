@@ -20,7 +20,7 @@ fn errors_in_content_go_to_the_other_output_and_fail() {
     let (outcome, out, err) = said(&["content", "check", "/nowhere/at/all"]);
     assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));
     assert!(err.contains("questionnaire.toml ［-］ -：ファイルがありません。"), "{err}");
-    assert!(err.ends_with("誤りが 6 件あります。何も取り込んでいません。\n"), "{err}");
+    assert!(err.ends_with("誤りが 7 件あります。何も取り込んでいません。\n"), "{err}");
 }
 
 #[test]

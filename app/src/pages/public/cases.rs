@@ -16,7 +16,7 @@ use crate::words::{catalogue as words, labels};
 #[component]
 pub fn CasesPage() -> impl IntoView {
     let content = backend().contents.current();
-    let cards: Vec<_> = content.cases.iter().map(|case| case_card(case, Heading::Second)).collect();
+    let cards: Vec<_> = content.cases.iter().map(|case| case_card(&case.document, Heading::Second)).collect();
     view! {
         <Frame title=words::CASES_TITLE place=Place::Cases>
             <h1 class="page__title">{words::CASES_TITLE}</h1>
@@ -32,7 +32,7 @@ pub fn CasePage() -> impl IntoView {
     let backend = backend();
     let content = backend.contents.current();
     match content.case(&segment("id")) {
-        Some(case) => detail(&content, case, backend.clock.today()).into_any(),
+        Some(case) => detail(&content, &case.document, backend.clock.today()).into_any(),
         None => view! { <Refused refusal=Refusal::PageNotFound /> }.into_any(),
     }
 }

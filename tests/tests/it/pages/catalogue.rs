@@ -60,7 +60,7 @@ async fn every_case_is_listed_with_its_source_and_has_its_page(database: TestDat
     let app = TestApp::new(database).await;
     let list = app.get("/cases").await;
     assert_eq!(html::elements(&list.body, "article").len(), app.content.cases.len());
-    for case in &app.content.cases {
+    for case in app.content.cases.iter().map(|case| &case.document) {
         let path = format!("/cases/{}", case.id);
         let source =
             format!("{}{}（{}）", words::SOURCE, host(&case.source_url), dated(case.as_of.as_deref()));
