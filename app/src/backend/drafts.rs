@@ -60,9 +60,9 @@ pub enum Decided {
 #[async_trait]
 pub trait Drafts: Send + Sync {
     /// All open ones, oldest first.
-    async fn list(&self) -> Result<Vec<Draft>, Unavailable>;
+    async fn open_drafts(&self) -> Result<Vec<Draft>, Unavailable>;
 
-    async fn find(&self, id: i64) -> Result<Option<Previewed>, Unavailable>;
+    async fn draft(&self, id: i64) -> Result<Option<Previewed>, Unavailable>;
 
     /// Publishes all of them or none, in one transaction; running servers follow within seconds.
     async fn publish(&self, ids: &[i64]) -> Result<Decided, Unavailable>;

@@ -11,7 +11,7 @@ use sea_orm::{
     QueryFilter, QueryOrder,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::content::document::{self, canonical, parse};
 use super::content::menus::{self, Change};
@@ -334,11 +334,11 @@ async fn take_away(
 
 #[async_trait]
 impl Drafts for Store {
-    async fn list(&self) -> Result<Vec<Draft>, Unavailable> {
+    async fn open_drafts(&self) -> Result<Vec<Draft>, Unavailable> {
         Ok(self.drafts().await?)
     }
 
-    async fn find(&self, id: i64) -> Result<Option<Previewed>, Unavailable> {
+    async fn draft(&self, id: i64) -> Result<Option<Previewed>, Unavailable> {
         Ok(self.previewed(id).await?)
     }
 

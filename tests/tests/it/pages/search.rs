@@ -26,7 +26,8 @@ fn searches() -> Vec<(String, BTreeSet<String>)> {
     let written: serde_json::Value = serde_json::from_str(written).expect("a list of searches");
     let menus = written["menus"].as_array().expect("a list");
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
-    let ids = |search: &serde_json::Value| search["menus"].as_array().expect("a list").iter().map(text).collect();
+    let ids =
+        |search: &serde_json::Value| search["menus"].as_array().expect("a list").iter().map(text).collect();
     menus.iter().map(|search| (text(&search["q"]), ids(search))).collect()
 }
 
