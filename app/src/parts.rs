@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod frame;
 pub mod imported;
 pub mod judgement;
+pub mod listing;
 pub mod load;
 pub mod question;
 pub mod radar;

@@ -40,6 +40,23 @@ pub enum Doubt {
     ClosedLong { closed: NaiveDate },
 }
 
+impl Doubt {
+    /// The kinds of reasons, in their order.
+    pub const KINDS: [&'static str; 5] = ["no_source", "undated", "old", "closed_undated", "closed_long"];
+
+    /// The kind of reason, without its day.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Doubt::NoSource => "no_source",
+            Doubt::Undated => "undated",
+            Doubt::Old { .. } => "old",
+            Doubt::ClosedUndated => "closed_undated",
+            Doubt::ClosedLong { .. } => "closed_long",
+        }
+    }
+}
+
 /// Every reason to doubt a menu on Japan's day `on`; none if it is fresh.
 #[must_use]
 pub fn doubts(menu: &Menu, on: NaiveDate, fresh: FreshDays) -> Vec<Doubt> {

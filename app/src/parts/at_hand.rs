@@ -1,5 +1,6 @@
 //! The diagnosis at hand: what the catalogue knows of the business that looks at it.
 
+use axum::http::header;
 use domain::answer::read_all;
 use domain::matching::Business;
 
@@ -7,6 +8,7 @@ use super::judgement::SeenBy;
 use super::load::{Opened, open};
 use crate::backend::Backend;
 use crate::refusal::Refusal;
+use crate::response::insert_header;
 use crate::visitor;
 
 /// A visitor's own diagnosis, read.
@@ -26,13 +28,17 @@ impl AtHand {
 }
 
 /// The diagnosis that the visitor's browser remembers; none if it remembers none, or one that is no more.
+/// A page that shows it is this visitor's alone: it stays in no cache.
 ///
 /// # Errors
 /// When the store does not answer.
 pub async fn at_hand(backend: &Backend) -> Result<Option<AtHand>, Refusal> {
     let Some(key) = visitor::remembered(backend) else { return Ok(None) };
     match open(backend, key.as_str()).await {
-        Ok(opened) => Ok(Some(read(opened))),
+        Ok(opened) => {
+            insert_header(header::CACHE_CONTROL, "no-store");
+            Ok(Some(read(opened)))
+        }
         Err(Refusal::DiagnosisNotFound) => Ok(None),
         Err(refusal) => Err(refusal),
     }

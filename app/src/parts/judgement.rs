@@ -6,12 +6,12 @@ use domain::condition::{Scalar, Test};
 use domain::content::Content;
 use domain::document::ConditionLevel;
 use domain::facts::{FactName, FactValue};
-use domain::matching::{ConditionVerdict, Judgement, Verdict};
+use domain::matching::{ConditionVerdict, Judgement};
 use domain::questionnaire::{Question, QuestionKind};
 use domain::truth::Truth;
 use leptos::prelude::*;
 
-use super::catalogue::{badges, facts, source_line};
+use super::catalogue::{badges, facts, source_line, verdict_class};
 use crate::backend::DiagnosisKey;
 use crate::pages::business::flow;
 use crate::words::{labels, result as words};
@@ -28,12 +28,7 @@ pub struct SeenBy<'a> {
 pub fn card(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> AnyView {
     let content = seen_by.content;
     let menu = judgement.menu;
-    let class = match judgement.verdict {
-        Verdict::Eligible => "menu-card menu-card--eligible",
-        Verdict::NeedsInfo => "menu-card menu-card--needs-info",
-        Verdict::NotEligible if judgement.near_miss => "menu-card menu-card--near",
-        Verdict::NotEligible => "menu-card menu-card--plain",
-    };
+    let class = verdict_class(judgement);
     let conditions: Vec<_> = judgement.conditions.iter().map(|c| condition(c, content)).collect();
     view! {
         <article class=class>

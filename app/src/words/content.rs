@@ -96,7 +96,8 @@ pub fn problem(problem: &ContentProblem) -> String {
 }
 
 /// Why a comparison cannot be made.
-fn comparison(error: &ComparisonError) -> String {
+#[must_use]
+pub fn comparison(error: &ComparisonError) -> String {
     match error {
         ComparisonError::UnknownFact(fact) => format!("「{fact}」という事実はありません。"),
         ComparisonError::UnknownOperator(op) => {

@@ -8,6 +8,7 @@ mod health;
 mod keep_alive;
 mod log;
 mod office;
+mod search;
 
 use tests::TestApp;
 
@@ -20,11 +21,14 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/",
         "/menus",
         "/menus?kind=loan&window=closed",
+        "/menus?q=%E8%A3%9C%E5%8A%A9&sort=amount&page=2",
+        "/cases?q=kintone",
         "/cases",
         "/privacy",
         "/api",
         "/office",
         "/office?made_up=1",
+        "/office/freshness",
         "/office/drafts",
         "/office/drafts?said=published",
     ];
