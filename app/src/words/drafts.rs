@@ -18,6 +18,7 @@ pub const NONE: &str = "確認を待っている下書きはありません。";
 pub const OFFICE: &str = "県の担当の方";
 pub const VANISHED: &str = "取り込み元に見当たらないもの";
 pub const VANISHED_LEAD: &str = "取り込み元の一覧から消えた支援メニューです。公開は続いています。";
+pub const NOTED: &str = "取り込んだままで、確かめてほしいもの";
 pub const NOTES: &str = "確かめてほしいこと";
 pub const FINDINGS: &str = "このままでは公開できません";
 pub const PREVIEW: &str = "公開したあとの見え方";
@@ -119,6 +120,18 @@ pub fn conflicts(fields: &[String]) -> String {
     format!(
         "{}は、県が直したあとで、元の側も変わりました。この下書きでは元の側の内容になっています。",
         fields.join("")
+    )
+}
+
+#[must_use]
+pub fn noted(all: usize, shown: usize) -> String {
+    let rest = if shown < all {
+        format!("{all}件のうち{shown}件を出しています。")
+    } else {
+        format!("{all}件。")
+    };
+    format!(
+        "新しく取り込んで、そのまま公開しているものです。{rest}直して「確かめ方」を変えると、ここから消えます。"
     )
 }
 

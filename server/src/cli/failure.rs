@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::config::ConfigProblem;
 use crate::content::Finding;
+use crate::import::jgrants::Problem;
 use crate::store::StoreError;
 
 #[derive(Debug)]
@@ -14,6 +15,11 @@ pub(super) enum Failure {
     Content(Vec<Finding>),
     DataDir(PathBuf, io::Error),
     Store(StoreError),
+    /// So many of an import; which, its report has said.
+    NotAllImported(usize),
+    /// A keyword that the portal does not take.
+    Keyword(String),
+    Address(String),
     System(io::Error),
 }
 
@@ -35,6 +41,13 @@ impl fmt::Display for Failure {
                 write!(f, "DX_DATA_DIR のフォルダー {} を作れません（{error}）。", folder.display())
             }
             Failure::Store(error) => store_sentence(error, f),
+            Failure::NotAllImported(count) => write!(f, "取り込めなかったものが {count} 件あります。"),
+            Failure::Keyword(word) => {
+                write!(f, "ことば「{word}」は使えません。2〜255文字で指定してください。")
+            }
+            Failure::Address(base) => {
+                write!(f, "「{base}」はアドレスではありません。https:// か http:// で始めてください。")
+            }
             Failure::System(error) => write!(f, "続けられません（{error}）。"),
         }
     }
@@ -79,6 +92,16 @@ impl From<StoreError> for Failure {
                 Failure::Content(findings.into_iter().map(Finding::from).collect())
             }
             error => Failure::Store(error),
+        }
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Failure {
+        match problem {
+            Problem::Store(error) => error.into(),
+            Problem::Keyword(word) => Failure::Keyword(word),
+            Problem::Base(base) => Failure::Address(base),
         }
     }
 }

@@ -3,7 +3,9 @@
 mod content;
 mod diagnosis;
 mod drafts;
+mod jgrants;
 mod made_up;
+mod portal;
 mod roll_up;
 
 use app::backend::{Axis, CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};

@@ -27,7 +27,7 @@ pub fn DraftsPage() -> impl IntoView {
     show(async move {
         let content = backend.contents.current();
         let drafts = backend.drafts.open_drafts().await?;
-        let vanished = backend.imports.vanished().await?;
+        let (vanished, noted) = (backend.imports.vanished().await?, backend.imports.noted().await?);
         let none = drafts.is_empty().then(|| view! { <p class="empty">{words::NONE}</p> });
         let cards: Vec<_> = drafts.iter().map(card).collect();
         Ok(view! {
@@ -39,6 +39,7 @@ pub fn DraftsPage() -> impl IntoView {
                 {none}
                 <div class="cards">{cards}</div>
                 {vanished_list(&content, &vanished)}
+                {noted_list(&content, &noted)}
             </Frame>
         }
         .into_any())
@@ -102,6 +103,35 @@ fn vanished_list(content: &Content, vanished: &[Imported]) -> Option<impl IntoVi
             <section class="section">
                 <h2 class="section__title">{words::VANISHED}</h2>
                 <p class="section__lead">{words::VANISHED_LEAD}</p>
+                <ul class="plain-list plain-list--spaced">{items}</ul>
+            </section>
+        }
+    })
+}
+
+/// At most so many are listed; the others follow when these are done.
+const NOTED: usize = 50;
+
+fn noted_list(content: &Content, noted: &[Imported]) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = noted
+        .iter()
+        .take(NOTED)
+        .filter_map(|imported| {
+            let menu = content.menu(&imported.menu_id)?;
+            let notes: Vec<_> = imported.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
+            Some(view! {
+                <li>
+                    <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+                    <ul class="plain-list">{notes}</ul>
+                </li>
+            })
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2 class="section__title">{words::NOTED}</h2>
+                <p class="section__lead">{words::noted(noted.len(), items.len())}</p>
                 <ul class="plain-list plain-list--spaced">{items}</ul>
             </section>
         }

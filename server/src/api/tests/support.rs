@@ -183,6 +183,10 @@ impl Imports for Fixed {
     async fn vanished(&self) -> Result<Vec<Imported>, Unavailable> {
         Err(Unavailable)
     }
+
+    async fn noted(&self) -> Result<Vec<Imported>, Unavailable> {
+        Err(Unavailable)
+    }
 }
 
 /// Menus of an answer by id.
