@@ -33,7 +33,10 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
         // The same page at two addresses: a list narrowed down, a thing that is not there.
         let same =
             |one: &str| pages.iter().all(|path| path.starts_with(one) && !path[one.len()..].contains('/'));
-        let lists = same("/menus") || same("/cases") || same("/office") || pages.iter().all(|path| path.ends_with("/check"));
+        let lists = same("/menus")
+            || same("/cases")
+            || same("/office")
+            || pages.iter().all(|path| path.ends_with("/check"));
         assert!(lists || title.starts_with("ページが見つかりません"), "{title}: {pages:?}");
     }
 }

@@ -26,7 +26,8 @@ fn searches() -> Vec<(String, BTreeSet<String>)> {
     let written: serde_json::Value = serde_json::from_str(written).expect("a list of searches");
     let menus = written["menus"].as_array().expect("a list");
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
-    let ids = |search: &serde_json::Value| search["menus"].as_array().expect("a list").iter().map(text).collect();
+    let ids =
+        |search: &serde_json::Value| search["menus"].as_array().expect("a list").iter().map(text).collect();
     menus.iter().map(|search| (text(&search["q"]), ids(search))).collect()
 }
 
@@ -287,7 +288,7 @@ async fn what_may_be_out_of_date_is_said_and_listed(database: TestDatabase) {
     while let Some(at) = next {
         let page = app.get(&at).await;
         assert_eq!((page.status, page.header("cache-control")), (200, "no-store"));
-        for row in html::elements(&page.body, "tr").iter().skip(1) {
+        for row in html::elements(&page.body, "li.wait-list__item") {
             let links: Vec<_> =
                 html::tags(row).iter().filter_map(|tag| tag.get("href").map(str::to_owned)).collect();
             let menu = app.content.menu(links[0].strip_prefix("/menus/").expect("a menu")).expect("a menu");
