@@ -4,6 +4,7 @@ pub mod at_hand;
 pub mod bar;
 pub mod catalogue;
 pub mod frame;
+pub mod imported;
 pub mod judgement;
 pub mod listing;
 pub mod load;

@@ -225,6 +225,9 @@ pub struct MenuDocument {
     pub url: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The provider's own text, as HTML of the few elements that [`crate::detail_html`] lets pass.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail_html: Option<String>,
     pub source_url: String,
     pub source_kind: SourceKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -232,7 +235,7 @@ pub struct MenuDocument {
     pub verified: Verified,
 }
 
-/// A round of applications as written; at least one of its days is known.
+/// A round of applications as written; at least its name or one of its days is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoundDocument {
@@ -318,8 +321,14 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// Who gives the support.
-    ProviderLevel { National = "national", Prefecture = "prefecture", Municipality = "municipality", Agency = "agency" }
+    /// Who gives the support. Unknown where the source does not say (jGrants names no provider).
+    ProviderLevel {
+        National = "national",
+        Prefecture = "prefecture",
+        Municipality = "municipality",
+        Agency = "agency",
+        Unknown = "unknown",
+    }
 }
 
 vocabulary! {
@@ -357,8 +366,9 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How an entry was verified: a stored public page, the plan's review, or general knowledge.
-    Verified { Page = "page", Seed = "seed", General = "general" }
+    /// How an entry was verified: a stored public page, the plan's review, general knowledge, or not yet: taken over
+    /// by a program from a public record.
+    Verified { Page = "page", Seed = "seed", General = "general", Imported = "imported" }
 }
 
 /// A case of another business, as written.

@@ -46,7 +46,9 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
     let backend = Backend {
         contents: shared.clone(),
         diagnoses: shared.clone(),
-        counts: shared,
+        counts: shared.clone(),
+        drafts: shared.clone(),
+        imports: shared,
         interface,
         clock,
         fresh: settings.fresh,

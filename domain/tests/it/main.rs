@@ -5,6 +5,7 @@
 mod amount;
 mod backward_calendar;
 mod content;
+mod draft;
 mod indicator;
 mod laws;
 mod matching;

@@ -1,8 +1,9 @@
 //! What is published, in memory: pages ask for it on every request, and it changes a few times a year.
 
 mod catalogue;
-mod document;
+pub(super) mod document;
 mod load;
+pub(super) mod menus;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
@@ -19,6 +20,7 @@ use super::{Store, StoreError};
 
 pub use catalogue::Changes;
 pub use load::{LoadReport, Publication};
+pub use menus::Kept;
 
 /// What is published, as of a revision, and earlier versions of the questionnaire as they were asked for.
 pub(super) struct Published(RwLock<State>);

@@ -1,6 +1,7 @@
 //! What is shown: every page, its headers, its doors, and how fast it arrives.
 
 mod catalogue;
+mod drafts;
 mod every;
 mod files;
 mod health;
@@ -28,6 +29,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office",
         "/office?made_up=1",
         "/office/freshness",
+        "/office/drafts",
+        "/office/drafts?said=published",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
     for question in &app.content.questionnaire.questions {
@@ -40,6 +43,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/diagnosis/{done}/result"), 200),
         (format!("/diagnosis/{done}/q03"), 200),
         (format!("/menus/{}", app.content.menus[0].id()), 200),
+        (format!("/office/drafts/{}", drafts::drafted(app, "marukei", "name", "名前".into()).await), 200),
+        ("/office/drafts/0".to_owned(), 404),
         (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),

@@ -64,6 +64,7 @@ fn detail(content: &Content, menu: &Menu, standing: Standing) -> impl IntoView +
                         {words::CAUTION_TEXT}
                     </p>
                 </div>
+                {crate::parts::imported::imported(menu)}
                 {source_line(&document.source_url, document.as_of.as_deref(), Some(document.source_kind))}
                 <p class="table-note">{labels::verified(document.verified)}</p> <div class="actions">
                     <a class="button button--primary" href=document.url.clone() rel="noreferrer">
