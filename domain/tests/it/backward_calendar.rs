@@ -82,7 +82,11 @@ fn there_is_a_calendar_only_while_one_can_still_apply_and_the_last_day_is_known(
 fn what_the_business_has_already_is_done() {
     let on = "2026-11-22";
     let first = |has| calendar("jizokuka-general-20", Some(has), on).remove(0);
-    assert_eq!(first(json!({"gbizid_prime": true})), "gbizid-prime 2026-11-24 done", "before all that is open");
+    assert_eq!(
+        first(json!({"gbizid_prime": true})),
+        "gbizid-prime 2026-11-24 done",
+        "before all that is open"
+    );
     // Not known is not had.
     for has in [json!({"gbizid_prime": false}), json!({})] {
         let steps = calendar("jizokuka-general-20", Some(has.clone()), on);

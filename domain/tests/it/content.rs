@@ -148,14 +148,28 @@ fn slips() -> Vec<Slip> {
         // Lead times.
         set(LeadTimes, ("lead_time", "quotation"), "title", json!(""), ("empty", "")),
         set(LeadTimes, ("lead_time", "quotation"), "cost", json!(" "), ("empty", "")),
-        set(LeadTimes, ("lead_time", "quotation"), "days_min", json!(15), ("days", "730")).found_in("days_max"),
+        set(LeadTimes, ("lead_time", "quotation"), "days_min", json!(15), ("days", "730"))
+            .found_in("days_max"),
         set(LeadTimes, ("lead_time", "quotation"), "days_max", json!(731), ("days", "730")),
         set(LeadTimes, ("lead_time", "quotation"), "days_max", json!(-1), ("shape", "u64")),
         set(LeadTimes, ("lead_time", "quotation"), "kinds", json!([]), ("empty", "")).found_in("facts"),
-        set(LeadTimes, ("lead_time", "quotation"), "kinds", json!(["subsidy", "subsidy"]), ("duplicate", "subsidy")),
-        set(LeadTimes, ("lead_time", "quotation"), "kinds", json!(["gift"]), ("shape", "gift")).found_in("kinds[1]"),
+        set(
+            LeadTimes,
+            ("lead_time", "quotation"),
+            "kinds",
+            json!(["subsidy", "subsidy"]),
+            ("duplicate", "subsidy"),
+        ),
+        set(LeadTimes, ("lead_time", "quotation"), "kinds", json!(["gift"]), ("shape", "gift"))
+            .found_in("kinds[1]"),
         set(LeadTimes, ("lead_time", "gbizid-prime"), "facts", json!(["gbizid"]), ("unknown fact", "gbizid")),
-        set(LeadTimes, ("lead_time", "gbizid-prime"), "facts", json!(["employees"]), ("unsupported", "employees")),
+        set(
+            LeadTimes,
+            ("lead_time", "gbizid-prime"),
+            "facts",
+            json!(["employees"]),
+            ("unsupported", "employees"),
+        ),
         set(
             LeadTimes,
             ("lead_time", "gbizid-prime"),
@@ -167,8 +181,18 @@ fn slips() -> Vec<Slip> {
         set(LeadTimes, ("lead_time", "quotation"), "verified", json!("page"), ("empty", ""))
             .found_in("source_url"),
         set(LeadTimes, ("lead_time", "security-action"), "as_of", json!("2026-13"), ("bad date", "2026-13")),
-        set(LeadTimes, ("lead_time", "jizokuka-form-4"), "menus", json!(["tako"]), ("unknown reference", "tako")),
-        slip(|s| s.lead_times["leadtime"] = json!([]), (LeadTimes, "-", "leadtime"), ("shape", "unknown key")),
+        set(
+            LeadTimes,
+            ("lead_time", "jizokuka-form-4"),
+            "menus",
+            json!(["tako"]),
+            ("unknown reference", "tako"),
+        ),
+        slip(
+            |s| s.lead_times["leadtime"] = json!([]),
+            (LeadTimes, "-", "leadtime"),
+            ("shape", "unknown key"),
+        ),
         // Tables.
         slip(
             |s| drop(s.municipalities[5].insert("code5".to_owned(), "3420".to_owned())),

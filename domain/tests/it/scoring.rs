@@ -137,7 +137,8 @@ fn made_up(questions: usize) -> Content {
         .unwrap()
         .retain(|key, _| !["survey_indicator", "section"].contains(&key.as_str()));
     let nothing = || json!({});
-    let sources = Sources { questionnaire, menus: nothing(), cases: nothing(), lead_times: nothing(), ..seed };
+    let sources =
+        Sources { questionnaire, menus: nothing(), cases: nothing(), lead_times: nothing(), ..seed };
     Content::check(&sources).expect("sound")
 }
 

@@ -6,7 +6,9 @@ mod files;
 mod health;
 mod keep_alive;
 mod log;
+mod menu;
 mod office;
+mod why;
 
 use tests::TestApp;
 
@@ -36,9 +38,14 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/diagnosis/{done}/result"), 200),
         (format!("/diagnosis/{done}/q03"), 200),
         (format!("/menus/{}", app.content.menus[0].id()), 200),
+        ("/menus/jizokuka-general-20?cost=300".to_owned(), 200),
+        ("/menus/jizokuka-general-20?cost=abc".to_owned(), 200),
+        ("/menus/jizokuka-general-20/why".to_owned(), 200),
         (format!("/cases/{}", app.content.cases[0].id), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),
+        ("/menus/nowhere/why".to_owned(), 404),
+        ("/menus/nowhere/deadline.ics".to_owned(), 404),
         ("/refused/nowhere".to_owned(), 404),
         (format!("/diagnosis/{open}/q99"), 404),
     ]);

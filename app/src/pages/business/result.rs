@@ -1,5 +1,6 @@
 //! Where the business stands, what to do first, which support fits and why, until when, whom to ask.
 
+mod deadlines;
 mod offers;
 mod peers;
 mod sections;
@@ -54,7 +55,7 @@ fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<An
     let submitted = opened.diagnosis.submitted_at.ok_or(Refusal::Unavailable)?;
     let division = interpretation.facts.text(domain::facts::FactName::Industry).map(str::to_owned);
     let visible = interpretation.visible.iter().map(|question| question.id.clone()).collect();
-    let seen_by = SeenBy { content, key: &opened.key, visible };
+    let seen_by = SeenBy { content, key: &opened.key, business: &business, visible };
     let cases = similar_cases(content, business.pains(), division.as_deref());
     let body = view! {
             {sections::level(&scores, content).into_any()}
@@ -63,7 +64,7 @@ fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<An
             {sections::dimensions(&scores, peers).into_any()}
             {sections::pains(content, &pains).into_any()}
             {offers::menus(&matches, &seen_by, today).into_any()}
-            {sections::deadlines(&matches).into_any()}
+            {deadlines::deadlines(&matches, &seen_by, today).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
             {sections::keep().into_any()}
