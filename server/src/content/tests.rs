@@ -144,7 +144,7 @@ fn every_misfit_of_one_entry_is_named_with_its_field() {
         .edit(Menus, "level = \"required\", text", "level = \"must\", txt")
         .edit(Menus, "closes = \"2026-08-25\"", "closes = \"いつか\"");
     insta::assert_snapshot!(folder.said().join("\n"), @r#"
-support_menus.toml ［digital-ai-2026-regular］ colour：「colour」という項目はありません（書けるのは id、name、provider、provider_level、kind、status、summary、max_amount_yen、min_amount_yen、amount_unit、subsidy_rate、subsidy_rate_num、subsidy_rate_den、subsidy_rates、amount_tiers、eligible_costs、pains、solutions、conditions、opens、closes、url、note、source_url、source_kind、as_of、verified）。
+support_menus.toml ［digital-ai-2026-regular］ colour：「colour」という項目はありません（書けるのは id、name、provider、provider_level、kind、status、summary、max_amount_yen、min_amount_yen、amount_unit、subsidy_rate、subsidy_rate_num、subsidy_rate_den、subsidy_rates、amount_tiers、eligible_costs、pains、solutions、conditions、opens、closes、rounds、url、note、source_url、source_kind、as_of、verified）。
 support_menus.toml ［digital-ai-2026-regular］ conditions[1].level：「must」は使えません（使えるのは required、preferred）。
 support_menus.toml ［digital-ai-2026-regular］ conditions[1].txt：「txt」という項目はありません（書けるのは fact、op、value、level、text）。
 support_menus.toml ［digital-ai-2026-regular］ conditions[1].text：項目「text」がありません。
