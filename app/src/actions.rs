@@ -5,12 +5,14 @@
 
 mod again;
 mod answer;
+mod drafts;
 mod forget;
 mod start;
 mod submit;
 
 pub use again::BeginAgain;
 pub use answer::SaveAnswer;
+pub use drafts::{DiscardDrafts, PublishDrafts};
 pub use forget::ForgetDiagnosis;
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;

@@ -1,5 +1,7 @@
 //! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
 
+mod drafts;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,7 +9,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::RawAnswer;
 use domain::content::Content;
+use domain::freshness::FreshDays;
 use domain::indicator::{Breakdown, Period};
+
+pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -15,8 +20,12 @@ pub struct Backend {
     pub contents: Arc<dyn Contents>,
     pub diagnoses: Arc<dyn Diagnoses>,
     pub counts: Arc<dyn Counts>,
+    pub drafts: Arc<dyn Drafts>,
+    pub imports: Arc<dyn Imports>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
+    /// When what the catalogue says counts as possibly out of date.
+    pub fresh: FreshDays,
     /// People reach the server by https: cookies are sent by nothing else.
     pub https: bool,
 }

@@ -5,7 +5,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
-use crate::pages::office::OfficePage;
+use crate::pages::office::{DraftPage, DraftsPage, FreshnessPage, OfficePage};
 use crate::pages::public::{
     CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
 };
@@ -46,6 +46,17 @@ pub fn Pages() -> impl IntoView {
                 <Route path=StaticSegment("privacy") view=PrivacyPage ssr=whole.clone() />
                 <Route path=StaticSegment("api") view=InterfacePage ssr=whole.clone() />
                 <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("freshness"))
+                    view=FreshnessPage
+                    ssr=whole.clone()
+                />
+                <Route path=(StaticSegment("office"), StaticSegment("drafts")) view=DraftsPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("drafts"), ParamSegment("id"))
+                    view=DraftPage
+                    ssr=whole.clone()
+                />
                 <Route path=(StaticSegment("refused"), ParamSegment("code")) view=RefusedPage ssr=whole />
             </Routes>
         </Router>

@@ -149,6 +149,12 @@ impl Comparison {
         })
     }
 
+    /// Asks for one of the values that it names, instead of ruling them out.
+    #[must_use]
+    pub fn wants_one_of(&self) -> bool {
+        matches!(self.test, Test::OneOf(_))
+    }
+
     /// The texts that the comparison names, for checking them against lists kept elsewhere.
     pub fn named_texts(&self) -> impl Iterator<Item = &str> {
         let (scalars, texts): (&[Scalar], &[String]) = match &self.test {
@@ -175,13 +181,14 @@ impl Scalar {
     }
 }
 
-/// Exact for every count of people, years and yen below 2^53.
-#[expect(clippy::cast_precision_loss, reason = "facts are far below 2^53")]
 fn as_number(value: &FactValue) -> Option<f64> {
-    match value {
-        FactValue::Number(number) => Some(*number as f64),
-        _ => None,
-    }
+    value.as_number().map(compared)
+}
+
+/// A number as it is compared. Exact for every count of people, years and yen below 2^53.
+#[expect(clippy::cast_precision_loss, reason = "facts are far below 2^53")]
+pub(crate) fn compared(number: u64) -> f64 {
+    number as f64
 }
 
 fn value_misfit(fact: FactName, op: Operator, value: &Value) -> ComparisonError {

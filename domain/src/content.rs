@@ -4,6 +4,7 @@ mod catalogue;
 mod findings;
 mod lead_times;
 mod questions;
+mod search_text;
 mod shape;
 mod tables;
 
@@ -14,7 +15,8 @@ use serde_json::Value;
 pub use findings::{ContentFile, ContentFinding, ContentProblem};
 pub use tables::Municipality;
 
-use crate::document::{CaseExample, PlanRecord};
+use crate::case::Case;
+use crate::document::PlanRecord;
 use crate::facts::FactName;
 use crate::industry::Industries;
 use crate::lead_time::LeadTime;
@@ -42,7 +44,7 @@ pub struct Sources {
 pub struct Content {
     pub questionnaire: Questionnaire,
     pub menus: Vec<Menu>,
-    pub cases: Vec<CaseExample>,
+    pub cases: Vec<Case>,
     pub plan_records: Vec<PlanRecord>,
     pub lead_times: Vec<LeadTime>,
     pub municipalities: Vec<Municipality>,
@@ -59,10 +61,14 @@ impl Content {
         let municipalities = tables::municipalities(&sources.municipalities, &mut findings);
         let industries = tables::industries(&sources.industries, &mut findings);
         let questionnaire = questions::questionnaire(&sources.questionnaire, &mut findings);
-        let vocabulary =
-            catalogue::Vocabulary { questionnaire: questionnaire.as_ref(), municipalities: &municipalities };
+        let vocabulary = catalogue::Vocabulary {
+            questionnaire: questionnaire.as_ref(),
+            municipalities: &municipalities,
+            industries: &industries,
+            words: search_text::words(&sources.menus, questionnaire.as_ref(), &mut findings),
+        };
         let menus = catalogue::menus(&sources.menus, &vocabulary, &mut findings);
-        let cases = catalogue::cases(&sources.cases, &vocabulary, &industries, &mut findings);
+        let cases = catalogue::cases(&sources.cases, &vocabulary, &mut findings);
         let plan_records = catalogue::plan_records(&sources.indicators, &mut findings);
         let lead_times = lead_times::lead_times(&sources.lead_times, &menus, &mut findings);
         match (questionnaire, findings.into_vec()) {
@@ -95,7 +101,7 @@ impl Content {
     }
 
     #[must_use]
-    pub fn case(&self, id: &str) -> Option<&CaseExample> {
-        self.cases.iter().find(|case| case.id == id)
+    pub fn case(&self, id: &str) -> Option<&Case> {
+        self.cases.iter().find(|case| case.id() == id)
     }
 }

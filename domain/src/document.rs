@@ -166,6 +166,23 @@ pub struct SizeClass {
     pub max: Option<u64>,
 }
 
+/// `[search_words]` beside the menus: what else people call a kind of support, those who give it, pains and
+/// solutions. A search for such a word finds everything of that kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchWords {
+    #[serde(default)]
+    pub kind: BTreeMap<MenuKind, Vec<String>>,
+    #[serde(default)]
+    pub provider_level: BTreeMap<ProviderLevel, Vec<String>>,
+    /// By id of the questionnaire's pain.
+    #[serde(default)]
+    pub pain: BTreeMap<String, Vec<String>>,
+    /// By id of the questionnaire's solution.
+    #[serde(default)]
+    pub solution: BTreeMap<String, Vec<String>>,
+}
+
 /// A support menu as written; `support_menus.README.md` tells the meaning of each key.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -208,6 +225,9 @@ pub struct MenuDocument {
     pub url: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The provider's own text, as HTML of the few elements that [`crate::detail_html`] lets pass.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail_html: Option<String>,
     pub source_url: String,
     pub source_kind: SourceKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -215,7 +235,7 @@ pub struct MenuDocument {
     pub verified: Verified,
 }
 
-/// A round of applications as written; at least one of its days is known.
+/// A round of applications as written; at least its name or one of its days is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoundDocument {
@@ -301,8 +321,14 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// Who gives the support.
-    ProviderLevel { National = "national", Prefecture = "prefecture", Municipality = "municipality", Agency = "agency" }
+    /// Who gives the support. Unknown where the source does not say (jGrants names no provider).
+    ProviderLevel {
+        National = "national",
+        Prefecture = "prefecture",
+        Municipality = "municipality",
+        Agency = "agency",
+        Unknown = "unknown",
+    }
 }
 
 vocabulary! {
@@ -340,8 +366,9 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How an entry was verified: a stored public page, the plan's review, or general knowledge.
-    Verified { Page = "page", Seed = "seed", General = "general" }
+    /// How an entry was verified: a stored public page, the plan's review, general knowledge, or not yet: taken over
+    /// by a program from a public record.
+    Verified { Page = "page", Seed = "seed", General = "general", Imported = "imported" }
 }
 
 /// A case of another business, as written.

@@ -178,6 +178,30 @@ impl FactValue {
             FactValue::Set(_) => FactKind::Set,
         }
     }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        if let FactValue::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<u64> {
+        if let FactValue::Number(number) = self { Some(*number) } else { None }
+    }
+
+    /// True or false, if it is one of them.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        if let FactValue::Bool(value) = self { Some(*value) } else { None }
+    }
+
+    /// The members, if it is a set.
+    #[must_use]
+    pub fn as_set(&self) -> Option<&BTreeSet<String>> {
+        if let FactValue::Set(members) = self { Some(members) } else { None }
+    }
 }
 
 impl From<&str> for FactValue {
@@ -237,26 +261,17 @@ impl Facts {
 
     #[must_use]
     pub fn text(&self, fact: FactName) -> Option<&str> {
-        match self.get(fact) {
-            Some(FactValue::Text(text)) => Some(text),
-            _ => None,
-        }
+        self.get(fact)?.as_text()
     }
 
     #[must_use]
     pub fn number(&self, fact: FactName) -> Option<u64> {
-        match self.get(fact) {
-            Some(FactValue::Number(number)) => Some(*number),
-            _ => None,
-        }
+        self.get(fact)?.as_number()
     }
 
     #[must_use]
     pub fn set(&self, fact: FactName) -> Option<&BTreeSet<String>> {
-        match self.get(fact) {
-            Some(FactValue::Set(members)) => Some(members),
-            _ => None,
-        }
+        self.get(fact)?.as_set()
     }
 
     /// The known facts, in the order of [`FactName::ALL`].

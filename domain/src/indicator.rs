@@ -6,7 +6,7 @@ use crate::answer::Answer;
 use crate::document::{Measure, SurveyIndicator};
 use crate::facts::FactName;
 use crate::questionnaire::{Interpretation, Question};
-use crate::scoring::{hundredths, score};
+use crate::scoring::{Scores, hundredths, score};
 
 /// The counter of those who answered with something other than 「わからない」: the denominator.
 pub const ANSWERED: &str = "answered";
@@ -139,19 +139,20 @@ pub fn tallies(interpretation: &Interpretation<'_>) -> Vec<Tally> {
 }
 
 fn score_tallies(interpretation: &Interpretation<'_>) -> Vec<Tally> {
-    let scores = score(interpretation);
+    let both = |(id, hundredths): (&str, i64)| {
+        [
+            Tally::one(SCORES, format!("n:{id}")),
+            Tally { amount: hundredths, ..Tally::one(SCORES, format!("sum:{id}")) },
+        ]
+    };
+    score_hundredths(&score(interpretation)).flat_map(both).collect()
+}
+
+/// The scores that there are, by dimension and under [`TOTAL`], in hundredths of a point.
+pub fn score_hundredths<'a>(scores: &Scores<'a>) -> impl Iterator<Item = (&'a str, i64)> {
     let dimensions = scores.dimensions.iter().map(|dimension| (dimension.id, dimension.score));
-    dimensions
-        .chain([(TOTAL, scores.total)])
-        .filter_map(|(id, score)| Some((id, hundredths(score?))))
-        .flat_map(|(id, hundredths)| {
-            let sum = i64::try_from(hundredths).unwrap_or(i64::MAX);
-            [
-                Tally::one(SCORES, format!("n:{id}")),
-                Tally { amount: sum, ..Tally::one(SCORES, format!("sum:{id}")) },
-            ]
-        })
-        .collect()
+    let known = dimensions.chain([(TOTAL, scores.total)]).filter_map(|(id, score)| Some((id, score?)));
+    known.map(|(id, score)| (id, i64::try_from(hundredths(score)).unwrap_or(i64::MAX)))
 }
 
 fn tallies_of(indicator: &SurveyIndicator, interpretation: &Interpretation<'_>) -> Vec<Tally> {

@@ -127,15 +127,30 @@ impl Business {
     pub fn judge<'a>(&'a self, menu: &'a Menu, on: NaiveDate) -> Judgement<'a> {
         let conditions: Vec<_> =
             menu.conditions.iter().map(|condition| self.judge_condition(condition)).collect();
-        let verdict = verdict(&conditions);
+        let mut folded = Folded::default();
+        conditions.iter().for_each(|c| folded.add(c.condition, c.truth));
         Judgement {
             menu,
-            verdict,
-            near_miss: verdict == Verdict::NotEligible && all_misses_change_by_acting(&conditions),
+            verdict: folded.verdict(),
+            near_miss: folded.near_miss(),
             standing: menu.reception.standing(on),
             relevance: self.relevance(menu, &conditions),
             conditions,
         }
+    }
+
+    /// The verdict on a menu alone, and whether it is a near miss: as [`Business::judge`] has them, without the reasons.
+    /// For lists, where nobody asks why.
+    #[must_use]
+    pub fn verdict(&self, menu: &Menu) -> (Verdict, bool) {
+        let mut folded = Folded::default();
+        for condition in menu.conditions.iter().filter(|c| c.level == ConditionLevel::Required) {
+            folded.add(condition, condition.comparison.holds(&self.facts));
+            if folded.is_settled() {
+                break;
+            }
+        }
+        (folded.verdict(), folded.near_miss())
     }
 
     fn judge_condition<'a>(&'a self, condition: &'a Condition) -> ConditionVerdict<'a> {
@@ -169,17 +184,56 @@ impl Business {
     }
 }
 
-impl Judgement<'_> {
-    /// Relevant, not closed, and usable, perhaps usable, or nearly so.
+/// In which part of the catalogue a business finds a menu. The order is that of showing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What the result page offers (engine.md §5).
+    Offered,
+    /// Usable, perhaps usable or nearly so, but not for the pains that were named.
+    Usable,
+    /// The same, but closed: one waits for the next round.
+    Waiting,
+    /// A required condition stands against it that acting does not change.
+    NotNow,
+}
+
+impl<'a> Judgement<'a> {
+    /// The part of the catalogue.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        match () {
+            () if self.is_offered() => Part::Offered,
+            () if self.verdict == Verdict::NotEligible && !self.near_miss => Part::NotNow,
+            () if self.standing.window == Window::Closed => Part::Waiting,
+            () => Part::Usable,
+        }
+    }
+
+    /// The place in the whole catalogue: by part, and within each in the order of offering.
+    #[must_use]
+    pub fn in_catalogue(&self) -> impl Ord + use<'a> {
+        (self.part(), self.order())
+    }
+
+    /// Fits, and one can apply for it, or will be able to (engine.md §5).
     #[must_use]
     pub fn is_offered(&self) -> bool {
-        self.relevance > 0
-            && self.standing.window != Window::Closed
-            && (self.verdict != Verdict::NotEligible || self.near_miss)
+        self.fits() && self.standing.window != Window::Closed
+    }
+
+    /// Fits, but is closed: it waits for the next round (engine.md §4).
+    #[must_use]
+    pub fn awaits_reopening(&self) -> bool {
+        self.fits() && self.standing.window == Window::Closed
+    }
+
+    /// Relevant, and usable, perhaps usable, or nearly so.
+    fn fits(&self) -> bool {
+        self.relevance > 0 && (self.verdict != Verdict::NotEligible || self.near_miss)
     }
 
     /// Verdict, relevance descending, window, closing date ascending (none last), id.
-    fn order(&self) -> (Verdict, Reverse<usize>, Window, NaiveDate, &str) {
+    fn order(&self) -> (Verdict, Reverse<usize>, Window, NaiveDate, &'a str) {
         let closes = self.standing.round.closes.unwrap_or(NaiveDate::MAX);
         (self.verdict, Reverse(self.relevance), self.standing.window, closes, self.menu.id())
     }
@@ -202,20 +256,48 @@ impl Judgement<'_> {
     }
 }
 
-fn verdict(conditions: &[ConditionVerdict<'_>]) -> Verdict {
-    let required = conditions.iter().filter(|c| c.condition.level == ConditionLevel::Required);
-    match required.fold(Truth::True, |all, c| all.and(c.truth)) {
-        Truth::True => Verdict::Eligible,
-        Truth::Unknown => Verdict::NeedsInfo,
-        Truth::False => Verdict::NotEligible,
-    }
+/// What the required conditions amount to (engine.md §3).
+#[derive(Debug, Clone, Copy, Default)]
+struct Folded {
+    /// Some condition is not met.
+    failed: bool,
+    /// Some condition is not met that the owner cannot change by acting.
+    out_of_reach: bool,
+    /// Some condition is unknown.
+    open: bool,
 }
 
-fn all_misses_change_by_acting(conditions: &[ConditionVerdict<'_>]) -> bool {
-    conditions
-        .iter()
-        .filter(|c| c.condition.level == ConditionLevel::Required && c.truth == Truth::False)
-        .all(|c| c.condition.comparison.fact().changes_by_acting())
+impl Folded {
+    fn add(&mut self, condition: &Condition, truth: Truth) {
+        if condition.level != ConditionLevel::Required {
+            return;
+        }
+        match truth {
+            Truth::True => {}
+            Truth::Unknown => self.open = true,
+            Truth::False => {
+                self.failed = true;
+                self.out_of_reach |= !condition.comparison.fact().changes_by_acting();
+            }
+        }
+    }
+
+    /// No further condition changes anything.
+    fn is_settled(self) -> bool {
+        self.out_of_reach
+    }
+
+    fn verdict(self) -> Verdict {
+        match self {
+            Folded { failed: true, .. } => Verdict::NotEligible,
+            Folded { open: true, .. } => Verdict::NeedsInfo,
+            Folded { .. } => Verdict::Eligible,
+        }
+    }
+
+    fn near_miss(self) -> bool {
+        self.failed && !self.out_of_reach
+    }
 }
 
 fn shared(mine: &[String], theirs: &BTreeSet<String>) -> usize {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::condition::{Comparison, Scalar, Test};
 use crate::document::{ConditionLevel, MenuDocument};
+use crate::search::SearchText;
 use crate::window::Reception;
 
 /// A published support menu.
@@ -12,6 +13,9 @@ pub struct Menu {
     pub document: MenuDocument,
     pub reception: Reception,
     pub conditions: Vec<Condition>,
+    /// What a search looks through: all that is told of it, what its kind and provider are called, its pains,
+    /// solutions and places by name.
+    pub text: SearchText,
 }
 
 /// One condition of a menu.

@@ -55,6 +55,18 @@ pub fn suppress(groups: &[Group], k: u64) -> ShownTable {
     ShownTable { total: total_told.then_some(total), groups: groups.iter().zip(hidden).map(show).collect() }
 }
 
+/// The mean of scores as whole points, rounded half up; `sum` is in hundredths of a point. `None` where fewer than `k`
+/// have a score, or where, among fewer than 3k, a mean of 0 or 100 would tell the score of each.
+#[must_use]
+pub fn mean_score(count: u64, sum: u64, k: u64) -> Option<u64> {
+    if count < k.max(1) {
+        return None;
+    }
+    let mean = (sum * 2 + count * 100) / (count * 200);
+    let tells_all = count < 3 * k && matches!(mean, 0 | 100);
+    (!tells_all).then_some(mean)
+}
+
 fn column_sums<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<u64> {
     groups.fold(Vec::new(), |mut sums, group| {
         sums.resize(group.cells.len().max(sums.len()), 0);
@@ -111,6 +123,16 @@ mod tests {
     fn shares_of_all_or_none_are_hidden_in_small_groups() {
         assert_eq!(shown(&[(14, 14), (40, 20), (30, 15), (12, 0)]), [false, true, true, false]);
         assert_eq!(shown(&[(15, 15), (40, 20)]), [true, true]);
+    }
+
+    #[test]
+    fn means_of_few_or_of_all_alike_are_hidden() {
+        assert_eq!(mean_score(4, 4 * 5_000, 5), None);
+        assert_eq!(mean_score(5, 5 * 5_050, 5), Some(51));
+        assert_eq!(mean_score(14, 0, 5), None);
+        assert_eq!(mean_score(15, 0, 5), Some(0));
+        assert_eq!(mean_score(14, 14 * 10_000, 5), None);
+        assert_eq!(mean_score(0, 0, 0), None);
     }
 
     #[test]

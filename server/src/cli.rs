@@ -16,7 +16,7 @@ use clap::Parser;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::content::{Checked, Files};
-use crate::store::{Changes, LoadReport, Publication, Store};
+use crate::store::{Changes, Kept, LoadReport, Publication, Store};
 use crate::{logging, serve};
 use arguments::{Arguments, Command, ContentCommand, RollUpCommand};
 use failure::Failure;
@@ -174,6 +174,16 @@ fn say_loaded(report: &LoadReport, version: u32, console: &mut Console<'_>) {
         console.say(format_args!(
             "{what}：追加 {added}、変更 {changed}、削除 {removed}、そのまま {unchanged}（うち並べ替え {moved}）"
         ));
+    }
+    let Kept { imported, edited, not_taken } = &report.kept;
+    if imported + edited > 0 {
+        console.say(format_args!(
+            "支援メニューのうち、取り込んだもの {imported} 件と、県が直したもの {edited} 件は、そのままです。"
+        ));
+    }
+    if !not_taken.is_empty() {
+        console
+            .say(format_args!("県が直したため、ファイルの内容を使わなかったもの：{}", not_taken.join("、")));
     }
     for (what, changed) in
         [("準備にかかる日数", report.lead_times_changed), ("市町と産業", report.tables_changed)]

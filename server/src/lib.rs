@@ -13,4 +13,5 @@ pub mod demo;
 pub mod logging;
 pub mod router;
 pub mod serve;
+pub mod spreadsheet;
 pub mod store;

@@ -45,7 +45,9 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 /// The whole product as one service.
 pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
     let pages = pages(site.options.clone(), backend.clone());
-    let actions = actions(backend.clone()).layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES));
+    let actions = actions(backend.clone())
+        .layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES))
+        .layer(from_fn(office_door::mark));
     let explained = pages
         .clone()
         .merge(actions)

@@ -8,8 +8,10 @@ mod answer;
 mod connection;
 mod content;
 mod diagnosis;
+mod draft;
 mod entity;
 mod error;
+mod imported;
 mod key;
 mod made_up;
 mod roll_up;
@@ -21,8 +23,10 @@ use chrono::{DateTime, SubsecRound, Utc};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 
-pub use content::{Changes, LoadReport, Publication};
+pub use content::{Changes, Kept, LoadReport, Publication};
+pub use draft::{Proposal, Proposed};
 pub use error::StoreError;
+pub use imported::{Known, Reading, Taken, Turned};
 pub use made_up::MadeUp;
 
 use content::Published;

@@ -1,4 +1,10 @@
-//! What DX推進課 sees. For now one page, without login, from the server's own machine only (the router sees to that).
+//! What DX推進課 sees. For now without login, from the server's own machine only (the router sees to that).
+
+mod drafts;
+
+pub use drafts::{DraftPage, DraftsPage};
+
+mod freshness;
 
 use domain::content::Content;
 use domain::document::{PlanRecord, SurveyIndicator};
@@ -13,8 +19,11 @@ use crate::parts::frame::Frame;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
+use crate::words::drafts as drafts_words;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
+
+pub use freshness::FreshnessPage;
 
 /// The survey indicators that the page opens on: the review asks for them first.
 const FIRST: [&str; 2] = ["survey-dx-need-rate", "survey-dx-uptake-rate"];
@@ -49,6 +58,9 @@ pub fn OfficePage() -> impl IntoView {
                     <p>{words::LOOPBACK}</p>
                 </div>
                 {made_up_note(made_up)}
+                <p>
+                    <a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a>
+                </p>
                 <dl class="stats">
                     {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
                     {stat(words::SUBMITTED, sums.submitted, words::TIMES)}
@@ -57,6 +69,9 @@ pub fn OfficePage() -> impl IntoView {
                 <p class="lead">{words::period(&era_fiscal_year(fiscal_year))}</p>
                 {tables}
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
+                <p>
+                    <a href="/office/freshness">{crate::words::freshness::TITLE}</a>
+                </p>
             </Frame>
         }
         .into_any())

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use domain::content::Content;
 use domain::document::ConditionLevel;
-use domain::matching::{Business, ConditionVerdict, Judgement, Verdict};
+use domain::matching::{Business, ConditionVerdict, Judgement};
 use domain::menu::Menu;
 use domain::missing;
 use domain::questionnaire::Question;
 use domain::truth::Truth;
 use leptos::prelude::*;
 
-use super::catalogue::{badges, facts, source_line};
+use super::catalogue::{badges, facts, source_line, verdict_class};
 use crate::backend::DiagnosisKey;
 use crate::pages::business::flow;
 use crate::words::facts::value_text;
@@ -39,12 +39,7 @@ impl SeenBy<'_> {
 pub fn card(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> AnyView {
     let content = seen_by.content;
     let menu = judgement.menu;
-    let class = match judgement.verdict {
-        Verdict::Eligible => "menu-card menu-card--eligible",
-        Verdict::NeedsInfo => "menu-card menu-card--needs-info",
-        Verdict::NotEligible if judgement.near_miss => "menu-card menu-card--near",
-        Verdict::NotEligible => "menu-card menu-card--plain",
-    };
+    let class = verdict_class(judgement);
     view! {
         <article class=class>
             {badges(menu, judgement.standing.window)}

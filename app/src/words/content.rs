@@ -87,12 +87,17 @@ pub fn problem(problem: &ContentProblem) -> String {
             format!("日数は 0〜{max} で、早いとき（days_min）を、みておく日数（days_max）以下にします。")
         }
         ContentProblem::Law(expected) => format!("中小企業基本法の線と違います（法では {expected}）。"),
+        ContentProblem::Html => "使えるのは、p・strong・ul・table などの決まった要素だけの、閉じ忘れのない HTML です（a は https:// へ、rel=\"noopener noreferrer\" つき）。".to_owned(),
+        ContentProblem::ImportedId(id) => format!(
+            "「{id}」は、ほかの仕組みから取り込んだ支援メニューの id です。ファイルでは別の id にしてください。"
+        ),
         ContentProblem::Unsupported(what) => format!("「{what}」は、ここでは使えません。"),
     }
 }
 
 /// Why a comparison cannot be made.
-fn comparison(error: &ComparisonError) -> String {
+#[must_use]
+pub fn comparison(error: &ComparisonError) -> String {
     match error {
         ComparisonError::UnknownFact(fact) => format!("「{fact}」という事実はありません。"),
         ComparisonError::UnknownOperator(op) => {

@@ -33,6 +33,7 @@ pub fn provider_level(level: ProviderLevel) -> &'static str {
         ProviderLevel::Prefecture => "広島県",
         ProviderLevel::Municipality => "市町",
         ProviderLevel::Agency => "支援機関",
+        ProviderLevel::Unknown => "未確認",
     }
 }
 
@@ -73,6 +74,7 @@ pub fn verified(verified: Verified) -> &'static str {
         Verified::Page => "公開ページで確認",
         Verified::Seed => "県の資料で確認",
         Verified::General => "一般に知られた内容（出典は未確認）",
+        Verified::Imported => "Jグランツから自動で取り込み。県の確認前",
     }
 }
 

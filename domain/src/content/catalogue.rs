@@ -6,9 +6,12 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::findings::{ContentFile, ContentProblem, Findings, Place, entries, known_keys};
+use super::search_text::{self, case_text, menu_text};
 use super::tables::Municipality;
+use crate::case::Case;
 use crate::condition::Comparison;
-use crate::document::{CaseExample, MenuDocument, PlanRecord};
+use crate::detail_html::is_plain;
+use crate::document::{CaseExample, MenuDocument, PlanRecord, RoundDocument, SearchWords};
 use crate::facts::{FactKind, FactName};
 use crate::industry::Industries;
 use crate::menu::{Condition, Menu};
@@ -20,6 +23,8 @@ use crate::window::{Reception, Round};
 pub(super) struct Vocabulary<'a> {
     pub(super) questionnaire: Option<&'a Questionnaire>,
     pub(super) municipalities: &'a [Municipality],
+    pub(super) industries: &'a Industries,
+    pub(super) words: SearchWords,
 }
 
 impl Vocabulary<'_> {
@@ -52,7 +57,7 @@ impl Vocabulary<'_> {
 
 pub(super) fn menus(document: &Value, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Vec<Menu> {
     let file = ContentFile::Menus;
-    known_keys(file, document, &["schema", "as_of", "menu"], findings);
+    known_keys(file, document, &["schema", "as_of", search_text::KEY, "menu"], findings);
     let documents: Vec<MenuDocument> = entries(file, document, "menu", findings);
     documents.into_iter().map(|menu| check_menu(menu, vocabulary, findings)).collect()
 }
@@ -69,10 +74,13 @@ fn check_menu(document: MenuDocument, vocabulary: &Vocabulary<'_>, findings: &mu
     place.references("pains", &document.pains, |id| vocabulary.has_pain(id));
     place.references("solutions", &document.solutions, |id| vocabulary.has_solution(id));
     check_amounts(&document, &mut place);
+    let plain = document.detail_html.as_deref().is_none_or(is_plain);
+    place.require(plain, "detail_html", || ContentProblem::Html);
     as_of(document.as_of.as_deref(), &mut place);
     let reception = reception(&document, &mut place);
     let conditions = conditions(&document, vocabulary, &mut place);
-    Menu { document, reception, conditions }
+    let text = menu_text(&document, &conditions, vocabulary);
+    Menu { document, reception, conditions, text }
 }
 
 fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {
@@ -80,45 +88,62 @@ fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {
     place.require(rising(menu.min_amount_yen, menu.max_amount_yen), "max_amount_yen", || {
         ContentProblem::Range
     });
-    for tier in &menu.amount_tiers {
+    for (number, tier) in (1..).zip(&menu.amount_tiers) {
         let holds = rising(tier.employees_min, tier.employees_max)
             && rising(tier.processes_min, tier.processes_max)
             && rising(tier.min_yen, tier.max_yen);
-        place.require(holds, "amount_tiers", || ContentProblem::Range);
+        place.require(holds, &format!("amount_tiers[{number}]"), || ContentProblem::Range);
     }
-    let rates = menu.subsidy_rates.iter().map(|rate| (rate.num, rate.den));
-    for (num, den) in rates.chain(menu.subsidy_rate_num.zip(menu.subsidy_rate_den)) {
-        place.require(num <= den && den > 0, "subsidy_rates", || ContentProblem::Range);
+    let mut rate = |field: &str, num: u64, den: u64| {
+        place.require(num <= den && den > 0, field, || ContentProblem::Range);
+    };
+    for (number, written) in (1..).zip(&menu.subsidy_rates) {
+        rate(&format!("subsidy_rates[{number}]"), written.num, written.den);
+    }
+    if let Some((num, den)) = menu.subsidy_rate_num.zip(menu.subsidy_rate_den) {
+        rate("subsidy_rate_num", num, den);
     }
 }
 
 fn reception(menu: &MenuDocument, place: &mut Place<'_>) -> Reception {
-    let own = round(&menu.opens, &menu.closes, place);
-    let rounds: Vec<Round> =
-        menu.rounds.iter().map(|written| round(&written.opens, &written.closes, place)).collect();
+    let own = round(&menu.opens, &menu.closes, "", place);
     let dated = |round: &Round| round.opens.is_some() || round.closes.is_some();
+    let mut rounds = Vec::new();
+    for (number, written) in (1..).zip(&menu.rounds) {
+        let read = round(&written.opens, &written.closes, &format!("rounds[{number}]."), place);
+        place.require(says_something(written), &format!("rounds[{number}]"), || ContentProblem::Empty);
+        rounds.push(read);
+    }
     place.require(rounds.is_empty() || !dated(&own), "rounds", || ContentProblem::RoundsBesideDates);
-    place.require(rounds.iter().all(dated), "rounds", || ContentProblem::Empty);
     Reception::new(rounds.into_iter().chain([own]), menu.status)
 }
 
-fn round(opens: &Option<String>, closes: &Option<String>, place: &mut Place<'_>) -> Round {
+/// A round may be announced before its days are.
+fn says_something(round: &RoundDocument) -> bool {
+    let named = round.name.as_deref().is_some_and(|name| !name.trim().is_empty());
+    named || round.opens.is_some() || round.closes.is_some()
+}
+
+/// `within` is what stands before the names of the two fields: nothing, or the round's own place.
+fn round(opens: &Option<String>, closes: &Option<String>, within: &str, place: &mut Place<'_>) -> Round {
     let mut day = |field: &str, text: &Option<String>| {
         let text = text.as_deref()?;
         let day = date(text);
-        place.require(day.is_some(), field, || ContentProblem::BadDate(text.to_owned()));
+        place
+            .require(day.is_some(), &format!("{within}{field}"), || ContentProblem::BadDate(text.to_owned()));
         day
     };
     let (opens, closes) = (day("opens", opens), day("closes", closes));
     let ordered = opens.zip(closes).is_none_or(|(opens, closes)| opens <= closes);
-    place.require(ordered, "closes", || ContentProblem::ClosesBeforeOpens);
+    place.require(ordered, &format!("{within}closes"), || ContentProblem::ClosesBeforeOpens);
     Round { opens, closes }
 }
 
 fn conditions(menu: &MenuDocument, vocabulary: &Vocabulary<'_>, place: &mut Place<'_>) -> Vec<Condition> {
     let mut checked = Vec::new();
     for (index, condition) in menu.conditions.iter().enumerate() {
-        place.text("conditions", &condition.text);
+        let at = format!("conditions[{}]", index + 1);
+        place.text(&format!("{at}.text"), &condition.text);
         match Comparison::parse(&condition.fact, &condition.op, &condition.value) {
             Err(error) => place.report("conditions", ContentProblem::Condition { number: index + 1, error }),
             Ok(comparison) => {
@@ -126,7 +151,7 @@ fn conditions(menu: &MenuDocument, vocabulary: &Vocabulary<'_>, place: &mut Plac
                     comparison.named_texts().filter(|text| !vocabulary.admits(comparison.fact(), text))
                 {
                     place.report(
-                        "conditions",
+                        &format!("{at}.value"),
                         ContentProblem::FactValue { fact: condition.fact.clone(), value: text.to_owned() },
                     );
                 }
@@ -143,12 +168,7 @@ fn conditions(menu: &MenuDocument, vocabulary: &Vocabulary<'_>, place: &mut Plac
     checked
 }
 
-pub(super) fn cases(
-    document: &Value,
-    vocabulary: &Vocabulary<'_>,
-    industries: &Industries,
-    findings: &mut Findings,
-) -> Vec<CaseExample> {
+pub(super) fn cases(document: &Value, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Vec<Case> {
     let file = ContentFile::Cases;
     known_keys(file, document, &["schema", "as_of", "case"], findings);
     let cases: Vec<CaseExample> = entries(file, document, "case", findings);
@@ -167,10 +187,11 @@ pub(super) fn cases(
         place.references("pains", &case.pains, |id| vocabulary.has_pain(id));
         place.references("solutions", &case.solutions, |id| vocabulary.has_solution(id));
         let industry = [case.industry.clone()];
-        place.references("industry", &industry, |id| industries.division(id).is_some());
+        place.references("industry", &industry, |id| vocabulary.industries.division(id).is_some());
         as_of(case.as_of.as_deref(), &mut place);
     }
-    cases
+    let checked = |case: CaseExample| Case { text: case_text(&case, vocabulary), document: case };
+    cases.into_iter().map(checked).collect()
 }
 
 pub(super) fn plan_records(document: &Value, findings: &mut Findings) -> Vec<PlanRecord> {

@@ -100,6 +100,12 @@ pub enum ContentProblem {
     Law(String),
     #[error("unsupported: {0}")]
     Unsupported(String),
+    /// Only the few elements of [`crate::detail_html`] may stand in a text that is shown as HTML.
+    #[error("HTML beyond the few elements that are shown")]
+    Html,
+    /// The id is that of a menu that was imported: two sources would quarrel over it.
+    #[error("the id of an imported menu: {0}")]
+    ImportedId(String),
 }
 
 /// Collects what is wrong.

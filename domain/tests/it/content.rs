@@ -49,10 +49,13 @@ fn kind(problem: &ContentProblem) -> &'static str {
         ContentProblem::Days { .. } => "days",
         ContentProblem::Law(_) => "law",
         ContentProblem::Unsupported(_) => "unsupported",
+        ContentProblem::Html => "html",
+        // Found by the store, which knows what was imported.
+        ContentProblem::ImportedId(_) => "imported id",
     }
 }
 
-const KINDS: usize = 21;
+const KINDS: usize = 22;
 
 /// One slip of the pen and the one finding that it must lead to.
 struct Slip {
@@ -260,7 +263,7 @@ fn menu_slips() -> Vec<Slip> {
         set_at(ContentFile::Menus, ("menu", "jizokuka-general-20"), (at, field), value, says)
     };
     let wants_condition =
-        |value: Value| within("/conditions/2/value", value, "conditions", ("fact value", "tako"));
+        |value: Value| within("/conditions/2/value", value, "conditions[3].value", ("fact value", "tako"));
     vec![
         menu("dx-nintei", "name", json!("\u{3000}"), ("empty", "")),
         menu("dx-nintei", "url", json!("javascript:alert(1)"), ("bad url", "javascript")),
@@ -277,6 +280,8 @@ fn menu_slips() -> Vec<Slip> {
         menu("dx-nintei", "closes", json!("2026-11- 1"), ("bad date", "2026-11- 1")),
         menu("dx-nintei", "opens", json!("2026/11/01"), ("bad date", "2026/11/01")),
         menu("jizokuka-general-20", "closes", json!("2026-11-04"), ("closes before opens", "")),
+        menu("dx-nintei", "rounds", json!([{"name": " "}]), ("empty", "")).found_in("rounds[1]"),
+        menu("dx-nintei", "detail_html", json!("<p>あ</p><script>x()</script>"), ("html", "")),
         menu("jizokuka-general-20", "rounds", json!([{"closes": "2026-12-31"}]), ("rounds beside dates", "")),
         menu("digital-ai-2026-regular", "min_amount_yen", json!(4_500_001), ("range", ""))
             .found_in("max_amount_yen"),
@@ -285,15 +290,24 @@ fn menu_slips() -> Vec<Slip> {
             "subsidy_rates",
             json!([{"num": 3, "den": 2, "when": ""}]),
             ("range", ""),
-        ),
+        )
+        .found_in("subsidy_rates[1]"),
         menu("digital-ai-2026-regular", "subsidy_rate_den", json!(0), ("range", ""))
-            .found_in("subsidy_rates"),
+            .found_in("subsidy_rate_num"),
         menu(
             "digital-ai-2026-regular",
             "amount_tiers",
-            json!([{"employees_min": 6, "employees_max": 5}]),
+            json!([{"employees_min": 1}, {"employees_min": 6, "employees_max": 5}]),
             ("range", ""),
-        ),
+        )
+        .found_in("amount_tiers[2]"),
+        menu(
+            "dx-nintei",
+            "rounds",
+            json!([{"opens": "2026-04-01"}, {"closes": "2026-04-31"}]),
+            ("bad date", ""),
+        )
+        .found_in("rounds[2].closes"),
         menu("dx-nintei", "status", json!("opne"), ("shape", "opne")),
         menu("dx-nintei", "sumary", json!("誤字"), ("shape", "sumary")),
         menu("dx-nintei", "pains", json!("unknown-start"), ("shape", "unknown-start")),
@@ -330,13 +344,13 @@ fn menu_slips() -> Vec<Slip> {
         within("/conditions/0/value", json!("true"), "conditions", ("condition", "condition 1: value")),
         within("/conditions/2/value", json!([]), "conditions", ("condition", "condition 3: an empty list")),
         within("/conditions/2/value", json!("sales-up"), "conditions", ("condition", "condition 3: value")),
-        within("/conditions/0/text", json!(""), "conditions", ("empty", "")),
+        within("/conditions/0/text", json!(""), "conditions[1].text", ("empty", "")),
         within("/conditions/0/level", json!("optional"), "conditions[1].level", ("shape", "optional")),
         wants_condition(json!(["sales-up", "tako"])),
         set_at(
             ContentFile::Menus,
             ("menu", "miyoshi-shokibo-jizoku"),
-            ("/conditions/0/value", "conditions"),
+            ("/conditions/0/value", "conditions[1].value"),
             json!("34999"),
             ("fact value", "34999"),
         ),

@@ -5,11 +5,14 @@
 mod amount;
 mod backward_calendar;
 mod content;
+mod draft;
 mod indicator;
 mod laws;
 mod matching;
 mod missing;
+mod population;
 mod questions;
 mod scoring;
+mod search;
 mod seed;
 mod sme_law;

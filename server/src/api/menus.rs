@@ -45,7 +45,7 @@ pub struct MenuList<'a> {
 #[into_params(parameter_in = Query)]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct Filters {
-    /// 名前・組織・説明・対象の費用にあることば（100文字まで、空白で区切ればすべてを含むもの）
+    /// 名前・組織・説明・費用・条件・注意、種類や困りごとの呼び名、市町の名と読みにあることば（100文字まで。空白で区切ればすべてを含むもの。全角・半角、大文字・小文字、ひらがな・カタカナは同じとみなす）
     q: Option<String>,
     #[param(value_type = Option<schema::MenuKind>, inline)]
     kind: Option<String>,
@@ -146,6 +146,7 @@ fn read_filter(values: &Values, content: &Content, errors: &mut FieldErrors) -> 
         municipality: value_of("municipality", values, municipality, errors),
         pain: value_of("pain", values, pain, errors),
         window: value_of("window", values, Window::parse, errors),
+        ..MenuFilter::default()
     }
 }
 

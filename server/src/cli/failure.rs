@@ -74,7 +74,12 @@ impl From<Vec<ConfigProblem>> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
-        Failure::Store(error)
+        match error {
+            StoreError::Refused(findings) => {
+                Failure::Content(findings.into_iter().map(Finding::from).collect())
+            }
+            error => Failure::Store(error),
+        }
     }
 }
 

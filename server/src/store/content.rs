@@ -1,8 +1,9 @@
 //! What is published, in memory: pages ask for it on every request, and it changes a few times a year.
 
 mod catalogue;
-mod document;
+pub(super) mod document;
 mod load;
+pub(super) mod menus;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
@@ -19,6 +20,7 @@ use super::{Store, StoreError};
 
 pub use catalogue::Changes;
 pub use load::{LoadReport, Publication};
+pub use menus::Kept;
 
 /// What is published, as of a revision, and earlier versions of the questionnaire as they were asked for.
 pub(super) struct Published(RwLock<State>);
@@ -79,14 +81,21 @@ impl Published {
         connection: &C,
         row: &content_state::Model,
     ) -> Result<bool, StoreError> {
-        if row.revision == self.state().revision {
+        if row.revision <= self.state().revision {
             return Ok(false);
         }
         let Some(sources) = document::sources(connection, row).await? else { return Ok(false) };
         let current = Arc::new(checked(&sources)?);
         let (revision, version_id) = (row.revision, row.questionnaire_version_id);
-        self.change(|state| *state = State { revision, version_id, current, earlier: BTreeMap::new() });
-        Ok(true)
+        let mut followed = false;
+        self.change(|state| {
+            // Somebody else may have read something later meanwhile.
+            followed = revision > state.revision;
+            if followed {
+                *state = State { revision, version_id, current, earlier: BTreeMap::new() };
+            }
+        });
+        Ok(followed)
     }
 
     /// The catalogue with the questionnaire of a version. Kept unless the catalogue changes meanwhile.

@@ -6,6 +6,8 @@ pub(super) mod case_example;
 pub(super) mod content_document;
 pub(super) mod content_state;
 pub(super) mod diagnosis;
+pub(super) mod imported_record;
+pub(super) mod menu_draft;
 pub(super) mod plan_record;
 pub(super) mod questionnaire_version;
 pub(super) mod roll_up;

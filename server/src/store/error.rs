@@ -1,6 +1,7 @@
 //! What can go wrong in the store. No message carries what a person wrote, nor a key.
 
 use app::backend::Unavailable;
+use domain::content::ContentFinding;
 use sea_orm::DbErr;
 
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,9 @@ pub enum StoreError {
     PublishedVersionChanged { questionnaire: String, version: u32 },
     #[error("what is stored as {what} cannot be read")]
     Unreadable { what: &'static str },
+    /// What was to be published does not fit the rest of the content; nothing was.
+    #[error("the content would have {} errors", .0.len())]
+    Refused(Vec<ContentFinding>),
     /// An older version of the program may have let pass what this one refuses.
     #[error("the stored content has {errors} errors")]
     StoredContent { errors: usize },

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod catalogue;
+mod drafts;
 mod every;
 mod files;
 mod health;
@@ -9,6 +10,7 @@ mod keep_alive;
 mod log;
 mod menu;
 mod office;
+mod search;
 mod why;
 
 use tests::TestApp;
@@ -22,11 +24,16 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/",
         "/menus",
         "/menus?kind=loan&window=closed",
+        "/menus?q=%E8%A3%9C%E5%8A%A9&sort=amount&page=2",
+        "/cases?q=kintone",
         "/cases",
         "/privacy",
         "/api",
         "/office",
         "/office?made_up=1",
+        "/office/freshness",
+        "/office/drafts",
+        "/office/drafts?said=published",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
     for question in &app.content.questionnaire.questions {
@@ -39,10 +46,12 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/diagnosis/{done}/result"), 200),
         (format!("/diagnosis/{done}/q03"), 200),
         (format!("/menus/{}", app.content.menus[0].id()), 200),
+        (format!("/office/drafts/{}", drafts::drafted(app, "marukei", "name", "名前".into()).await), 200),
+        ("/office/drafts/0".to_owned(), 404),
         ("/menus/jizokuka-general-20?cost=300".to_owned(), 200),
         ("/menus/jizokuka-general-20?cost=abc".to_owned(), 200),
         ("/menus/jizokuka-general-20/why".to_owned(), 200),
-        (format!("/cases/{}", app.content.cases[0].id), 200),
+        (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),
         ("/menus/nowhere/why".to_owned(), 404),

@@ -2,6 +2,7 @@
 
 mod content;
 mod diagnosis;
+mod drafts;
 mod made_up;
 mod roll_up;
 

@@ -5,14 +5,15 @@ mod offers;
 mod peers;
 mod sections;
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use domain::answer::read_all;
+use domain::case::Case;
 use domain::content::Content;
-use domain::document::{CaseExample, MenuKind};
+use domain::document::MenuKind;
 use domain::matching::{Business, Judgement, Matches, Verdict};
+use domain::questionnaire::Interpretation;
 use domain::scoring::score;
+use domain::search::closeness;
 use domain::window::{Window, japan_day};
 use leptos::prelude::*;
 
@@ -39,24 +40,28 @@ pub fn ResultPage() -> impl IntoView {
             return Ok(().into_any());
         }
         visitor::remember(&backend, &opened.key);
-        let peers = peers::load(&backend, &opened).await?;
-        result(&opened, peers.as_ref(), backend.clock.today())
+        let readings = read_all(&opened.diagnosis.answers, &opened.content);
+        let answers = opened.content.questionnaire.interpret(&readings.answers);
+        let peers = peers::load(&backend, &opened, &answers).await?;
+        result(&opened, &answers, peers.as_ref(), backend.clock.today())
     })
 }
 
-fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<AnyView, Refusal> {
+fn result(
+    opened: &Opened,
+    interpretation: &Interpretation<'_>,
+    peers: Option<&Peers>,
+    today: NaiveDate,
+) -> Result<AnyView, Refusal> {
     let content = &opened.content;
-    let readings = read_all(&opened.diagnosis.answers, content);
-    let interpretation = content.questionnaire.interpret(&readings.answers);
-    let scores = score(&interpretation);
+    let scores = score(interpretation);
     let pains = interpretation.pains();
-    let business = Business::of_answers(&interpretation, &content.industries);
+    let business = Business::of_answers(interpretation, &content.industries);
     let matches = business.match_all(&content.menus, today);
     let submitted = opened.diagnosis.submitted_at.ok_or(Refusal::Unavailable)?;
-    let division = interpretation.facts.text(domain::facts::FactName::Industry).map(str::to_owned);
     let visible = interpretation.visible.iter().map(|question| question.id.clone()).collect();
     let seen_by = SeenBy { content, key: &opened.key, business: &business, visible };
-    let cases = similar_cases(content, business.pains(), division.as_deref());
+    let cases = similar_cases(content, &business);
     let body = view! {
             {sections::level(&scores, content).into_any()}
             <p class="print-only">{words::answered_on(&date(japan_day(submitted)))}</p>
@@ -78,17 +83,12 @@ fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<An
 /// At most this many of each.
 const SHOWN: usize = 3;
 
-/// Cases that share the most pains, those of the same division first among equals.
-fn similar_cases<'a>(
-    content: &'a Content,
-    pains: &BTreeSet<String>,
-    division: Option<&str>,
-) -> Vec<&'a CaseExample> {
-    let shared = |case: &CaseExample| case.pains.iter().filter(|pain| pains.contains(*pain)).count();
-    let mut cases: Vec<_> = content.cases.iter().filter(|case| shared(case) > 0).collect();
-    cases.sort_by_key(|case| {
-        (std::cmp::Reverse(2 * shared(case) + usize::from(division == Some(&case.industry))), &case.id)
-    });
+/// Cases that share a pain, those most like the business first.
+fn similar_cases<'a>(content: &'a Content, business: &Business) -> Vec<&'a Case> {
+    let shares = |case: &&Case| case.document.pains.iter().any(|pain| business.pains().contains(pain));
+    let mut cases: Vec<_> = content.cases.iter().filter(shares).collect();
+    let closest = |case: &&Case| std::cmp::Reverse(closeness(case, business, &content.questionnaire));
+    cases.sort_by_cached_key(|case| (closest(case), case.id()));
     cases.truncate(SHOWN);
     cases
 }

@@ -77,6 +77,7 @@ fn page(content: &Content, menu: &Menu, at_hand: Option<&AtHand>, shown: &Shown)
                 <h2 class="section__title">{words::WITH_SOLUTIONS}</h2>
                 {solution_tags(content, &document.solutions).into_any()}
                 {note(menu).into_any()}
+                {crate::parts::imported::imported(menu).into_any()}
                 {source(menu).into_any()}
             </article>
             {related::menus(content, menu, shown.today).into_any()}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    Axis, Backend, Clock, Contents, Count, CountQuery, Counts, Diagnoses, Diagnosis, DiagnosisKey, Saved,
-    Submitted, Unavailable,
+    Axis, Backend, Clock, Contents, Count, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey,
+    Draft, Drafts, Imported, Imports, Previewed, Saved, Submitted, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -100,8 +100,11 @@ pub fn backend() -> Backend {
         contents: Arc::new(Fixed),
         diagnoses: Arc::new(Fixed),
         counts: Arc::new(Fixed),
+        drafts: Arc::new(Fixed),
+        imports: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
+        fresh: domain::freshness::FreshDays::default(),
         https: false,
     }
 }
@@ -148,6 +151,36 @@ impl Diagnoses for Fixed {
 #[async_trait]
 impl Counts for Fixed {
     async fn counts(&self, _: &CountQuery<'_>, _: Axis) -> Result<Vec<Count>, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Drafts for Fixed {
+    async fn open_drafts(&self) -> Result<Vec<Draft>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn draft(&self, _: i64) -> Result<Option<Previewed>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn publish(&self, _: &[i64]) -> Result<Decided, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn discard(&self, _: &[i64]) -> Result<Decided, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Imports for Fixed {
+    async fn of_menu(&self, _: &str) -> Result<Option<Imported>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn vanished(&self) -> Result<Vec<Imported>, Unavailable> {
         Err(Unavailable)
     }
 }

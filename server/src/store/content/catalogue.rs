@@ -15,7 +15,7 @@ use super::super::StoreError;
 use super::super::entity::{case_example, plan_record, support_menu};
 use super::document::{self, Entry, canonical};
 
-/// Rows of one statement; the widest table has nine columns.
+/// Rows of one statement; the widest table has ten columns.
 const ROWS: usize = 1_000;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,7 +35,12 @@ impl Changes {
     }
 }
 
-pub(super) fn menu_rows(sources: &Sources, content: &Content) -> Vec<support_menu::Model> {
+/// Rows of all menus, in order; by id, who those are from that are not from the content files.
+pub(super) fn menu_rows(
+    sources: &Sources,
+    content: &Content,
+    origins: &BTreeMap<String, String>,
+) -> Vec<support_menu::Model> {
     let (_, entries) = document::split(&sources.menus, document::MENUS.list);
     let row = |(position, (menu, entry)): (i32, (&Menu, &Value))| support_menu::Model {
         id: menu.id().to_owned(),
@@ -46,6 +51,7 @@ pub(super) fn menu_rows(sources: &Sources, content: &Content) -> Vec<support_men
         provider_level: menu.document.provider_level.as_str().to_owned(),
         opens: menu.reception.rounds().iter().filter_map(|round| round.opens).min(),
         closes: menu.reception.rounds().iter().filter_map(|round| round.closes).max(),
+        origin: origins.get(menu.id()).cloned(),
     };
     (0..).zip(content.menus.iter().zip(&entries)).map(row).collect()
 }
@@ -54,7 +60,7 @@ pub(super) fn case_rows(sources: &Sources, content: &Content) -> Vec<case_exampl
     let (_, entries) = document::split(&sources.cases, document::CASES.list);
     let rows = (0..).zip(content.cases.iter().zip(&entries));
     rows.map(|(position, (case, entry))| case_example::Model {
-        id: case.id.clone(),
+        id: case.id().to_owned(),
         position,
         document: canonical(entry),
     })
@@ -116,7 +122,7 @@ async fn remove<E: EntityTrait, C: ConnectionTrait>(
     Ok(())
 }
 
-async fn write<E, C>(connection: &C, mut rows: Vec<E::ActiveModel>) -> Result<(), StoreError>
+pub(super) async fn write<E, C>(connection: &C, mut rows: Vec<E::ActiveModel>) -> Result<(), StoreError>
 where
     E: EntityTrait,
     E::ActiveModel: ActiveModelTrait<Entity = E> + Send,

@@ -28,7 +28,7 @@ pub(super) const CASES: File = File { head: "cases", list: "case" };
 pub(super) const INDICATORS: File = File { head: "indicators", list: "record" };
 
 /// JSON with its keys in order, so that the same content is the same text.
-pub(super) fn canonical(value: &Value) -> String {
+pub(in super::super) fn canonical(value: &Value) -> String {
     sorted(value).to_string()
 }
 
@@ -45,11 +45,11 @@ fn sorted(value: &Value) -> Value {
 }
 
 /// Proof that a published version is the one that was published.
-pub(super) fn checksum(canonical: &str) -> String {
+pub(in super::super) fn checksum(canonical: &str) -> String {
     key::hex(canonical.as_bytes())
 }
 
-pub(super) fn parse(text: &str, what: &'static str) -> Result<Value, StoreError> {
+pub(in super::super) fn parse(text: &str, what: &'static str) -> Result<Value, StoreError> {
     serde_json::from_str(text).map_err(|_| StoreError::unreadable(what))
 }
 
@@ -62,7 +62,7 @@ pub(super) fn split(file: &Value, list: &str) -> (Value, Vec<Value>) {
     }
 }
 
-fn joined(head: Option<Value>, list: &str, entries: Vec<Value>) -> Value {
+pub(super) fn joined(head: Option<Value>, list: &str, entries: Vec<Value>) -> Value {
     let mut file = match head {
         Some(Value::Object(head)) => head,
         _ => Map::new(),
@@ -72,7 +72,7 @@ fn joined(head: Option<Value>, list: &str, entries: Vec<Value>) -> Value {
 }
 
 /// All that is stored; `None` before the first load.
-pub(super) async fn sources<C: ConnectionTrait>(
+pub(in super::super) async fn sources<C: ConnectionTrait>(
     connection: &C,
     state: &content_state::Model,
 ) -> Result<Option<Sources>, StoreError> {
@@ -125,7 +125,7 @@ where
 {
     let head = stored(connection, file.head).await?;
     let mut entries = E::find().all(connection).await?;
-    entries.sort_by_key(Entry::position);
+    entries.sort_by(|one, other| (one.position(), one.id()).cmp(&(other.position(), other.id())));
     let entries: Result<Vec<Value>, StoreError> =
         entries.iter().map(|entry| parse(entry.document(), file.head)).collect();
     Ok(joined(head, file.list, entries?))

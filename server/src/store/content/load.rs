@@ -13,6 +13,7 @@ use super::super::entity::{
 use super::super::{Store, StoreError, roll_up};
 use super::catalogue::{Changes, case_rows, menu_rows, record_rows, replace};
 use super::document::{self, canonical};
+use super::menus::{Joined, Kept, join};
 use super::{Hold, Published, state_row};
 
 /// What a load has changed.
@@ -22,6 +23,8 @@ pub struct LoadReport {
     pub menus: Changes,
     pub cases: Changes,
     pub plan_records: Changes,
+    /// Menus that are not from content files, and stayed as they are.
+    pub kept: Kept,
     /// The lead times differ from before.
     pub lead_times_changed: bool,
     /// Municipalities or industries differ from before.
@@ -46,11 +49,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::PublishedVersionChanged`] when the questionnaire differs from the published one of its version.
+    /// [`StoreError::Refused`] when what is kept beside the files no longer fits, or an id belongs to an import.
     pub async fn load_content(&self, sources: &Sources, content: &Content) -> Result<LoadReport, StoreError> {
         let transaction = self.begin().await?;
         let before = state_row(&transaction, Hold::Everything).await?;
+        let Joined { sources, content, origins, kept } = join(&transaction, sources, content).await?;
+        let (sources, content) = (&*sources, &*content);
         let (version_id, is_new) = publish(self, &transaction, sources, content).await?;
-        let (menus, cases) = (menu_rows(sources, content), case_rows(sources, content));
+        let (menus, cases) = (menu_rows(sources, content, &origins), case_rows(sources, content));
         let tables_changed = store_tables(&transaction, sources).await?;
         let heads_changed = store_heads(&transaction, sources).await?;
         let lead_times = sources.lead_times.clone();
@@ -60,12 +66,13 @@ impl Store {
             cases: replace::<case_example::Entity, _>(&transaction, cases).await?,
             plan_records: replace::<plan_record::Entity, _>(&transaction, record_rows(sources, content))
                 .await?,
+            kept,
             lead_times_changed: store_document(&transaction, document::LEAD_TIMES, lead_times).await?,
             tables_changed,
             recounted: 0,
         };
         if heads_changed || report.changed_anything() {
-            advance(&transaction, &before, version_id).await?;
+            advance(&transaction, &before, Some(version_id)).await?;
         }
         if tables_changed && before.questionnaire_version_id.is_some() {
             report.recounted = recount(&transaction).await?;
@@ -173,15 +180,16 @@ async fn store_document<C: ConnectionTrait>(
     Ok(changed)
 }
 
-async fn advance<C: ConnectionTrait>(
+/// Lets running servers know that there is something new.
+pub(super) async fn advance<C: ConnectionTrait>(
     connection: &C,
     before: &content_state::Model,
-    version_id: i64,
+    version_id: Option<i64>,
 ) -> Result<(), StoreError> {
     let state = content_state::ActiveModel {
         id: ActiveValue::Unchanged(before.id),
         revision: ActiveValue::Set(before.revision + 1),
-        questionnaire_version_id: ActiveValue::Set(Some(version_id)),
+        questionnaire_version_id: ActiveValue::Set(version_id),
     };
     state.update(connection).await?;
     Ok(())

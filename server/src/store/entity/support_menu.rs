@@ -14,6 +14,8 @@ pub struct Model {
     pub provider_level: String,
     pub opens: Option<Date>,
     pub closes: Option<Date>,
+    /// None: from the content files. Else an [`Origin`](domain::draft::Origin), and no load touches the row.
+    pub origin: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -104,15 +104,10 @@ impl Group {
 
 /// Closed menus that would have been offered: one waits for their next round.
 fn waiting(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
-    let closed = |judgement: &&Judgement<'_>| {
-        judgement.standing.window == Window::Closed
-            && judgement.relevance > 0
-            && (judgement.verdict != Verdict::NotEligible || judgement.near_miss)
-    };
     let items: Vec<_> = matches
         .others
         .iter()
-        .filter(closed)
+        .filter(|judgement| judgement.awaits_reopening())
         .map(|judgement| {
             let document = &judgement.menu.document;
             let note = judgement.standing.round.closes.map(|day| words::closed_on(&date(day)));

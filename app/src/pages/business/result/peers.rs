@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::answer::read_all;
-use domain::indicator::{Breakdown, Period, SCORES, TOTAL, breakdown};
+use domain::indicator::{Breakdown, Period, SCORES, TOTAL, breakdown, score_hundredths};
 use domain::questionnaire::Interpretation;
-use domain::scoring::{Scores, hundredths, score};
+use domain::scoring::score;
+use domain::suppression;
 
 use crate::backend::{Axis, Backend, CountQuery};
 use crate::parts::load::Opened;
@@ -28,36 +28,29 @@ pub struct Peers {
 ///
 /// # Errors
 /// When the store does not answer.
-pub async fn load(backend: &Backend, opened: &Opened) -> Result<Option<Peers>, Refusal> {
-    let readings = read_all(&opened.diagnosis.answers, &opened.content);
-    let interpretation = opened.content.questionnaire.interpret(&readings.answers);
-    let here = breakdown(&interpretation);
+pub async fn load(
+    backend: &Backend,
+    opened: &Opened,
+    answers: &Interpretation<'_>,
+) -> Result<Option<Peers>, Refusal> {
+    let here = breakdown(answers);
     if here.employee_size.is_none() || here.industry.is_none() {
         return Ok(None);
     }
     let within = Breakdown { municipality: None, ..here };
-    let group = group_words(&interpretation, &within);
+    let group = group_words(answers, &within);
     let query = CountQuery { indicator: SCORES, period: Period::Ever, within, made_up: false };
     let counts = backend.counts.counts(&query, Axis::Whole).await?;
     let sums = counts.into_iter().map(|count| (count.counter, count.amount)).collect();
     // A diagnosis that no longer counts has a later one of the same business among the sums in its stead.
-    let own = if opened.diagnosis.counted { own_sums(&score(&interpretation)) } else { BTreeMap::new() };
+    let own_scores = opened.diagnosis.counted.then(|| score(answers));
+    let own = own_scores.iter().flat_map(score_hundredths).map(|(id, sum)| (id.to_owned(), sum)).collect();
     let k = opened.content.questionnaire.small_cell_threshold;
     let enough = if opened.diagnosis.counted { k } else { k + 1 };
     Ok(means(group, &sums, &own, enough))
 }
 
-/// What this diagnosis itself has added to the sums, in hundredths.
-fn own_sums(scores: &Scores<'_>) -> BTreeMap<String, i64> {
-    let dimensions = scores.dimensions.iter().map(|dimension| (dimension.id, dimension.score));
-    dimensions
-        .chain([(TOTAL, scores.total)])
-        .filter_map(|(id, score)| Some((id.to_owned(), i64::try_from(hundredths(score?)).ok()?)))
-        .collect()
-}
-
-/// The others' means, if at least `enough` others have a total. A dimension with fewer others has no mean,
-/// nor one where a mean of 0 or 100 would tell what each of few others answered (statistics.md §4).
+/// The others' means, if at least `enough` others have a total, by dimension where they may be told.
 fn means(
     group: String,
     sums: &BTreeMap<String, i64>,
@@ -68,19 +61,12 @@ fn means(
     let others = |id: &str| {
         let count = amount("n", id) - i64::from(own.contains_key(id));
         let sum = amount("sum", id) - own.get(id).copied().unwrap_or(0);
-        Some((u64::try_from(count).ok()?, u64::try_from(sum).ok()?)).filter(|(count, _)| *count >= enough)
+        Some((u64::try_from(count).ok()?, u64::try_from(sum).ok()?))
     };
     let ids = sums.keys().filter_map(|counter| counter.strip_prefix("n:"));
-    let (count, _) = others(TOTAL)?;
-    let tells_all = |mean: u64| count < 3 * enough && matches!(mean, 0 | 100);
-    let means = ids
-        .filter_map(|id| {
-            let (count, sum) = others(id)?;
-            // Hundredths to whole points, rounded half up.
-            let mean = (sum * 2 + count * 100) / (count * 200);
-            (!tells_all(mean)).then(|| (id.to_owned(), mean))
-        })
-        .collect();
+    let (count, _) = others(TOTAL).filter(|(count, _)| *count >= enough)?;
+    let mean = |id: &str| others(id).and_then(|(count, sum)| suppression::mean_score(count, sum, enough));
+    let means = ids.filter_map(|id| Some((id.to_owned(), mean(id)?))).collect();
     Some(Peers { group, others: count, means })
 }
 

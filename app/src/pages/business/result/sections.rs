@@ -200,8 +200,8 @@ pub fn pains(content: &Content, pains: &[String]) -> impl IntoView + use<> {
 }
 
 /// Cases alike.
-pub fn cases(cases: &[&domain::document::CaseExample]) -> impl IntoView + use<> {
-    let cards: Vec<_> = cases.iter().map(|case| case_card(case, Heading::Third)).collect();
+pub fn cases(cases: &[&domain::case::Case]) -> impl IntoView + use<> {
+    let cards: Vec<_> = cases.iter().map(|case| case_card(&case.document, Heading::Third)).collect();
     let none = cards.is_empty();
     view! {
         <section class="print-hide section" id="cases">

@@ -57,6 +57,7 @@ pub fn cases(content: &Content, menu: &Menu) -> Option<impl IntoView + use<>> {
     let mut cases: Vec<_> = content
         .cases
         .iter()
+        .map(|case| &case.document)
         .map(|case| (menu.likeness(&case.pains, &case.solutions), case))
         .filter(|(likeness, _)| *likeness > 0)
         .collect();

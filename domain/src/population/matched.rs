@@ -1,0 +1,116 @@
+//! What came of matching one menu with everybody.
+
+use super::plane::{Block, NONE, WORDS, count, push, slots};
+use super::{BusinessId, Folded, Population};
+use crate::indicator::Breakdown;
+use crate::matching::Verdict;
+
+/// How many businesses got which verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub eligible: u64,
+    pub needs_info: u64,
+    pub not_eligible: u64,
+    /// Those of the not eligible whose every miss the owner can change by acting: 「あと一歩」.
+    pub near_miss: u64,
+}
+
+impl Sums {
+    /// Everybody.
+    #[must_use]
+    pub fn businesses(&self) -> u64 {
+        self.eligible + self.needs_info + self.not_eligible
+    }
+}
+
+/// One cell of size class × industry × municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell<'p> {
+    pub place: &'p Breakdown,
+    pub sums: Sums,
+}
+
+/// The verdicts on one menu, as bitmaps over a population.
+#[derive(Debug)]
+pub struct Matched<'p> {
+    population: &'p Population,
+    eligible: Vec<Block>,
+    needs_info: Vec<Block>,
+    not_eligible: Vec<Block>,
+    near_miss: Vec<Block>,
+    sums: Sums,
+}
+
+impl<'p> Matched<'p> {
+    pub(super) fn new(population: &'p Population) -> Matched<'p> {
+        let room = || Vec::with_capacity(population.blocks());
+        Matched {
+            population,
+            eligible: room(),
+            needs_info: room(),
+            not_eligible: room(),
+            near_miss: room(),
+            sums: Sums::default(),
+        }
+    }
+
+    pub(super) fn push(&mut self, taken: &Block, folded: &Folded) {
+        let Folded { failed, out_of_reach, open } = folded;
+        let (mut eligible, mut needs_info) = (NONE, NONE);
+        let (mut not_eligible, mut near_miss) = (NONE, NONE);
+        for word in 0..WORDS {
+            let stands = taken[word] & !failed[word];
+            eligible[word] = stands & !open[word];
+            needs_info[word] = stands & open[word];
+            not_eligible[word] = taken[word] & failed[word];
+            near_miss[word] = not_eligible[word] & !out_of_reach[word];
+        }
+        for (blocks, sum, block) in [
+            (&mut self.eligible, &mut self.sums.eligible, eligible),
+            (&mut self.needs_info, &mut self.sums.needs_info, needs_info),
+            (&mut self.not_eligible, &mut self.sums.not_eligible, not_eligible),
+            (&mut self.near_miss, &mut self.sums.near_miss, near_miss),
+        ] {
+            *sum += count(&block);
+            push(blocks, block);
+        }
+    }
+
+    #[must_use]
+    pub fn sums(&self) -> Sums {
+        self.sums
+    }
+
+    /// Those with a verdict, in no promised order.
+    pub fn ids(&self, verdict: Verdict) -> impl Iterator<Item = BusinessId> {
+        self.ids_of(match verdict {
+            Verdict::Eligible => &self.eligible,
+            Verdict::NeedsInfo => &self.needs_info,
+            Verdict::NotEligible => &self.not_eligible,
+        })
+    }
+
+    /// Those not eligible only for what the owner can change by acting.
+    pub fn near_misses(&self) -> impl Iterator<Item = BusinessId> {
+        self.ids_of(&self.near_miss)
+    }
+
+    fn ids_of(&self, blocks: &[Block]) -> impl Iterator<Item = BusinessId> {
+        slots(blocks).map(|slot| self.population.ids[slot.index()])
+    }
+
+    /// The sums by cell, of every cell in which somebody stands: one pass over the businesses that are not plainly out.
+    #[must_use]
+    pub fn by_cell(&self) -> Vec<Cell<'p>> {
+        let places = &self.population.places;
+        let [eligible, needs_info, near_miss] =
+            [&self.eligible, &self.needs_info, &self.near_miss].map(|blocks| places.count(slots(blocks)));
+        let cell = |(number, place, businesses): (usize, &'p Breakdown, u64)| {
+            let (eligible, needs_info) = (u64::from(eligible[number]), u64::from(needs_info[number]));
+            let not_eligible = businesses - eligible - needs_info;
+            let near_miss = u64::from(near_miss[number]);
+            Cell { place, sums: Sums { eligible, needs_info, not_eligible, near_miss } }
+        };
+        places.cells().map(cell).collect()
+    }
+}

@@ -1,0 +1,160 @@
+//! Support menus as spreadsheets: out for officers to edit, and back in as proposals.
+//!
+//! Out: [`write`]. XLSX has the menus on one sheet and their lists (conditions, tiers, rates, rounds) on others; CSV has
+//! one sheet, with each list in a cell. In: [`read`] finds out what kind of file it is; [`proposal`] says what it would
+//! change, or everything that is wrong with it. Nothing here stores anything.
+//!
+//! | file | what it knows |
+//! |---|---|
+//! | `table`, `xlsx`, `xlsx_read`, `csv`, `shift_jis` | files and cells, nothing of menus |
+//! | `guard`, `reading` | what a cell may hold, and what Excel does to it |
+//! | `columns`, `vocabulary`, `names`, `operand`, `entry` | the notation: one value, one cell |
+//! | `out`, `head`, `back`, `list`, `stamp` | the whole catalogue, to sheets and back |
+//! | `changes`, `slip` | what a file would change, and what is wrong with it |
+
+mod back;
+mod changes;
+mod columns;
+mod csv;
+mod entry;
+mod guard;
+mod head;
+mod list;
+mod names;
+mod operand;
+mod out;
+mod reading;
+mod shift_jis;
+mod slip;
+mod stamp;
+mod table;
+mod vocabulary;
+mod xlsx;
+mod xlsx_read;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use domain::content::Content;
+
+pub use changes::{Basis, Change, Proposal, proposal, with_changes};
+pub use slip::Slip;
+pub use table::Table;
+
+use self::csv::{CsvFault, Encoding};
+use columns::MENUS;
+use out::Lists;
+use xlsx_read::XlsxFault;
+
+/// Largest file that is read, in bytes: the catalogue of 64 menus takes under a hundredth of it.
+pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
+
+/// What a file can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Xlsx,
+    Csv,
+    CsvShiftJis,
+}
+
+impl Format {
+    #[must_use]
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Csv => "text/csv; charset=utf-8",
+            Format::CsvShiftJis => "text/csv; charset=shift_jis",
+        }
+    }
+}
+
+/// Why a catalogue cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("the spreadsheet cannot be written: {0}")]
+pub struct WriteError(String);
+
+/// The published catalogue as a file.
+///
+/// # Errors
+/// When a text is longer than a cell can hold.
+pub fn write(content: &Content, format: Format, today: NaiveDate) -> Result<Vec<u8>, WriteError> {
+    let encoding = match format {
+        Format::Xlsx => return xlsx::write(content, today).map_err(|error| WriteError(error.to_string())),
+        Format::Csv => Encoding::Utf8,
+        Format::CsvShiftJis => Encoding::ShiftJis,
+    };
+    let tables = out::tables(content, Lists::InCells);
+    let written = tables.iter().map(|table| csv::write(table, encoding)).collect::<Result<Vec<_>, _>>();
+    written.map(|files| files.concat()).map_err(|error| WriteError(error.to_string()))
+}
+
+/// Why a file cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFault {
+    Empty,
+    TooLarge,
+    /// XLS, the format before 2007, or an XLSX with a password: both look alike from outside.
+    OldOrLocked,
+    Xlsx(String),
+    Utf16,
+    Encoding,
+    Csv(String),
+}
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FileFault::Empty => f.write_str("ファイルが空です。"),
+            FileFault::TooLarge => {
+                write!(f, "ファイルが大きすぎます（{} MB まで。XLSX は広げた大きさも見ます）。", MAX_FILE_BYTES >> 20)
+            }
+            FileFault::OldOrLocked => f.write_str(
+                "古い形（.xls）か、パスワードのかかったファイルです。Excel で「Excel ブック（.xlsx）」として、パスワードなしで保存し直してください。",
+            ),
+            FileFault::Xlsx(reason) => write!(f, "Excel のファイルとして読めません（{reason}）。"),
+            FileFault::Utf16 => {
+                f.write_str("「Unicode テキスト」は読めません。「CSV UTF-8」か XLSX で保存し直してください。")
+            }
+            FileFault::Encoding => f.write_str(
+                "UTF-8 とも Shift_JIS とも読めない文字があります。「CSV UTF-8」か XLSX で保存し直してください。",
+            ),
+            FileFault::Csv(reason) => write!(f, "CSV として読めません（{reason}）。"),
+        }
+    }
+}
+
+/// The sheets of a file. Its kind is found out from its first bytes, whatever it is called.
+///
+/// # Errors
+/// When it is none that can be read.
+pub fn read(bytes: &[u8]) -> Result<Vec<Table>, FileFault> {
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(FileFault::TooLarge);
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(FileFault::Empty);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return xlsx_read::read(bytes).map_err(|fault| match fault {
+            XlsxFault::TooLarge => FileFault::TooLarge,
+            XlsxFault::NotXlsx(reason) => FileFault::Xlsx(reason),
+        });
+    }
+    // The compound file of Windows: XLS, and what Excel encrypts.
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+        return Err(FileFault::OldOrLocked);
+    }
+    csv::read(bytes, MENUS.title).map(|table| vec![table]).map_err(|fault| match fault {
+        CsvFault::Encoding => FileFault::Encoding,
+        CsvFault::Utf16 => FileFault::Utf16,
+        CsvFault::Broken(reason) => FileFault::Csv(reason),
+    })
+}
+
+/// Sheets of ours that are written for the reader alone.
+fn is_for_reading_only(title: &str) -> bool {
+    [columns::CHOICES, columns::HOW_TO].contains(&reading::folded(title).as_str())
+}
+
+#[cfg(test)]
+mod tests;
