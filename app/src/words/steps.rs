@@ -32,11 +32,11 @@ pub fn span(min: u64, max: u64) -> String {
     if min == max { format!("{max}{unit}") } else { format!("{min}〜{max}{unit}") }
 }
 
-/// `GビズIDプライムを取る（無料。2〜3週間ほど）`
+/// `GビズIDプライムを取る（無料、2〜3週間ほど）`
 #[must_use]
 pub fn step(lead_time: &LeadTime) -> String {
     let document = &lead_time.document;
-    let cost = document.cost.as_ref().map_or(String::new(), |cost| format!("{cost}。"));
+    let cost = document.cost.as_ref().map_or(String::new(), |cost| format!("{cost}、"));
     format!("{}（{cost}{}ほど）", document.title, span(document.days_min, document.days_max))
 }
 

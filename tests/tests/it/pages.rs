@@ -1,5 +1,6 @@
 //! What is shown: every page, its headers, its doors, and how fast it arrives.
 
+mod calendar;
 mod catalogue;
 mod drafts;
 mod every;

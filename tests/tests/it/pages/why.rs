@@ -72,6 +72,9 @@ async fn every_condition_of_every_menu_has_its_sentence(database: TestDatabase) 
     // What is asked, what the business has, what would change it.
     let page = seen(&app, "/menus/jizokuka-general-20/why", &key).await;
     insta::assert_snapshot!(conditions(&page).join("\n"), @r"
+    ○満たす：求められるのは「小規模企業者であること」で、いまの答えは「小規模企業にあたる」なので、満たしています。
+    ×まだ：求められるのは「GビズIDプライムを持っていること（電子申請に使う）」ですが、いまの答えは「まだ」で、GビズIDプライムを取る（無料、2〜3週間ほど）と満たします。
+    +なお良い：合う：必須ではなく、合うとなお良いのは「やりたいことと合うこと」で、いまの答えは「仕事を楽にしたい」なので、満たしています。
     ");
     let page = seen(&app, "/menus/miyoshi-shokibo-jizoku/why", &key).await;
     insta::assert_snapshot!(conditions(&page).join("\n"), @r"
@@ -112,7 +115,7 @@ async fn what_is_missing_is_asked_and_changes_the_verdict(database: TestDatabase
     assert_eq!(sent.see_other(), menu);
     assert_eq!(seen(&app, menu, &key).await.element("b.verdict"), "あと一歩");
     let why = seen(&app, &format!("{menu}/why"), &key).await;
-    assert!(why.text().contains("GビズIDプライムを取る（無料。2〜3週間ほど）と満たします"), "{}", why.text());
+    assert!(why.text().contains("GビズIDプライムを取る（無料、2〜3週間ほど）と満たします"), "{}", why.text());
     assert_eq!(button(&why), None);
 }
 
