@@ -10,6 +10,7 @@ pub mod content;
 pub mod document;
 pub mod expression;
 pub mod facts;
+pub mod id_set;
 pub mod indicator;
 pub mod industry;
 pub mod matching;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::condition::Comparison;
 use crate::document::{ConditionLevel, MenuDocument};
+use crate::id_set::IdSet;
 use crate::window::Reception;
 
 /// A published support menu.
@@ -12,6 +13,9 @@ pub struct Menu {
     pub document: MenuDocument,
     pub reception: Reception,
     pub conditions: Vec<Condition>,
+    /// The document's, ready to be compared with those of many businesses.
+    pub pains: IdSet,
+    pub solutions: IdSet,
 }
 
 /// One condition of a menu.

@@ -78,6 +78,7 @@ mod tests {
 
     use super::*;
     use crate::condition::Comparison;
+    use crate::id_set::IdSet;
     use crate::menu::Condition;
     use crate::window::{Reception, Status};
 
@@ -99,6 +100,8 @@ mod tests {
             document: document.expect("well-formed"),
             reception: Reception::new([], Status::Rolling),
             conditions: conditions.into_iter().collect(),
+            pains: ["paperwork"].into_iter().collect(),
+            solutions: IdSet::default(),
         }
     }
 

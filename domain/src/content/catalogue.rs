@@ -72,7 +72,9 @@ fn check_menu(document: MenuDocument, vocabulary: &Vocabulary<'_>, findings: &mu
     as_of(document.as_of.as_deref(), &mut place);
     let reception = reception(&document, &mut place);
     let conditions = conditions(&document, vocabulary, &mut place);
-    Menu { document, reception, conditions }
+    let (pains, solutions) =
+        (document.pains.iter().cloned().collect(), document.solutions.iter().cloned().collect());
+    Menu { document, reception, conditions, pains, solutions }
 }
 
 fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {

@@ -4,12 +4,11 @@ mod offers;
 mod peers;
 mod sections;
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use domain::answer::read_all;
 use domain::content::Content;
 use domain::document::{CaseExample, MenuKind};
+use domain::id_set::IdSet;
 use domain::matching::{Business, Judgement, Matches, Verdict};
 use domain::scoring::score;
 use domain::window::{Window, japan_day};
@@ -78,11 +77,7 @@ fn result(opened: &Opened, peers: Option<&Peers>, today: NaiveDate) -> Result<An
 const SHOWN: usize = 3;
 
 /// Cases that share the most pains, those of the same division first among equals.
-fn similar_cases<'a>(
-    content: &'a Content,
-    pains: &BTreeSet<String>,
-    division: Option<&str>,
-) -> Vec<&'a CaseExample> {
+fn similar_cases<'a>(content: &'a Content, pains: &IdSet, division: Option<&str>) -> Vec<&'a CaseExample> {
     let shared = |case: &CaseExample| case.pains.iter().filter(|pain| pains.contains(*pain)).count();
     let mut cases: Vec<_> = content.cases.iter().filter(|case| shared(case) > 0).collect();
     cases.sort_by_key(|case| {
