@@ -57,7 +57,8 @@ async fn a_draft_shows_what_would_change(database: TestDatabase) {
     let of = |id: &str| app.content.questionnaire.pain(id).expect("a pain").label.clone();
     let before: Vec<String> =
         app.content.menu("marukei").expect("the menu").document.pains.iter().map(|pain| of(pain)).collect();
-    for text in ["いま公開中", "変えたあと", "困りごと", &before.join("、"), &of("skill-gap")] {
+    for text in ["いま公開中", "変えたあと", "困りごと", &before.join("、"), &of("skill-gap")]
+    {
         assert!(table.contains(text), "{text}: {table}");
     }
     assert!(!table.contains("名前"), "only what differs: {table}");
