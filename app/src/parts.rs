@@ -2,6 +2,7 @@
 
 pub mod at_hand;
 pub mod bar;
+pub mod calendar;
 pub mod catalogue;
 pub mod frame;
 pub mod imported;

@@ -1,5 +1,6 @@
 //! Every address of the product, and what is done to every request and response on the way.
 
+mod calendar;
 mod explain;
 mod health;
 mod office_door;
@@ -50,6 +51,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
     let explained = pages
         .clone()
         .merge(actions)
+        .merge(calendar::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));

@@ -1,20 +1,22 @@
 //! What is said of a menu that may be out of date.
 
+use chrono::NaiveDate;
 use domain::freshness::Doubt;
 
-use super::format::date;
+use super::format::partial_date;
 
 pub const MAYBE_OLD: &str = "情報が古い可能性";
 pub const TITLE: &str = "古くなったかもしれない支援";
 pub const LEAD: &str =
     "利用者の画面で「情報が古い可能性」と出ている支援です。出典を確かめ、内容と日付を直してください。";
-pub const MENU: &str = "支援メニュー";
 pub const REASON: &str = "わけ";
-pub const SOURCE: &str = "出典";
 pub const NONE: &str = "古くなったかもしれない支援はありません。";
 pub const ALL_REASONS: &str = "すべて";
-pub const CAPTION: &str = "わけの順、同じわけでは古い順";
 pub const LINKS_HINT: &str = "出典や案内先のリンク切れは、命令 dx-shindan content links で確かめられます。";
+
+fn day(day: NaiveDate) -> String {
+    partial_date(&day.to_string())
+}
 
 /// The reason in a few words.
 #[must_use]
@@ -22,9 +24,9 @@ pub fn doubt(doubt: Doubt) -> String {
     match doubt {
         Doubt::NoSource => "出典が確かめられていません".to_owned(),
         Doubt::Undated => "出典に日付がありません".to_owned(),
-        Doubt::Old { as_of } => format!("出典は{}までのもの", date(as_of)),
+        Doubt::Old { as_of } => format!("出典は{}までのもの", day(as_of)),
         Doubt::ClosedUndated => "終了とあり、次の募集は分かりません".to_owned(),
-        Doubt::ClosedLong { closed } => format!("{}に締め切り", date(closed)),
+        Doubt::ClosedLong { closed } => format!("{}に締め切り", day(closed)),
     }
 }
 

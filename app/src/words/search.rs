@@ -60,7 +60,7 @@ pub fn at_least(amount: &str) -> String {
 /// The summary of the folded filters.
 #[must_use]
 pub fn narrowed_by(count: usize) -> String {
-    if count == 0 { NARROW.to_owned() } else { format!("{NARROW}（{count}つ選択中）") }
+    if count == 0 { NARROW.to_owned() } else { format!("{NARROW}（{count}）") }
 }
 
 #[must_use]

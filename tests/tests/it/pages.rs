@@ -1,5 +1,6 @@
 //! What is shown: every page, its headers, its doors, and how fast it arrives.
 
+mod calendar;
 mod catalogue;
 mod drafts;
 mod every;
@@ -7,8 +8,10 @@ mod files;
 mod health;
 mod keep_alive;
 mod log;
+mod menu;
 mod office;
 mod search;
+mod why;
 
 use tests::TestApp;
 
@@ -45,9 +48,14 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/menus/{}", app.content.menus[0].id()), 200),
         (format!("/office/drafts/{}", drafts::drafted(app, "marukei", "name", "名前".into()).await), 200),
         ("/office/drafts/0".to_owned(), 404),
+        ("/menus/jizokuka-general-20?cost=300".to_owned(), 200),
+        ("/menus/jizokuka-general-20?cost=abc".to_owned(), 200),
+        ("/menus/jizokuka-general-20/why".to_owned(), 200),
         (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),
+        ("/menus/nowhere/why".to_owned(), 404),
+        ("/menus/nowhere/deadline.ics".to_owned(), 404),
         ("/refused/nowhere".to_owned(), 404),
         (format!("/diagnosis/{open}/q99"), 404),
     ]);

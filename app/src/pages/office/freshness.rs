@@ -14,7 +14,7 @@ use crate::parts::listing::{Address, Asked, count_line, pager};
 use crate::parts::load::{backend, is_on_this_machine};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
-use crate::words::{freshness as words, office};
+use crate::words::{catalogue, freshness as words, office, search};
 
 /// `/office/freshness`
 #[component]
@@ -63,7 +63,7 @@ fn list(backend: &Backend, content: &Content, asked: &Asked) -> AnyView {
         {if rows.is_empty() {
             view! { <p>{words::NONE}</p> }.into_any()
         } else {
-            table(rows)
+            view! { <ul class="wait-list">{rows}</ul> }.into_any()
         }}
         {pager(&page, &address)}
     };
@@ -82,7 +82,7 @@ fn kinds(all: &[Doubtful<'_>], chosen: Option<&str>) -> AnyView {
                 view! {
                     <li>
                         <a href=format!("/office/freshness?reason={kind}") aria-current=here>
-                            {crate::words::search::counted(words::kind(kind), count)}
+                            {search::counted(words::kind(kind), count)}
                         </a>
                     </li>
                 }
@@ -102,38 +102,20 @@ fn kinds(all: &[Doubtful<'_>], chosen: Option<&str>) -> AnyView {
     .into_any()
 }
 
-fn table(rows: Vec<AnyView>) -> AnyView {
-    view! {
-        <div class="table-wrap" role="region" aria-labelledby="freshness-caption" tabindex="0">
-            <table class="table">
-                <caption class="table__caption" id="freshness-caption">{words::CAPTION}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::MENU}</th>
-                        <th scope="col">{words::REASON}</th>
-                        <th scope="col">{words::SOURCE}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
-}
-
 fn row(one: &Doubtful<'_>) -> AnyView {
     let document = &one.menu.document;
     let reasons: Vec<String> = one.doubts.iter().map(|doubt| words::doubt(*doubt)).collect();
     view! {
-        <tr>
-            <th scope="row">
-                <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
-            </th>
-            <td>{reasons.join(words::JOINT)}</td>
-            <td>
-                <a href=document.source_url.clone() rel="noreferrer">{host(&document.source_url).to_owned()}</a>
-            </td>
-        </tr>
+        <li class="wait-list__item">
+            <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
+            <span class="wait-list__note">
+                {reasons.join(words::JOINT)}
+                <span>
+                    {catalogue::SOURCE}
+                    <a href=document.source_url.clone() rel="noreferrer">{host(&document.source_url).to_owned()}</a>
+                </span>
+            </span>
+        </li>
     }
     .into_any()
 }

@@ -67,9 +67,8 @@ pub fn chosen(listing: &Listing) -> Option<AnyView> {
             Some(view! {
                 <li>
                     <a href=listing.address.without(facet.name)>
-                        {words::limit(facet.label, &choice.label)}
-                        <span class="visually-hidden">{words::TAKE_AWAY}</span>
-                        <span aria-hidden="true">{words::CROSS}</span>
+                        {words::limit(facet.label, &choice.label)} <span class="visually-hidden">{words::TAKE_AWAY}</span>
+                        " " <span aria-hidden="true">{words::CROSS}</span>
                     </a>
                 </li>
             })

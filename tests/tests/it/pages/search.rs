@@ -288,7 +288,7 @@ async fn what_may_be_out_of_date_is_said_and_listed(database: TestDatabase) {
     while let Some(at) = next {
         let page = app.get(&at).await;
         assert_eq!((page.status, page.header("cache-control")), (200, "no-store"));
-        for row in html::elements(&page.body, "tr").iter().skip(1) {
+        for row in html::elements(&page.body, "li.wait-list__item") {
             let links: Vec<_> =
                 html::tags(row).iter().filter_map(|tag| tag.get("href").map(str::to_owned)).collect();
             let menu = app.content.menu(links[0].strip_prefix("/menus/").expect("a menu")).expect("a menu");
