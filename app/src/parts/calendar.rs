@@ -33,8 +33,11 @@ pub fn backward_calendar(menu: &Menu, calendar: &BackwardCalendar<'_>, left: i64
 fn step(step: &Step<'_>) -> impl IntoView + use<> {
     let document = &step.lead_time.document;
     let when = match step.pace {
-        Pace::Done => words::DONE.to_owned(),
-        _ => words::begin_by(&month_and_day(step.begin_by)),
+        Pace::Done => view! { {words::DONE} }.into_any(),
+        _ => {
+            let day = month_and_day(step.begin_by);
+            view! { {day} <span class="deadlines__note">{words::BEGIN_BY}</span> }.into_any()
+        }
     };
     let mut about = vec![format!("{}{}", words::TAKES, words::span(document.days_min, document.days_max))];
     about.extend(document.cost.as_ref().map(|cost| format!("{}{cost}", words::COST)));
@@ -46,7 +49,7 @@ fn step(step: &Step<'_>) -> impl IntoView + use<> {
                 " "
                 {(step.pace != Pace::Done).then(|| pace_badge(step.pace))}
                 <p>{document.text.clone()}</p>
-                <p class="deadlines__note">{about.join(catalogue::META_JOINT)} " " {source(step)}</p>
+                <p class="deadlines__note">{about.join(catalogue::META_JOINT)} {catalogue::META_JOINT} {source(step)}</p>
             </div>
         </li>
     }

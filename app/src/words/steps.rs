@@ -18,7 +18,7 @@ pub const CALENDAR_FILE: &str = "締切と準備の日を、カレンダーに�
 pub const CALENDAR_FILE_NOTE: &str = "（.ics ファイル）";
 pub const TAKES: &str = "かかる日数：";
 pub const COST: &str = "費用：";
-pub const GENERAL: &str = "日数は一般に知られた目安です（出典は未確認）";
+pub const GENERAL: &str = "日数は一般の目安（出典は未確認）";
 pub const STEPS: &str = "準備";
 
 /// `2〜3週間` where whole weeks say it, else `10〜17日`.
@@ -53,8 +53,8 @@ pub fn pace(pace: Pace) -> String {
     match pace {
         Pace::Done => DONE.to_owned(),
         Pace::Comfortable => "まだ余裕があります".to_owned(),
-        Pace::Soon { days: 0 } => "きょう始めてください".to_owned(),
-        Pace::Soon { days } => format!("あと{days}日のうちに"),
+        Pace::Soon { days: 0 } => "期限はきょう".to_owned(),
+        Pace::Soon { days } => format!("期限まであと{days}日"),
         Pace::AtRisk => "間に合わないおそれ（急げば間に合うことも）".to_owned(),
         Pace::TooLate => "間に合わないおそれが大きい".to_owned(),
     }

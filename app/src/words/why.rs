@@ -20,7 +20,6 @@ pub const FROM_OPEN: &str = "いま答えている診断の答えから";
 pub const SEE_RESULT: &str = "診断の結果を見る";
 pub const GO_ON: &str = "診断の続きへ";
 pub const NO_DIAGNOSIS: &str = "自分に合うかは、診断に答えると分かります";
-pub const NO_DIAGNOSIS_TEXT: &str = "約8分です。お名前も登録もいりません。答えると、下の条件のひとつずつに、満たすかどうかと、そのわけが出ます。";
 pub const ASKED: &str = "求められること";
 pub const ANSWERS_STAY: &str = "送信した答えは変わりません。答えを引きついだ新しい診断に書き足します。";
 pub const ASKING_FOR: &str = "この支援に合うかを確かめています：";
@@ -146,6 +145,14 @@ pub fn standing(verdict: Verdict, near_miss: bool) -> &'static str {
 #[must_use]
 pub fn answer_missing(count: usize) -> String {
     format!("足りない{count}問に答える")
+}
+
+/// What answering takes and gives.
+#[must_use]
+pub fn no_diagnosis_text(minutes: u64) -> String {
+    format!(
+        "約{minutes}分です。お名前も登録もいりません。答えると、条件のひとつずつに、満たすかどうかと、そのわけが出ます。"
+    )
 }
 
 /// The title of the page.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use domain::backward_calendar::BackwardCalendar;
 use domain::content::Content;
 use domain::document::ConditionLevel;
+use domain::freshness::{FreshDays, doubts};
 use domain::menu::Menu;
 use domain::window::{Round, Standing, Window};
 use leptos::prelude::*;
@@ -18,7 +19,8 @@ use crate::pages::business::flow;
 use crate::parts::at_hand::{AtHand, at_hand};
 use crate::parts::calendar::backward_calendar;
 use crate::parts::catalogue::{
-    badges, days_left_badge, host, pain_tags, reception, round_dates, solution_tags, source_line,
+    badges, days_left_badge, freshness_note, host, pain_tags, reception, round_dates, solution_tags,
+    source_line,
 };
 use crate::parts::frame::{Crumbs, Frame, Place, Width};
 use crate::parts::judgement;
@@ -39,13 +41,15 @@ pub fn MenuPage() -> impl IntoView {
         let content = backend.contents.current();
         let menu = content.menu(&id).ok_or(Refusal::PageNotFound)?;
         let at_hand = at_hand(&backend).await?;
-        Ok(page(&content, menu, at_hand.as_ref(), &Shown { today: backend.clock.today(), asked }))
+        let shown = Shown { today: backend.clock.today(), fresh: backend.fresh, asked };
+        Ok(page(&content, menu, at_hand.as_ref(), &shown))
     })
 }
 
-/// What is shown beside the menu itself: the day, and the cost that was typed.
+/// What is shown beside the menu itself: the day, how old a source may be, and the cost that was typed.
 struct Shown {
     today: NaiveDate,
+    fresh: FreshDays,
     asked: Option<Asked>,
 }
 
@@ -63,6 +67,7 @@ fn page(content: &Content, menu: &Menu, at_hand: Option<&AtHand>, shown: &Shown)
             <article class="article">
                 {badges(menu, standing.window)} <h1 class="page__title">{document.name.clone()}</h1>
                 <p class="lead">{document.summary.clone()}</p>
+                {freshness_note(&doubts(menu, shown.today, shown.fresh))}
                 {key_facts(menu, standing).into_any()}
                 {at_hand.map(|at_hand| verdict::box_of(menu, at_hand, shown.today))}
                 {conditions(menu, at_hand, shown.today)}

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::menu::answer_missing;
 use crate::pages::business::flow;
 use crate::parts::at_hand::{AtHand, at_hand};
-use crate::parts::catalogue::badges;
+use crate::parts::catalogue::{badges, source_line};
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::judgement::reasons;
 use crate::parts::load::{backend, segment, show};
@@ -26,18 +26,20 @@ pub fn WhyPage() -> impl IntoView {
         let today = backend.clock.today();
         Ok(match at_hand(&backend).await? {
             Some(at_hand) => page(menu, today, for_business(menu, &at_hand, today)),
-            None => page(menu, today, for_anyone(menu)),
+            None => page(menu, today, for_anyone(menu, content.questionnaire.minutes)),
         })
     })
 }
 
 fn page(menu: &Menu, today: NaiveDate, body: AnyView) -> AnyView {
-    let name = menu.document.name.clone();
+    let document = &menu.document;
+    let name = document.name.clone();
     let back = flow::menu_path(menu.id());
     let body = view! {
         {badges(menu, menu.reception.window(today))}
         <h1 class="page__title">{words::page_title(&name)}</h1>
         {body}
+        {source_line(&document.source_url, document.as_of.as_deref(), Some(document.source_kind))}
         <div class="actions">
             <a class="button button--secondary" href=back>
                 {words::BACK_TO_MENU}
@@ -70,7 +72,7 @@ fn for_business(menu: &Menu, at_hand: &AtHand, today: NaiveDate) -> AnyView {
 }
 
 /// Without a diagnosis: what is asked, and the way to learn the rest.
-fn for_anyone(menu: &Menu) -> AnyView {
+fn for_anyone(menu: &Menu, minutes: u64) -> AnyView {
     let items: Vec<_> = menu
         .conditions
         .iter()
@@ -91,7 +93,7 @@ fn for_anyone(menu: &Menu) -> AnyView {
             <p>
                 <b>{words::NO_DIAGNOSIS}</b>
             </p>
-            <p>{words::NO_DIAGNOSIS_TEXT}</p>
+            <p>{words::no_diagnosis_text(minutes)}</p>
         </div>
         <form class="actions" method="post" action="/do/start">
             <button class="button button--primary" type="submit">

@@ -167,5 +167,5 @@ async fn the_result_page_leads_to_the_files(database: TestDatabase) {
     }
     let jizokuka = items.iter().find(|item| item.contains("jizokuka-general-20")).expect("offered");
     let text = tests::html::text(jizokuka);
-    assert!(text.contains("GビズIDプライムを取る 11月24日（火）までに始める あと2日のうちに"), "{text}");
+    assert!(text.contains("GビズIDプライムを取る 11月24日（火）までに始める 期限まであと2日"), "{text}");
 }

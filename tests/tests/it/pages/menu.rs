@@ -358,7 +358,7 @@ async fn similar_menus_share_pains_and_solutions_and_are_not_closed(database: Te
             .filter(|(pains, solutions, _)| *pains > 0 && *solutions > 0)
             .map(|(pains, solutions, other)| (3 * pains + solutions, text(other, "id").expect("an id")))
             .collect();
-        alike.sort_by(|a, b| b.0.cmp(&a.0));
+        alike.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
         let section = html::elements(&page.body, "section.section");
         let section = section.into_iter().find(|section| section.contains("id=\"similar\""));
         let links: Vec<String> = section.map_or(Vec::new(), |section| {

@@ -30,8 +30,8 @@ fn button(page: &Page) -> Option<(String, String)> {
         page.named("a").into_iter().filter(|a| a.get("href").is_some_and(|h| h.contains("back=menu:")));
     let link = links.filter_map(|a| a.get("href").map(str::to_owned)).next();
     let text = |name: &str| {
-        let found = html::elements(&page.body, name).into_iter().map(html::text);
-        found.filter(|text| text.starts_with("足りない")).next()
+        let mut found = html::elements(&page.body, name).into_iter().map(html::text);
+        found.find(|text| text.starts_with("足りない"))
     };
     match (link, text("a"), text("button")) {
         (Some(href), Some(text), None) => Some((text, href)),

@@ -1,6 +1,6 @@
 //! What a cost would bring: a form without a script, and a table of every tier and rate.
 
-use domain::amount::{CostProblem, Estimate, estimates, parse_cost, rates};
+use domain::amount::{CostProblem, Estimate, Grant, estimates, parse_cost, rates};
 use domain::document::MenuKind;
 use domain::menu::Menu;
 use leptos::prelude::*;
@@ -136,14 +136,23 @@ fn answer(menu: &Menu, asked: &Asked) -> Option<AnyView> {
 
 fn row(estimate: &Estimate<'_>, with_wage: bool) -> impl IntoView + use<> {
     let tier = estimate.tier.map(tier_name).filter(|name| !name.is_empty());
-    let raised = estimate.with_wage_increase.map_or(String::new(), words::grant);
+    let raised = with_wage.then(|| match estimate.with_wage_increase {
+        Some(raised) => cell(raised).into_any(),
+        None => view! { <td></td> }.into_any(),
+    });
     view! {
         <tr>
             <th scope="row">
                 {tier.map(|name| view! { <b>{name}</b> " " })} {words::rate(estimate.rate)}
             </th>
-            <td class="table__num">{words::grant(estimate.grant)}</td>
-            {with_wage.then(|| view! { <td class="table__num">{raised}</td> })}
+            {cell(estimate.grant)}
+            {raised}
         </tr>
     }
+}
+
+/// An amount stands in its column; why there is none is a sentence.
+fn cell(grant: Grant) -> impl IntoView {
+    let class = matches!(grant, Grant::Yen { .. }).then_some("table__num");
+    view! { <td class=class>{words::grant(grant)}</td> }
 }

@@ -30,7 +30,7 @@ pub fn box_of(menu: &Menu, at_hand: &AtHand, today: NaiveDate) -> AnyView {
                 <b class="verdict">{labels::verdict(judgement.verdict, judgement.near_miss)}</b>
             </p>
             <p>{words::standing(judgement.verdict, judgement.near_miss)}</p>
-            <p class="later print-hide">
+            <p class="print-hide">
                 {from} " " <a href=href>{to}</a>
             </p>
             {(judgement.verdict == Verdict::NeedsInfo).then(|| answer_missing(menu, at_hand))}
@@ -49,20 +49,20 @@ pub fn answer_missing(menu: &Menu, at_hand: &AtHand) -> Option<AnyView> {
     let key = &at_hand.opened.key;
     Some(if at_hand.opened.diagnosis.submitted_at.is_some() {
         view! {
-            <form class="print-hide" method="post" action="/do/again">
+            <p class="hint print-hide">{words::ANSWERS_STAY}</p>
+            <form class="actions" method="post" action="/do/again">
                 <input type="hidden" name="key" value=key.as_str().to_owned() />
                 <input type="hidden" name="menu" value=menu.id().to_owned() />
                 <button class="button button--primary" type="submit">
                     {text}
                 </button>
-                <p class="hint">{words::ANSWERS_STAY}</p>
             </form>
         }
         .into_any()
     } else {
         let href = flow::question_path(key, &first.id, Some(&Back::Menu(menu.id().to_owned())));
         view! {
-            <p class="print-hide">
+            <p class="actions">
                 <a class="button button--primary" href=href>
                     {text}
                 </a>
