@@ -1,6 +1,7 @@
 //! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
 
 mod drafts;
+mod menu_tables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use domain::content::Content;
 use domain::indicator::{Breakdown, Period};
 
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
+pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -21,6 +23,7 @@ pub struct Backend {
     pub counts: Arc<dyn Counts>,
     pub drafts: Arc<dyn Drafts>,
     pub imports: Arc<dyn Imports>,
+    pub menu_tables: Arc<dyn MenuTables>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// People reach the server by https: cookies are sent by nothing else.

@@ -2,6 +2,7 @@
 
 mod explain;
 mod health;
+mod menu_tables;
 mod office_door;
 mod security;
 mod site;
@@ -50,6 +51,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
     let explained = pages
         .clone()
         .merge(actions)
+        .merge(menu_tables::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));

@@ -7,6 +7,7 @@ mod files;
 mod health;
 mod keep_alive;
 mod log;
+mod menu_tables;
 mod office;
 
 use tests::TestApp;
@@ -27,6 +28,9 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office?made_up=1",
         "/office/drafts",
         "/office/drafts?said=published",
+        "/office/menus-table",
+        "/office/menus-table?said=no-file",
+        "/office/menus-table?said=gone",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
     for question in &app.content.questionnaire.questions {
@@ -41,6 +45,9 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/menus/{}", app.content.menus[0].id()), 200),
         (format!("/office/drafts/{}", drafts::drafted(app, "marukei", "name", "名前".into()).await), 200),
         ("/office/drafts/0".to_owned(), 404),
+        (menu_tables::sent(app, "menus.csv", "id,名前\nmarukei,別の名前\n".as_bytes()).await, 200),
+        (menu_tables::sent(app, "menus.csv", b"junk").await, 200),
+        ("/office/menus-table/0".to_owned(), 404),
         (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),
