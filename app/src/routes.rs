@@ -5,7 +5,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
-use crate::pages::office::{DraftPage, DraftsPage, FreshnessPage, OfficePage};
+use crate::pages::office::{DraftPage, DraftsPage, FreshnessPage, MenuTablePage, MenuTablesPage, OfficePage};
 use crate::pages::public::{
     CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
 };
@@ -55,6 +55,16 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("office"), StaticSegment("drafts"), ParamSegment("id"))
                     view=DraftPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("menus-table"))
+                    view=MenuTablesPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("menus-table"), ParamSegment("id"))
+                    view=MenuTablePage
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("refused"), ParamSegment("code")) view=RefusedPage ssr=whole />

@@ -15,6 +15,7 @@ pub mod home;
 pub mod imported;
 pub mod interface;
 pub mod labels;
+pub mod menu_tables;
 pub mod office;
 pub mod refusal;
 pub mod result;

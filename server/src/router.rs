@@ -3,6 +3,7 @@
 mod calendar;
 mod explain;
 mod health;
+mod menu_tables;
 mod office_door;
 mod security;
 mod site;
@@ -52,6 +53,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .clone()
         .merge(actions)
         .merge(calendar::router(backend.clone()))
+        .merge(menu_tables::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));

@@ -45,6 +45,9 @@ pub(super) enum Command {
     /// 設問・支援メニュー・事例・指標のファイルを確かめる、取り込む
     #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Content(ContentCommand),
+    /// 支援メニューを表（XLSX・CSV）に書き出す、直した表を読み込む
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Menus(MenusCommand),
     /// 作りものの回答を入れる、消す
     #[command(help_template = TEMPLATE)]
     Demo(DemoArguments),
@@ -108,6 +111,30 @@ pub(super) struct JgrantsArguments {
 fn seconds(text: &str) -> Result<f64, String> {
     let seconds = text.parse::<f64>().map_err(|error| error.to_string())?;
     if (0.0..=3600.0).contains(&seconds) { Ok(seconds) } else { Err("0〜3600".to_owned()) }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum MenusCommand {
+    /// 公開中の支援メニューを全部、表に書き出す。形は名前の終わり（.xlsx、.csv）で決まる
+    #[command(help_template = TEMPLATE)]
+    Export {
+        /// 書き出すファイル
+        #[arg(value_name = "ファイル")]
+        file: PathBuf,
+        /// CSV を UTF-8 でなく Shift_JIS で書く
+        #[arg(long)]
+        shift_jis: bool,
+    },
+    /// 直した表を読み、変わる所を示す。誤りが一つでもあれば、全部示して何もしない
+    #[command(help_template = TEMPLATE)]
+    Import {
+        /// 直したファイル
+        #[arg(value_name = "ファイル")]
+        file: PathBuf,
+        /// 示すだけでなく、下書きにする（公開は /office/drafts で）
+        #[arg(long)]
+        confirm: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

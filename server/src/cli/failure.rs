@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::config::ConfigProblem;
 use crate::content::Finding;
 use crate::import::jgrants::Problem;
+use crate::spreadsheet::{FileFault, Slip, WriteError};
 use crate::store::StoreError;
 
 #[derive(Debug)]
@@ -20,6 +21,16 @@ pub(super) enum Failure {
     /// A keyword that the portal does not take.
     Keyword(String),
     Address(String),
+    /// A file that cannot be opened or written.
+    File(PathBuf, io::Error),
+    /// Neither .xlsx nor .csv, or Shift_JIS asked of an XLSX.
+    TableFormat,
+    TableWrite(WriteError),
+    TableRead(FileFault),
+    /// Everything that is wrong with a spreadsheet.
+    TableSlips(Vec<Slip>),
+    /// Somebody published something while a spreadsheet was read.
+    Overtaken,
     System(io::Error),
 }
 
@@ -48,6 +59,21 @@ impl fmt::Display for Failure {
             Failure::Address(base) => {
                 write!(f, "「{base}」はアドレスではありません。https:// か http:// で始めてください。")
             }
+            Failure::File(file, error) => write!(f, "{} を開けません（{error}）。", file.display()),
+            Failure::TableFormat => {
+                f.write_str("ファイルの名前は .xlsx か .csv で終えます。--shift-jis は .csv のときだけです。")
+            }
+            Failure::TableWrite(error) => write!(f, "表に書けません（{error}）。"),
+            Failure::TableRead(fault) => write!(f, "{fault}"),
+            Failure::TableSlips(slips) => {
+                for slip in slips {
+                    writeln!(f, "{slip}")?;
+                }
+                write!(f, "直す所が {} か所あります。何も取り込んでいません。", slips.len())
+            }
+            Failure::Overtaken => f.write_str(
+                "読んでいる間に、ほかの人が公開しました。もう一度実行してください。何も取り込んでいません。",
+            ),
             Failure::System(error) => write!(f, "続けられません（{error}）。"),
         }
     }

@@ -9,6 +9,7 @@ mod health;
 mod keep_alive;
 mod log;
 mod menu;
+mod menu_tables;
 mod office;
 mod search;
 mod why;
@@ -34,6 +35,9 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/freshness",
         "/office/drafts",
         "/office/drafts?said=published",
+        "/office/menus-table",
+        "/office/menus-table?said=no-file",
+        "/office/menus-table?said=gone",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
     for question in &app.content.questionnaire.questions {
@@ -51,6 +55,9 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         ("/menus/jizokuka-general-20?cost=300".to_owned(), 200),
         ("/menus/jizokuka-general-20?cost=abc".to_owned(), 200),
         ("/menus/jizokuka-general-20/why".to_owned(), 200),
+        (menu_tables::sent(app, "menus.csv", "id,名前\nmarukei,別の名前\n".as_bytes()).await, 200),
+        (menu_tables::sent(app, "menus.csv", b"junk").await, 200),
+        ("/office/menus-table/0".to_owned(), 404),
         (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),

@@ -1,13 +1,14 @@
 //! Menus that wait for an officer: all of them, and one with what it would change.
 
 use domain::content::{Content, ContentFinding};
-use domain::draft::{Difference, differences};
+use domain::draft::differences;
 use domain::window::japan_day;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::backend::{Draft, Imported, Previewed};
 use crate::parts::catalogue::{badges, facts};
+use crate::parts::differences::difference_table;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
@@ -220,53 +221,13 @@ fn notes(draft: &Draft) -> Option<impl IntoView + use<>> {
 
 /// Field by field: before and after; of a new menu all that it says.
 fn changes(content: &Content, draft: &Draft) -> impl IntoView + use<> {
-    let is_new = draft.published.is_none();
-    let found = differences(draft.published.as_ref(), &draft.document);
-    let rows: Vec<_> = found.iter().map(|difference| row(content, difference, is_new)).collect();
-    let (title, heads) = if is_new {
-        (words::ALL_FIELDS, [words::FIELD, words::CONTENT])
-    } else {
-        (words::CHANGES, [words::BEFORE, words::AFTER])
-    };
-    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let title = if draft.published.is_none() { words::ALL_FIELDS } else { words::CHANGES };
     view! {
         <section class="section">
             <h2 class="section__title" id="changes">{title}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="changes" tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>{heads}</tr>
-                    </thead>
-                    {rows}
-                </table>
-            </div>
+            {difference_table(content, "changes", draft.published.as_ref(), &draft.document)}
         </section>
     }
-}
-
-fn row(content: &Content, difference: &Difference, is_new: bool) -> AnyView {
-    let said = |value: &Option<serde_json::Value>| match value {
-        Some(value) => words::value(content, &difference.field, value),
-        None => words::NOTHING.to_owned(),
-    };
-    let (field, before, after) =
-        (words::field(&difference.field), said(&difference.before), said(&difference.after));
-    if is_new {
-        let row = view! { <tbody><tr><th scope="row">{field}</th><td>{after}</td></tr></tbody> };
-        return row.into_any();
-    }
-    view! {
-        <tbody>
-            <tr>
-                <th scope="rowgroup" colspan="2"><b>{field}</b></th>
-            </tr>
-            <tr>
-                <td>{before}</td>
-                <td>{after}</td>
-            </tr>
-        </tbody>
-    }
-    .into_any()
 }
 
 /// Without the first button when it cannot be published.
