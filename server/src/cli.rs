@@ -3,6 +3,7 @@
 mod arguments;
 mod demo;
 mod failure;
+mod links;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -93,6 +94,9 @@ async fn with_store(command: Command, config: Config, console: &mut Console<'_>)
         }
         Command::Content(ContentCommand::Check { folder }) => check(folder.as_deref(), console)?,
         Command::Content(ContentCommand::Load { folder }) => load(&folder, &store, console).await?,
+        Command::Content(ContentCommand::Links(asked)) => {
+            links::check(&asked, &store, config.base_url.as_str(), console).await?;
+        }
         Command::Demo(demo) if demo.clear => {
             let count = store.clear_made_up().await?;
             console.say(format_args!("作りものの事業者 {count} 件を消しました。"));

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod content;
 pub mod demo;
+pub mod links;
 pub mod logging;
 pub mod router;
 pub mod serve;
