@@ -2,7 +2,8 @@
 // their own, another folder as the working directory, a data folder that is empty, a port that is free, and no
 // setting beyond these. Prints `open at http://127.0.0.1:PORT` once it answers; cleans up when told to stop.
 //   DX_E2E_BIN=<path of a dx-shindan> takes another build (with hash.txt and site/ beside it).
-import { spawn } from 'node:child_process'
+//   DX_E2E_IMPORTS=[["a.json", …], …] imports answers of jGrants before it starts, one command for each list of files.
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, mkdirSync, realpathSync, rmSync, existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
@@ -41,6 +42,13 @@ const settings = { DX_ADDR: `127.0.0.1:${port}`, DX_BASE_URL: base, DX_DATA_DIR:
 const handed = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => name === 'PATH' || (name.startsWith('DX_') && !name.startsWith('DX_E2E_') && name !== 'DX_TOOLS_DIR')),
 )
+for (const files of JSON.parse(process.env.DX_E2E_IMPORTS ?? '[]')) {
+  const done = spawnSync(join(place, 'dx-shindan'), ['import', 'jgrants', ...files], { cwd, env: { ...handed, ...settings }, encoding: 'utf8' })
+  if (done.status !== 0) {
+    console.error(done.stdout, done.stderr)
+    process.exit(1)
+  }
+}
 const server = spawn(join(place, 'dx-shindan'), ['serve'], {
   cwd,
   env: { ...handed, ...settings },

@@ -7,6 +7,7 @@ mod again;
 mod answer;
 mod drafts;
 mod forget;
+mod menu_tables;
 mod start;
 mod submit;
 
@@ -14,6 +15,7 @@ pub use again::BeginAgain;
 pub use answer::SaveAnswer;
 pub use drafts::{DiscardDrafts, PublishDrafts};
 pub use forget::ForgetDiagnosis;
+pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
 

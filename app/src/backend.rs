@@ -1,6 +1,7 @@
 //! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
 
 mod drafts;
+mod menu_tables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use domain::freshness::FreshDays;
 use domain::indicator::{Breakdown, Period};
 
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
+pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -22,6 +24,7 @@ pub struct Backend {
     pub counts: Arc<dyn Counts>,
     pub drafts: Arc<dyn Drafts>,
     pub imports: Arc<dyn Imports>,
+    pub menu_tables: Arc<dyn MenuTables>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.

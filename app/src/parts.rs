@@ -2,7 +2,9 @@
 
 pub mod at_hand;
 pub mod bar;
+pub mod calendar;
 pub mod catalogue;
+pub mod differences;
 pub mod frame;
 pub mod imported;
 pub mod judgement;

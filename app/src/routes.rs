@@ -5,9 +5,9 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
-use crate::pages::office::{DraftPage, DraftsPage, FreshnessPage, OfficePage};
+use crate::pages::office::{DraftPage, DraftsPage, FreshnessPage, MenuTablePage, MenuTablesPage, OfficePage};
 use crate::pages::public::{
-    CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage,
+    CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
 };
 
 /// All pages. Every route with data is rendered whole before it is sent (`SsrMode::Async`).
@@ -36,6 +36,11 @@ pub fn Pages() -> impl IntoView {
                 />
                 <Route path=StaticSegment("menus") view=MenusPage ssr=whole.clone() />
                 <Route path=(StaticSegment("menus"), ParamSegment("id")) view=MenuPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("menus"), ParamSegment("id"), StaticSegment("why"))
+                    view=WhyPage
+                    ssr=whole.clone()
+                />
                 <Route path=StaticSegment("cases") view=CasesPage ssr=whole.clone() />
                 <Route path=(StaticSegment("cases"), ParamSegment("id")) view=CasePage ssr=whole.clone() />
                 <Route path=StaticSegment("privacy") view=PrivacyPage ssr=whole.clone() />
@@ -50,6 +55,16 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("office"), StaticSegment("drafts"), ParamSegment("id"))
                     view=DraftPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("menus-table"))
+                    view=MenuTablesPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("menus-table"), ParamSegment("id"))
+                    view=MenuTablePage
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("refused"), ParamSegment("code")) view=RefusedPage ssr=whole />

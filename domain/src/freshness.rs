@@ -96,6 +96,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::id_set::IdSet;
     use crate::window::{Reception, Round};
 
     fn day(text: &str) -> NaiveDate {
@@ -112,7 +113,14 @@ mod tests {
         document.as_object_mut().expect("a table").extend(said.as_object().expect("a table").clone());
         let document: crate::document::MenuDocument = serde_json::from_value(document).expect("well-formed");
         let reception = Reception::new([Round { opens: None, closes: closes.map(day) }], document.status);
-        Menu { document, reception, conditions: Vec::new(), text: crate::search::SearchText::default() }
+        Menu {
+            pains: IdSet::default(),
+            solutions: IdSet::default(),
+            text: crate::search::SearchText::default(),
+            conditions: Vec::new(),
+            document,
+            reception,
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod m20261122_000001_content;
 mod m20261122_000002_diagnosis;
 mod m20261122_000003_roll_up;
 mod m20261122_000004_menu_draft;
+mod m20261122_000006_menu_upload;
+mod m20261122_000007_import_notes;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_diagnosis::Migration),
             Box::new(m20261122_000003_roll_up::Migration),
             Box::new(m20261122_000004_menu_draft::Migration),
+            Box::new(m20261122_000006_menu_upload::Migration),
+            Box::new(m20261122_000007_import_notes::Migration),
         ]
     }
 }

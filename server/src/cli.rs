@@ -3,7 +3,9 @@
 mod arguments;
 mod demo;
 mod failure;
+mod import;
 mod links;
+mod menus;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -19,7 +21,7 @@ use crate::config::Config;
 use crate::content::{Checked, Files};
 use crate::store::{Changes, Kept, LoadReport, Publication, Store};
 use crate::{logging, serve};
-use arguments::{Arguments, Command, ContentCommand, RollUpCommand};
+use arguments::{Arguments, Command, ContentCommand, ImportCommand, RollUpCommand};
 use failure::Failure;
 
 /// How a command ended.
@@ -97,11 +99,15 @@ async fn with_store(command: Command, config: Config, console: &mut Console<'_>)
         Command::Content(ContentCommand::Links(asked)) => {
             links::check(&asked, &store, config.base_url.as_str(), console).await?;
         }
+        Command::Menus(command) => menus::run(&command, &store, console).await?,
         Command::Demo(demo) if demo.clear => {
             let count = store.clear_made_up().await?;
             console.say(format_args!("作りものの事業者 {count} 件を消しました。"));
         }
         Command::Demo(demo) => demo::fill(&demo, &store, SystemClock.today(), console).await?,
+        Command::Import(ImportCommand::Jgrants(arguments)) => {
+            import::jgrants(&arguments, &store, SystemClock.today(), console).await?;
+        }
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;
             console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));

@@ -4,11 +4,13 @@
 #![recursion_limit = "256"]
 
 pub mod api;
+pub mod calendar_file;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod content;
 pub mod demo;
+pub mod import;
 pub mod links;
 pub mod logging;
 pub mod router;

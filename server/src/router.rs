@@ -1,7 +1,9 @@
 //! Every address of the product, and what is done to every request and response on the way.
 
+mod calendar;
 mod explain;
 mod health;
+mod menu_tables;
 mod office_door;
 mod security;
 mod site;
@@ -50,6 +52,8 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
     let explained = pages
         .clone()
         .merge(actions)
+        .merge(calendar::router(backend.clone()))
+        .merge(menu_tables::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));

@@ -11,11 +11,13 @@
 //! | `columns`, `vocabulary`, `names`, `operand`, `entry` | the notation: one value, one cell |
 //! | `out`, `head`, `back`, `list`, `stamp` | the whole catalogue, to sheets and back |
 //! | `changes`, `slip` | what a file would change, and what is wrong with it |
+//! | `desk` | the same as pages ask for it, with files that wait in the store |
 
 mod back;
 mod changes;
 mod columns;
 mod csv;
+mod desk;
 mod entry;
 mod guard;
 mod head;
@@ -35,9 +37,10 @@ mod xlsx_read;
 use std::fmt;
 
 use chrono::NaiveDate;
-use domain::content::Content;
+use domain::content::{Content, Sources};
 
-pub use changes::{Basis, Change, Proposal, proposal, with_changes};
+use changes::{Basis, proposal};
+pub use changes::{Change, Proposal};
 pub use slip::Slip;
 pub use table::Table;
 
@@ -149,6 +152,27 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, FileFault> {
         CsvFault::Utf16 => FileFault::Utf16,
         CsvFault::Broken(reason) => FileFault::Csv(reason),
     })
+}
+
+/// Why a file changes nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// It cannot be read at all.
+    File(FileFault),
+    /// Everything that is wrong in it.
+    Slips(Vec<Slip>),
+    /// Not the file: what is stored has errors, so many.
+    Stored(usize),
+}
+
+/// What a file would change in what is published.
+///
+/// # Errors
+/// When it cannot be read, or anything in it is wrong.
+pub fn looked_at(file: &[u8], sources: &Sources) -> Result<Proposal, Fault> {
+    let tables = read(file).map_err(Fault::File)?;
+    let content = Content::check(sources).map_err(|findings| Fault::Stored(findings.len()))?;
+    proposal(&tables, &Basis { sources, content: &content }).map_err(Fault::Slips)
 }
 
 /// Sheets of ours that are written for the reader alone.

@@ -15,11 +15,12 @@ mod imported;
 mod key;
 mod made_up;
 mod roll_up;
+mod upload;
 
 use std::sync::Arc;
 
 use app::backend::Clock;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 
@@ -28,6 +29,7 @@ pub use draft::{Proposal, Proposed};
 pub use error::StoreError;
 pub use imported::{Known, Reading, Taken, Turned};
 pub use made_up::MadeUp;
+pub use upload::{Basis, Confirmation, Upload};
 
 use content::Published;
 
@@ -87,6 +89,11 @@ impl Store {
 
     async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
         connection::begin(&self.writer).await
+    }
+
+    /// Japan's day.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.clock.today()
     }
 
     /// Now, as exact as both databases keep it.

@@ -72,12 +72,29 @@ impl TestApp {
         self.send(request(Method::POST, path, &headers, body)).await
     }
 
+    /// Sends a form with a file in its field `file`, as a browser does.
+    pub async fn post_file(&self, path: &str, name: &str, file: &[u8]) -> Page {
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let headers = [
+            ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+            ("content-type", kind.as_str()),
+            ("origin", "null"),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        self.send(request(Method::POST, path, &headers, with_file(name, file))).await
+    }
+
     pub async fn send(&self, request: Request) -> Page {
+        let (status, headers, body) = self.bytes(request).await;
+        Page { status, headers, body: String::from_utf8(body).expect("UTF-8") }
+    }
+
+    /// Status, headers and body of what need not be text.
+    pub async fn bytes(&self, request: Request) -> (u16, HeaderMap, Vec<u8>) {
         let response = self.service.clone().oneshot(request).await.expect("the service never fails");
         let (head, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a whole body");
-        let body = String::from_utf8(body.to_vec()).expect("UTF-8");
-        Page { status: head.status.as_u16(), headers: head.headers, body }
+        (head.status.as_u16(), head.headers, body.to_vec())
     }
 
     /// Goes where a redirect leads, until there is a page.
@@ -154,6 +171,18 @@ pub fn request(method: Method, path: &str, headers: &[(&str, &str)], body: impl 
     let peer = SocketAddr::from(([127, 0, 0, 1], 50_000));
     request.extensions_mut().insert(ConnectInfo(peer));
     request
+}
+
+const BOUNDARY: &str = "----end-of-a-part";
+
+/// The body of a form with a file, without [`TestApp::post_file`]'s headers.
+#[must_use]
+pub fn with_file(name: &str, file: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    [head.as_bytes(), file, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat()
 }
 
 /// Fields as a browser encodes them.

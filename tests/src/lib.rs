@@ -18,7 +18,7 @@ pub mod html;
 mod postgres;
 mod seed;
 
-pub use self::app::{HOST, Page, TestApp, encoded, request};
+pub use self::app::{HOST, Page, TestApp, encoded, request, with_file};
 pub use clock::{TestClock, at};
 pub use database::TestDatabase;
 pub use seed::{answers, content, published, sources};

@@ -82,6 +82,8 @@ pub struct Imported {
     pub last_seen: DateTime<Utc>,
     /// When a complete listing first lacked it.
     pub vanished_at: Option<DateTime<Utc>>,
+    /// What an officer should look at, in sentences of the importer.
+    pub notes: Vec<String>,
     /// It says something else there now, and a draft waits.
     pub changed: bool,
 }
@@ -94,4 +96,7 @@ pub trait Imports: Send + Sync {
 
     /// Those that their source does not list any more, the latest first.
     async fn vanished(&self) -> Result<Vec<Imported>, Unavailable>;
+
+    /// Those with notes that no officer has verified yet.
+    async fn noted(&self) -> Result<Vec<Imported>, Unavailable>;
 }

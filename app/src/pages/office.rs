@@ -1,8 +1,10 @@
 //! What DX推進課 sees. For now without login, from the server's own machine only (the router sees to that).
 
 mod drafts;
+mod menu_tables;
 
 pub use drafts::{DraftPage, DraftsPage};
+pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 
 mod freshness;
 
@@ -19,9 +21,9 @@ use crate::parts::frame::Frame;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
-use crate::words::drafts as drafts_words;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
+use crate::words::{drafts as drafts_words, menu_tables as tables_words};
 
 pub use freshness::FreshnessPage;
 
@@ -58,9 +60,10 @@ pub fn OfficePage() -> impl IntoView {
                     <p>{words::LOOPBACK}</p>
                 </div>
                 {made_up_note(made_up)}
-                <p>
-                    <a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a>
-                </p>
+                <ul class="plain-list plain-list--spaced">
+                    <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
+                    <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
+                </ul>
                 <dl class="stats">
                     {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
                     {stat(words::SUBMITTED, sums.submitted, words::TIMES)}

@@ -7,7 +7,7 @@ use domain::freshness::{Doubt, FreshDays, doubts};
 use domain::matching::{Judgement, Verdict};
 use domain::menu::Menu;
 use domain::search::Hit;
-use domain::window::{Standing, Window};
+use domain::window::{Round, Standing, Window};
 use leptos::prelude::*;
 
 use crate::words::format::{date, partial_date, yen};
@@ -65,13 +65,19 @@ pub fn days_left_badge(days: i64) -> impl IntoView {
 /// From when to when one can apply, in words; nothing when no date is known.
 #[must_use]
 pub fn reception(standing: Standing) -> Option<String> {
-    let (opens, closes) = (standing.round.opens.map(date), standing.round.closes.map(date));
-    let dated = words::from_to(opens.as_deref(), closes.as_deref());
+    let dated = round_dates(&standing.round);
     if dated.is_empty() {
         (standing.window == Window::Rolling).then(|| labels::window(standing.window).to_owned())
     } else {
         Some(dated)
     }
+}
+
+/// From when to when a round runs; empty when no date is known.
+#[must_use]
+pub fn round_dates(round: &Round) -> String {
+    let (opens, closes) = (round.opens.map(date), round.closes.map(date));
+    words::from_to(opens.as_deref(), closes.as_deref())
 }
 
 /// Where it was read and when, and the caution that goes with every menu.

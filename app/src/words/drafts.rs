@@ -6,6 +6,7 @@ use domain::content::Content;
 use domain::document::{AmountUnit, MenuKind, ProviderLevel, SourceKind, Verified};
 use domain::draft::Origin;
 use domain::facts::FactName;
+use domain::window::Window;
 use serde_json::Value;
 
 use super::format::{date, thousands, yen};
@@ -18,6 +19,7 @@ pub const NONE: &str = "確認を待っている下書きはありません。";
 pub const OFFICE: &str = "県の担当の方";
 pub const VANISHED: &str = "取り込み元に見当たらないもの";
 pub const VANISHED_LEAD: &str = "取り込み元の一覧から消えた支援メニューです。公開は続いています。";
+pub const NOTED: &str = "取り込んだままで、確かめてほしいもの";
 pub const NOTES: &str = "確かめてほしいこと";
 pub const FINDINGS: &str = "このままでは公開できません";
 pub const PREVIEW: &str = "公開したあとの見え方";
@@ -44,11 +46,13 @@ pub enum Said {
     Same,
     Anew,
     Unfit,
+    /// An officer has confirmed what a spreadsheet would change.
+    Proposed,
 }
 
 impl Said {
-    pub const ALL: [Said; 6] =
-        [Said::Published, Said::Discarded, Said::Gone, Said::Same, Said::Anew, Said::Unfit];
+    pub const ALL: [Said; 7] =
+        [Said::Published, Said::Discarded, Said::Gone, Said::Same, Said::Anew, Said::Unfit, Said::Proposed];
 
     /// As it stands in the address.
     #[must_use]
@@ -60,6 +64,7 @@ impl Said {
             Said::Same => "same",
             Said::Anew => "anew",
             Said::Unfit => "unfit",
+            Said::Proposed => "proposed",
         }
     }
 
@@ -70,7 +75,7 @@ impl Said {
 
     #[must_use]
     pub fn is_good_news(self) -> bool {
-        matches!(self, Said::Published | Said::Discarded)
+        matches!(self, Said::Published | Said::Discarded | Said::Proposed)
     }
 
     #[must_use]
@@ -86,6 +91,9 @@ impl Said {
                 "公開中の支援メニューが先に変わっていたため、公開しませんでした。いまの内容に合わせて下書きを作り直しました。下の変わる所を確かめて、もう一度押してください。"
             }
             Said::Unfit => "中身の検査で直す所が見つかったため、何も公開していません。",
+            Said::Proposed => {
+                "表の中身を下書きにしました。まだ公開されていません。確かめて「公開する」を押してください。"
+            }
         }
     }
 }
@@ -123,6 +131,18 @@ pub fn conflicts(fields: &[String]) -> String {
 }
 
 #[must_use]
+pub fn noted(all: usize, shown: usize) -> String {
+    let rest = if shown < all {
+        format!("{all}件のうち{shown}件を出しています。")
+    } else {
+        format!("{all}件。")
+    };
+    format!(
+        "新しく取り込んで、そのまま公開しているものです。{rest}直して「確かめ方」を変えると、ここから消えます。"
+    )
+}
+
+#[must_use]
 pub fn vanished(last_seen: &str, since: &str) -> String {
     format!("最後に見たのは{last_seen}、見当たらなくなったのは{since}")
 }
@@ -140,7 +160,9 @@ pub fn field(way: &str) -> String {
     way.split('.').map(step).collect::<Vec<_>>().join(" の")
 }
 
-fn field_name(name: &str) -> &str {
+/// What a field is called.
+#[must_use]
+pub fn field_name(name: &str) -> &str {
     match name {
         "id" => "id",
         "name" => "名前",
@@ -230,22 +252,26 @@ fn coded(content: &Content, name: &str, text: &str) -> Option<String> {
         "pains" => &questionnaire.pain(text)?.label,
         "solutions" => &questionnaire.solution(text)?.label,
         "opens" | "closes" => return Some(date(text.parse::<NaiveDate>().ok()?)),
-        "status" => match text {
-            "open" => "受付中",
-            "rolling" => "いつでも",
-            "closed" => "終了",
-            _ => "未確認",
-        },
-        "level" => match text {
-            "required" => "必須",
-            _ => "合うとなお良い",
-        },
+        // What the provider says of the reception is called as the window that follows from it.
+        "status" => labels::window(Window::parse(text)?),
+        "level" => level(text),
         _ => return None,
     };
     Some(known.to_owned())
 }
 
-fn operator(operator: Operator) -> &'static str {
+/// How much a condition weighs.
+#[must_use]
+pub fn level(level: &str) -> &'static str {
+    match level {
+        "required" => "必須",
+        _ => "合うとなお良い",
+    }
+}
+
+/// How a condition compares.
+#[must_use]
+pub fn operator(operator: Operator) -> &'static str {
     match operator {
         Operator::Eq => "同じ",
         Operator::Ne => "同じでない",

@@ -45,9 +45,15 @@ pub(super) enum Command {
     /// 設問・支援メニュー・事例・指標のファイルを確かめる、取り込む
     #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Content(ContentCommand),
+    /// 支援メニューを表（XLSX・CSV）に書き出す、直した表を読み込む
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Menus(MenusCommand),
     /// 作りものの回答を入れる、消す
     #[command(help_template = TEMPLATE)]
     Demo(DemoArguments),
+    /// ほかの仕組みから支援メニューを取り込む
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Import(ImportCommand),
     /// 集計
     #[command(name = "rollup", subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     RollUp(RollUpCommand),
@@ -83,6 +89,66 @@ pub(super) struct LinksArguments {
     /// 同じ相手に続けて聞くときの間（秒、1〜60。省くと 2）
     #[arg(long, value_name = "秒", default_value_t = 2, hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=60))]
     pub(super) delay: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ImportCommand {
+    /// Jグランツの公募を、保存した応答のファイルか、公開APIから
+    #[command(help_template = TEMPLATE)]
+    Jgrants(JgrantsArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    next_help_heading = "指定",
+    override_usage = "dx-shindan import jgrants ファイル… [--complete]\n　　　  dx-shindan import jgrants --url アドレス [--keyword ことば]… [--delay 秒] [--complete]"
+)]
+pub(super) struct JgrantsArguments {
+    /// APIの応答（JSON）のファイル。一覧でも詳細でも、v1でもv2でも、まぜてよい
+    #[arg(value_name = "ファイル", required_unless_present = "url", conflicts_with = "url")]
+    pub(super) files: Vec<PathBuf>,
+    /// 公開APIのアドレス（版の前まで）。本物は https://api.jgrants-portal.go.jp/exp
+    #[arg(long, value_name = "アドレス")]
+    pub(super) url: Option<String>,
+    /// さがすことば（2〜255文字、くり返せる）。省くと、事業・補助金・助成金・支援・促進・公募
+    #[arg(long = "keyword", value_name = "ことば", requires = "url")]
+    pub(super) keywords: Vec<String>,
+    /// 問い合わせの間をあける秒数（省くと 1）
+    #[arg(long, value_name = "秒", requires = "url", default_value = "1", hide_default_value = true, value_parser = seconds)]
+    pub(super) delay: f64,
+    /// これで全部とみなし、載っていないものに「取り込み元に見当たらない」の印をつける。--url で --keyword を省いたときは、いつもそうする
+    #[arg(long)]
+    pub(super) complete: bool,
+}
+
+/// From none at all to an hour.
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse::<f64>().map_err(|error| error.to_string())?;
+    if (0.0..=3600.0).contains(&seconds) { Ok(seconds) } else { Err("0〜3600".to_owned()) }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum MenusCommand {
+    /// 公開中の支援メニューを全部、表に書き出す。形は名前の終わり（.xlsx、.csv）で決まる
+    #[command(help_template = TEMPLATE)]
+    Export {
+        /// 書き出すファイル
+        #[arg(value_name = "ファイル")]
+        file: PathBuf,
+        /// CSV を UTF-8 でなく Shift_JIS で書く
+        #[arg(long)]
+        shift_jis: bool,
+    },
+    /// 直した表を読み、変わる所を示す。誤りが一つでもあれば、全部示して何もしない
+    #[command(help_template = TEMPLATE)]
+    Import {
+        /// 直したファイル
+        #[arg(value_name = "ファイル")]
+        file: PathBuf,
+        /// 示すだけでなく、下書きにする（公開は /office/drafts で）
+        #[arg(long)]
+        confirm: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

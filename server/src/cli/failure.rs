@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use crate::config::ConfigProblem;
 use crate::content::Finding;
+use crate::import::jgrants::Problem;
+use crate::spreadsheet::{FileFault, Slip, WriteError};
 use crate::store::StoreError;
 
 #[derive(Debug)]
@@ -14,6 +16,21 @@ pub(super) enum Failure {
     Content(Vec<Finding>),
     DataDir(PathBuf, io::Error),
     Store(StoreError),
+    /// So many of an import; which, its report has said.
+    NotAllImported(usize),
+    /// A keyword that the portal does not take.
+    Keyword(String),
+    Address(String),
+    /// A file that cannot be opened or written.
+    File(PathBuf, io::Error),
+    /// Neither .xlsx nor .csv, or Shift_JIS asked of an XLSX.
+    TableFormat,
+    TableWrite(WriteError),
+    TableRead(FileFault),
+    /// Everything that is wrong with a spreadsheet.
+    TableSlips(Vec<Slip>),
+    /// Somebody published something while a spreadsheet was read.
+    Overtaken,
     System(io::Error),
 }
 
@@ -35,6 +52,28 @@ impl fmt::Display for Failure {
                 write!(f, "DX_DATA_DIR のフォルダー {} を作れません（{error}）。", folder.display())
             }
             Failure::Store(error) => store_sentence(error, f),
+            Failure::NotAllImported(count) => write!(f, "取り込めなかったものが {count} 件あります。"),
+            Failure::Keyword(word) => {
+                write!(f, "ことば「{word}」は使えません。2〜255文字で指定してください。")
+            }
+            Failure::Address(base) => {
+                write!(f, "「{base}」はアドレスではありません。https:// か http:// で始めてください。")
+            }
+            Failure::File(file, error) => write!(f, "{} を開けません（{error}）。", file.display()),
+            Failure::TableFormat => {
+                f.write_str("ファイルの名前は .xlsx か .csv で終えます。--shift-jis は .csv のときだけです。")
+            }
+            Failure::TableWrite(error) => write!(f, "表に書けません（{error}）。"),
+            Failure::TableRead(fault) => write!(f, "{fault}"),
+            Failure::TableSlips(slips) => {
+                for slip in slips {
+                    writeln!(f, "{slip}")?;
+                }
+                write!(f, "直す所が {} か所あります。何も取り込んでいません。", slips.len())
+            }
+            Failure::Overtaken => f.write_str(
+                "読んでいる間に、ほかの人が公開しました。もう一度実行してください。何も取り込んでいません。",
+            ),
             Failure::System(error) => write!(f, "続けられません（{error}）。"),
         }
     }
@@ -79,6 +118,16 @@ impl From<StoreError> for Failure {
                 Failure::Content(findings.into_iter().map(Finding::from).collect())
             }
             error => Failure::Store(error),
+        }
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Failure {
+        match problem {
+            Problem::Store(error) => error.into(),
+            Problem::Keyword(word) => Failure::Keyword(word),
+            Problem::Base(base) => Failure::Address(base),
         }
     }
 }

@@ -30,6 +30,11 @@ fn what_is_not_understood_is_said_in_japanese() {
         (&["demo"], "要る指定が足りません：--businesses <数>"),
         (&["demo", "--businesses", "0"], "指定の値が正しくありません：--businesses <数>、0"),
         (&["demo", "--businesses", "1", "--clear"], "一緒には使えない指定です"),
+        (&["import", "jgrants"], "要る指定が足りません"),
+        (&["import", "jgrants", "a.json", "--url", "http://x"], "一緒には使えない指定です"),
+        (&["import", "jgrants", "--keyword", "事業"], "要る指定が足りません"),
+        (&["import", "jgrants", "--url", "http://x", "--delay", "-1"], "指定の値が正しくありません"),
+        (&["import", "jgrants", "--url", "http://x", "--delay", "NaN"], "指定の値が正しくありません"),
         (&["serve", "--port", "1"], "その指定はありません：--port"),
         (&["content"], "使い方: dx-shindan content <命令>"),
     ] {
@@ -43,10 +48,10 @@ fn what_is_not_understood_is_said_in_japanese() {
 fn help_is_in_japanese_and_names_every_command() {
     let (outcome, out, _) = said(&["--help"]);
     assert_eq!(outcome, Outcome::Done);
-    for word in ["使い方", "serve", "migrate", "content", "demo", "rollup"] {
+    for word in ["使い方", "serve", "migrate", "content", "demo", "import", "rollup"] {
         assert!(out.contains(word), "{out}");
     }
-    for line in [&["demo", "--help"][..], &["content", "load", "--help"]] {
+    for line in [&["demo", "--help"][..], &["content", "load", "--help"], &["import", "jgrants", "--help"]] {
         let (_, out, _) = said(line);
         assert!(!out.contains("Options:") && out.contains("使い方"), "{out}");
     }

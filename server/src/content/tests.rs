@@ -125,7 +125,7 @@ support_menus.toml ［digital-ai-2026-regular］ pains：「labor-shortage」が
 support_menus.toml ［digital-ai-2026-regular］ closes：「2026-02-30」は日付や年度の形ではないか、暦にありません（日付は 2026-11-05、年度は R6 の形）。
 support_menus.toml ［digital-ai-2026-regular］ conditions：1 番目の条件：「is」という比べ方はありません（eq ne in not_in gte lte contains_any）。
 support_menus.toml ［digital-ai-2026-regular］ conditions：3 番目の条件：「gold」は、事実 security_action の値にありません。
-support_menus.toml ［cci-it-shien］ conditions：「34202」は、事実 municipality の値になりません。
+support_menus.toml ［cci-it-shien］ conditions[2].value：「34202」は、事実 municipality の値になりません。
 cases.toml ［toyo-denso］ source_url：「journal.meti.go.jp/p/26718/」はアドレスの形ではありません（https:// で始め、空白を入れない）。
 cases.toml ［toyo-denso］ industry：「Z」はどこにもありません。
 indicators.toml ［sandbox-cum-r4］ target：数を書く所に、文字「70件」があります。
@@ -144,7 +144,7 @@ fn every_misfit_of_one_entry_is_named_with_its_field() {
         .edit(Menus, "level = \"required\", text", "level = \"must\", txt")
         .edit(Menus, "closes = \"2026-08-25\"", "closes = \"いつか\"");
     insta::assert_snapshot!(folder.said().join("\n"), @r#"
-support_menus.toml ［digital-ai-2026-regular］ colour：「colour」という項目はありません（書けるのは id、name、provider、provider_level、kind、status、summary、max_amount_yen、min_amount_yen、amount_unit、subsidy_rate、subsidy_rate_num、subsidy_rate_den、subsidy_rates、amount_tiers、eligible_costs、pains、solutions、conditions、opens、closes、rounds、url、note、source_url、source_kind、as_of、verified）。
+support_menus.toml ［digital-ai-2026-regular］ colour：「colour」という項目はありません（書けるのは id、name、provider、provider_level、kind、status、summary、max_amount_yen、min_amount_yen、amount_unit、subsidy_rate、subsidy_rate_num、subsidy_rate_den、subsidy_rates、amount_tiers、eligible_costs、pains、solutions、conditions、opens、closes、rounds、url、note、detail_html、source_url、source_kind、as_of、verified）。
 support_menus.toml ［digital-ai-2026-regular］ conditions[1].level：「must」は使えません（使えるのは required、preferred）。
 support_menus.toml ［digital-ai-2026-regular］ conditions[1].txt：「txt」という項目はありません（書けるのは fact、op、value、level、text）。
 support_menus.toml ［digital-ai-2026-regular］ conditions[1].text：項目「text」がありません。

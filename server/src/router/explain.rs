@@ -12,6 +12,14 @@ use tower::ServiceExt;
 /// leptos marks with this header what it could not decode or run.
 const SERVER_FN_ERROR: &str = "serverfnerror";
 
+/// A refusal by the router itself; [`explain`] puts its page in the place of the bare status.
+pub fn refuse(refusal: Refusal) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = refusal.status();
+    response.extensions_mut().insert(refusal);
+    response
+}
+
 /// Renders the page of the refusal for responses that failed without one.
 pub async fn explain(State(pages): State<Router>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
@@ -22,6 +30,9 @@ pub async fn explain(State(pages): State<Router>, request: Request, next: Next) 
 }
 
 fn refusal_for(response: &Response) -> Option<Refusal> {
+    if let Some(refusal) = response.extensions().get::<Refusal>() {
+        return Some(*refusal);
+    }
     let status = response.status();
     let has_page = response
         .headers()

@@ -6,15 +6,26 @@
 use std::net::SocketAddr;
 
 use app::backend::OnThisMachine;
+use app::refusal::Refusal;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::explain;
+
 /// Marks requests from this machine.
 pub async fn mark(mut request: Request, next: Next) -> Response {
     if is_here(&request) {
         request.extensions_mut().insert(OnThisMachine);
+    }
+    next.run(request).await
+}
+
+/// Turns away what [`mark`] has not marked: for addresses behind which there is no page to ask for the sign.
+pub async fn only_here(request: Request, next: Next) -> Response {
+    if request.extensions().get::<OnThisMachine>().is_none() {
+        return explain::refuse(Refusal::OfficeOnlyHere);
     }
     next.run(request).await
 }

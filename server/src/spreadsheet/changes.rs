@@ -44,6 +44,20 @@ pub struct Change {
     pub same_name: Option<String>,
 }
 
+impl Change {
+    /// What the officer should look at, in sentences.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let stale = self.stale.then(|| {
+            "この行を書き出したあとで、公開中の内容が変わりました。下の違いには、その変更を元に戻すものが入っているかもしれません。".to_owned()
+        });
+        let same_name = self.same_name.as_ref().map(|id| {
+            format!("同じ名前の支援メニューがもうあります（id：{id}）。id をまちがって変えていませんか。")
+        });
+        stale.into_iter().chain(same_name).collect()
+    }
+}
+
 /// What the sheets would change.
 ///
 /// # Errors

@@ -99,7 +99,8 @@ pub const ID: Column = must(
     28,
     "※この行は説明です。読み込みません。id は英小文字・数字・「-」。公開したら変えない（変えると別の新しい支援メニューになる）",
 );
-const NAME_SHOWN: Column = may("name", "名前（見るだけ）", Kind::Shown, 40, "ここを変えても何も起きない");
+const NAME_SHOWN: Column =
+    may("name", "支援メニュー（見るだけ）", Kind::Shown, 40, "ここを変えても何も起きない");
 
 /// One row per menu.
 pub static MENUS: Sheet = Sheet {
@@ -108,12 +109,12 @@ pub static MENUS: Sheet = Sheet {
     columns: &[
         ID,
         must("name", "名前", Kind::Line, 40, "画面に出る名前"),
-        must("provider", "出す組織", Kind::Line, 24, "例：広島県、中小企業庁"),
-        must("provider_level", "組織の区分", Kind::Word(Vocabulary::ProviderLevel), 12, "選択肢から"),
+        must("provider", "実施する所", Kind::Line, 24, "例：広島県、中小企業庁"),
+        must("provider_level", "実施する所の種類", Kind::Word(Vocabulary::ProviderLevel), 12, "選択肢から"),
         must("kind", "種類", Kind::Word(Vocabulary::Kind), 14, "選択肢から"),
         must(
             "status",
-            "受付の状況",
+            "受付の様子",
             Kind::Word(Vocabulary::Status),
             14,
             "選択肢から。受付の日付があれば、日付のほうが正しいとみなす",
@@ -126,26 +127,26 @@ pub static MENUS: Sheet = Sheet {
             "例：2026-11-05（この日を含む）。募集回が二つ以上あれば空にして「募集回」に書く",
         ),
         may("closes", "受付の終わり", Kind::Day, 13, "例：2026-12-15（この日まで申し込める）"),
-        must("summary", "要約", Kind::Text, 50, "何を助けるものか、二文まで"),
-        may(
-            "max_amount_yen",
-            "上限額（円）",
-            Kind::Number,
-            14,
-            "分からないか定めがなければ空（0 と書かない）",
-        ),
-        may("min_amount_yen", "下限額（円）", Kind::Number, 14, "同じ"),
+        must("summary", "説明", Kind::Text, 50, "何を助けるものか、二文まで"),
+        may("max_amount_yen", "上限（円）", Kind::Number, 14, "分からないか定めがなければ空（0 と書かない）"),
+        may("min_amount_yen", "下限（円）", Kind::Number, 14, "同じ"),
         may(
             "amount_unit",
-            "金額の数え方",
+            "金額の単位",
             Kind::Word(Vocabulary::AmountUnit),
             18,
             "選択肢から。空なら1申請あたり",
         ),
-        may("subsidy_rate", "補助率の文", Kind::Line, 28, "画面に出る文。例：1/2（小規模は2/3）"),
-        may("subsidy_rate_num", "主な率の分子", Kind::Number, 12, "1/2 なら 1"),
-        may("subsidy_rate_den", "主な率の分母", Kind::Number, 12, "1/2 なら 2"),
-        may("eligible_costs", "対象の費用", Kind::Lines, 36, "セルの中で改行（Alt+Enter）して、一行に一つ"),
+        may("subsidy_rate", "補助の割合", Kind::Line, 28, "画面に出る文。例：1/2（小規模は2/3）"),
+        may("subsidy_rate_num", "割合の分子", Kind::Number, 12, "1/2 なら 1"),
+        may("subsidy_rate_den", "割合の分母", Kind::Number, 12, "1/2 なら 2"),
+        may(
+            "eligible_costs",
+            "対象になる費用",
+            Kind::Lines,
+            36,
+            "セルの中で改行（Alt+Enter）して、一行に一つ",
+        ),
         may(
             "pains",
             "困りごと",
@@ -154,12 +155,12 @@ pub static MENUS: Sheet = Sheet {
             "一行に一つ、「選択肢」シートの id。かっこの中は読まない",
         ),
         may("solutions", "解決策", Kind::Ids(Named::Solution), 44, "同じ"),
-        must("url", "案内先", Kind::Code, 36, "事業者に見せるアドレス（https://…）"),
-        may("note", "注意書き", Kind::Text, 44, "画面に出る"),
-        must("source_url", "出典のアドレス", Kind::Code, 36, "中身を読んで確かめた所"),
+        must("url", "案内のページ", Kind::Code, 36, "事業者に見せるアドレス（https://…）"),
+        may("note", "注意と、確かめた範囲", Kind::Text, 44, "画面に出る"),
+        must("source_url", "出典", Kind::Code, 36, "中身を読んで確かめた所"),
         must("source_kind", "出典の種類", Kind::Word(Vocabulary::SourceKind), 18, "選択肢から"),
         may("as_of", "出典の日付", Kind::SourceDay, 13, "例：2026-01-29、2026-01、2026"),
-        must("verified", "確かめた度合い", Kind::Word(Vocabulary::Verified), 24, "選択肢から"),
+        must("verified", "確かめ方", Kind::Word(Vocabulary::Verified), 24, "選択肢から"),
         may("", "照合", Kind::Stamp, 14, "さわらない。書き出したときの中身のしるし。新しい行では空"),
     ],
 };
@@ -173,10 +174,10 @@ pub static CONDITIONS: Sheet = Sheet {
         NAME_SHOWN,
         must(
             "level",
-            "必須か優先か",
+            "必須か",
             Kind::Word(Vocabulary::Level),
             12,
-            "必須：満たさないと使えない。優先：合うと順位が上がるだけ",
+            "必須：満たさないと使えない。合うとなお良い：順位が上がるだけ",
         ),
         must("fact", "事実", Kind::Word(Vocabulary::Fact), 24, "選択肢から"),
         must("op", "比べ方", Kind::Word(Vocabulary::Operator), 14, "選択肢から"),
@@ -187,31 +188,31 @@ pub static CONDITIONS: Sheet = Sheet {
             36,
             "はい・いいえ、数、コード（34100 など）。いくつかあれば「、」で分ける。かっこの中は読まない",
         ),
-        must("text", "画面に出す文", Kind::Line, 50, "合う・合わない理由として、そのまま画面に出る"),
+        must("text", "文", Kind::Line, 50, "合う・合わない理由として、そのまま画面に出る"),
     ],
 };
 
 /// One row per step of the amount.
 pub static TIERS: Sheet = Sheet {
-    title: "金額の段",
+    title: "金額の区分",
     field: Some("amount_tiers"),
     columns: &[
         ID,
         NAME_SHOWN,
-        may("employees_min", "人数から", Kind::Number, 10, "働いている人。この人数を含む"),
-        may("employees_max", "人数まで", Kind::Number, 10, "この人数を含む"),
-        may("processes_min", "工程から", Kind::Number, 10, "業務プロセスの数"),
-        may("processes_max", "工程まで", Kind::Number, 10, ""),
+        may("employees_min", "人数の下限", Kind::Number, 10, "働いている人。この人数を含む"),
+        may("employees_max", "人数の上限", Kind::Number, 10, "この人数を含む"),
+        may("processes_min", "工程の下限", Kind::Number, 10, "業務プロセスの数"),
+        may("processes_max", "工程の上限", Kind::Number, 10, ""),
         may("case", "場合", Kind::Line, 28, "人数や工程で分かれないとき。例：通常枠"),
         may("min_yen", "下限（円）", Kind::Number, 14, ""),
         may("max_yen", "上限（円）", Kind::Number, 14, ""),
-        may("max_yen_with_wage_increase", "賃上げのときの上限（円）", Kind::Number, 22, ""),
+        may("max_yen_with_wage_increase", "賃上げをするときの上限（円）", Kind::Number, 22, ""),
     ],
 };
 
 /// One row per case of the rate.
 pub static RATES: Sheet = Sheet {
-    title: "補助率",
+    title: "割合の区分",
     field: Some("subsidy_rates"),
     columns: &[
         ID,
@@ -229,9 +230,9 @@ pub static ROUNDS: Sheet = Sheet {
     columns: &[
         ID,
         NAME_SHOWN,
-        may("name", "回の名前", Kind::Line, 20, "例：第3次"),
-        may("opens", "始まり", Kind::Day, 13, "例：2026-11-05（この日を含む）"),
-        may("closes", "終わり", Kind::Day, 13, "例：2026-12-15（この日まで申し込める）"),
+        may("name", "名前", Kind::Line, 20, "例：第3次"),
+        may("opens", "受付の始まり", Kind::Day, 13, "例：2026-11-05（この日を含む）"),
+        may("closes", "受付の終わり", Kind::Day, 13, "例：2026-12-15（この日まで申し込める）"),
     ],
 };
 

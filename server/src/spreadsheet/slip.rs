@@ -98,7 +98,7 @@ impl fmt::Display for Problem {
                 write!(f, "「はい」か「いいえ」を書く所に、「{written}」があります。")
             }
             Problem::OneValueOnly => {
-                f.write_str("この比べ方では、値は一つだけです（いくつかなら「どれかである」）。")
+                f.write_str("この比べ方では、値は一つだけです（いくつかなら「どれか」）。")
             }
             Problem::Comparison(error) => f.write_str(&comparison(error)),
             Problem::NoHeadingBefore(piece) => {

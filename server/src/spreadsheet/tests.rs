@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::changes::with_changes;
 use super::table::Cell;
 use super::*;
 use crate::content::{Checked, Files};
@@ -120,7 +121,7 @@ fn a_changed_cell_changes_its_field_and_no_other() {
     let checked = with(awkward());
     for format in FORMATS {
         let mut tables = written(&checked, format);
-        *cell(&mut tables, ("支援メニュー", "awkward", "出す組織")) = Cell::text("広島県");
+        *cell(&mut tables, ("支援メニュー", "awkward", "実施する所")) = Cell::text("広島県");
         let proposal = proposed(&tables, &checked);
         let mut expected = awkward();
         expected["provider"] = json!("広島県");
@@ -153,7 +154,7 @@ fn lists_are_edited_on_their_sheets() {
     let seed = seed();
     let mut tables = written(&seed, Format::Xlsx);
     *cell(&mut tables, ("条件", "jizokuka-general-20", "値")) = Cell::text("いいえ");
-    let tiers = table(&mut tables, "金額の段");
+    let tiers = table(&mut tables, "金額の区分");
     tiers.rows.retain(|row| row.cells[0] != Cell::text("jizokuka-general-20"));
     let changes = proposed(&tables, &seed).changes;
     let [change] = changes.as_slice() else { panic!("{changes:?}") };
@@ -174,7 +175,7 @@ fn what_is_missing_means_nothing() {
     let seed = seed();
     let mut tables = written(&seed, Format::Xlsx);
     // Sheets, menus, columns that are not there: nothing is removed.
-    tables.retain(|table| ["支援メニュー", "補助率"].contains(&table.title.as_str()));
+    tables.retain(|table| ["支援メニュー", "割合の区分"].contains(&table.title.as_str()));
     let menus = table(&mut tables, "支援メニュー");
     menus.rows.retain(|row| row.number <= 10);
     for row in &mut menus.rows {
@@ -218,7 +219,7 @@ fn a_row_that_nobody_touched_undoes_nothing_that_was_published_since() {
     assert_eq!(proposed(&tables, &published).changes, []);
     // Touched, it is shown with a warning: the old note would come back.
     let mut touched = tables;
-    *cell(&mut touched, ("支援メニュー", &id, "要約")) = Cell::text("新しい要約");
+    *cell(&mut touched, ("支援メニュー", &id, "説明")) = Cell::text("新しい要約");
     let changes = proposed(&touched, &published).changes;
     assert_eq!(
         changes.iter().map(|change| (change.id.as_str(), change.stale)).collect::<Vec<_>>(),
@@ -249,10 +250,10 @@ fn every_error_is_said_at_once_where_it_stands() {
     let menu = "支援メニュー";
     for (sheet, id, heading, value) in [
         (menu, "digital-ai-2026-regular", "受付の終わり", "2026-02-30"),
-        (menu, "digital-ai-2026-regular", "上限額（円）", "たくさん"),
+        (menu, "digital-ai-2026-regular", "上限（円）", "たくさん"),
         (menu, "digital-ai-2026-regular", "種類", "ほじょきん"),
         (menu, "digital-ai-2026-regular", "名前", " "),
-        (menu, "digital-ai-2026-regular", "案内先", "it-shien.smrj.go.jp"),
+        (menu, "digital-ai-2026-regular", "案内のページ", "it-shien.smrj.go.jp"),
         (menu, "digital-ai-2026-invoice", "id", ""),
         (menu, "digital-ai-2026-security", "困りごと", "paperwork\nkomatta"),
         (menu, "monodukuri-general", "id", "digital-ai-2026-regular"),
@@ -261,8 +262,8 @@ fn every_error_is_said_at_once_where_it_stands() {
         ("条件", "digital-ai-2026-security", "id", "digital-ai-2027"),
         ("条件", "jizokuka-general-20", "比べ方", "以上"),
         ("条件", "miyoshi-shokibo-jizoku", "値", "34999"),
-        ("金額の段", "jizokuka-general-20", "上限（円）", "50万より上"),
-        ("補助率", "jizokuka-general-20", "分子", "4"),
+        ("金額の区分", "jizokuka-general-20", "上限（円）", "50万より上"),
+        ("割合の区分", "jizokuka-general-20", "分子", "4"),
     ] {
         *cell(&mut tables, (sheet, id, heading)) = Cell::text(value);
     }
@@ -275,13 +276,13 @@ fn errors_in_one_cell_lists_name_the_entry() {
     let mut tables = written(&seed, Format::Csv);
     let id = "jizokuka-general-20";
     *cell(&mut tables, ("支援メニュー", id, "条件")) = Cell::text(
-        "必須か優先か=必須 | 事実=小規模企業 | 比べ方=等しい | 値=はい | 画面に出す文=小規模であること\n\
-         必須か優先か=ぜひ | 事実=働いている人 | 比べ方=以上 | 値=五 | 画面に出す文=5人以上\n\
+        "必須か=必須 | 事実=小規模企業 | 比べ方=同じ | 値=はい | 文=小規模であること\n\
+         必須か=ぜひ | 事実=働いている人 | 比べ方=以上 | 値=五 | 文=5人以上\n\
          なんでもよい",
     );
-    *cell(&mut tables, ("支援メニュー", id, "金額の段")) =
-        Cell::text("人数から=6 | 人数まで=5 | 上限（円）=1");
-    *cell(&mut tables, ("支援メニュー", id, "募集回")) = Cell::text("回の名前=第1次 | 終わり=2026-13-01");
+    *cell(&mut tables, ("支援メニュー", id, "金額の区分")) =
+        Cell::text("人数の下限=6 | 人数の上限=5 | 上限（円）=1");
+    *cell(&mut tables, ("支援メニュー", id, "募集回")) = Cell::text("名前=第1次 | 受付の終わり=2026-13-01");
     insta::assert_snapshot!(slips(&tables, &seed));
 }
 
@@ -291,7 +292,7 @@ fn a_head_that_is_not_ours_is_said_of_the_head() {
     let mut tables = written(&seed, Format::Xlsx);
     let menus = table(&mut tables, "支援メニュー");
     menus.rows[0].cells[1] = Cell::text("名称");
-    menus.rows[0].cells[4] = Cell::text("受付の状況");
+    menus.rows[0].cells[4] = Cell::text("受付の様子");
     let conditions = table(&mut tables, "条件");
     conditions.rows[0].cells[5] = Cell::Empty;
     insta::assert_snapshot!(slips(&tables, &seed));
@@ -406,4 +407,23 @@ fn full_menu() -> Value {
         verified: Verified::Page,
     };
     serde_json::to_value(document).expect("JSON")
+}
+
+/// Officers read the same words on the sheets, in the difference list and in the drafts.
+#[test]
+fn sheets_and_drafts_use_the_same_words() {
+    use app::words::drafts::{field, value};
+    let content = seed().content;
+    for sheet in [&MENUS].into_iter().chain(columns::LISTS) {
+        assert!(sheet.field.is_none_or(|key| field(key) == sheet.title), "{}", sheet.title);
+        for column in sheet.of_entry().filter(|column| !column.key.is_empty()) {
+            assert_eq!(column.heading.trim_end_matches("（円）"), field(column.key));
+        }
+    }
+    for vocabulary in vocabulary::Vocabulary::ALL {
+        for (code, word) in vocabulary.words() {
+            let said = value(&content, vocabulary.field(), &json!(code));
+            assert_eq!(said.trim_matches(['（', '）']), word.trim_matches(['（', '）']));
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Codes of the content and the words that officers read and choose in their place.
 
-use app::words::labels;
+use app::words::{drafts, labels};
 use domain::condition::Operator;
 use domain::document::{AmountUnit, MenuKind, ProviderLevel, SourceKind, Verified};
 use domain::facts::FactName;
@@ -35,20 +35,26 @@ impl Vocabulary {
         Vocabulary::Operator,
     ];
 
+    /// The field whose values these are, in the documents.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Vocabulary::ProviderLevel => "provider_level",
+            Vocabulary::Kind => "kind",
+            Vocabulary::Status => "status",
+            Vocabulary::AmountUnit => "amount_unit",
+            Vocabulary::SourceKind => "source_kind",
+            Vocabulary::Verified => "verified",
+            Vocabulary::Level => "level",
+            Vocabulary::Fact => "fact",
+            Vocabulary::Operator => "op",
+        }
+    }
+
     /// What the list is called: the heading of the columns that use it.
     #[must_use]
     pub fn title(self) -> &'static str {
-        match self {
-            Vocabulary::ProviderLevel => "組織の区分",
-            Vocabulary::Kind => "種類",
-            Vocabulary::Status => "受付の状況",
-            Vocabulary::AmountUnit => "金額の数え方",
-            Vocabulary::SourceKind => "出典の種類",
-            Vocabulary::Verified => "確かめた度合い",
-            Vocabulary::Level => "必須か優先か",
-            Vocabulary::Fact => "事実",
-            Vocabulary::Operator => "比べ方",
-        }
+        drafts::field_name(self.field())
     }
 
     /// Codes and words, in the order of the list.
@@ -75,11 +81,13 @@ impl Vocabulary {
             Vocabulary::Verified => {
                 Verified::ALL.iter().map(|one| (one.as_str(), labels::verified(*one))).collect()
             }
-            Vocabulary::Level => vec![("required", "必須"), ("preferred", "優先")],
+            Vocabulary::Level => ["required", "preferred"].map(|code| (code, drafts::level(code))).to_vec(),
             Vocabulary::Fact => {
                 FactName::ALL.iter().map(|fact| (fact.as_str(), labels::fact(*fact))).collect()
             }
-            Vocabulary::Operator => Operator::ALL.iter().map(|op| (op.as_str(), operator(*op))).collect(),
+            Vocabulary::Operator => {
+                Operator::ALL.iter().map(|op| (op.as_str(), drafts::operator(*op))).collect()
+            }
         }
     }
 
@@ -97,18 +105,6 @@ impl Vocabulary {
         let written = folded(written);
         let means = |(code, word): &(&str, &str)| *code == written || folded(word) == written;
         self.words().into_iter().find(means).map(|(code, _)| code)
-    }
-}
-
-fn operator(op: Operator) -> &'static str {
-    match op {
-        Operator::Eq => "等しい",
-        Operator::Ne => "等しくない",
-        Operator::In => "どれかである",
-        Operator::NotIn => "どれでもない",
-        Operator::Gte => "以上",
-        Operator::Lte => "以下",
-        Operator::ContainsAny => "どれかを含む",
     }
 }
 

@@ -8,6 +8,7 @@ pub(super) mod content_state;
 pub(super) mod diagnosis;
 pub(super) mod imported_record;
 pub(super) mod menu_draft;
+pub(super) mod menu_upload;
 pub(super) mod plan_record;
 pub(super) mod questionnaire_version;
 pub(super) mod roll_up;

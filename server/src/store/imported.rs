@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::backend::{Imported, Imports, Unavailable};
 use async_trait::async_trait;
 use domain::content::ContentFinding;
+use domain::document::Verified;
 use domain::draft::{Merged, Origin, alike, merged};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
@@ -181,6 +182,7 @@ impl Store {
             first_seen: row.first_seen,
             last_seen: row.last_seen,
             vanished_at: row.vanished_at,
+            notes: serde_json::from_str(&row.notes).map_err(|_| StoreError::unreadable("imported record"))?,
         })
     }
 
@@ -192,18 +194,18 @@ impl Store {
         }
     }
 
-    async fn vanished_menus(&self) -> Result<Vec<Imported>, StoreError> {
+    async fn imported_menus(&self, which: SimpleExpr) -> Result<Vec<Imported>, StoreError> {
         let rows = imported_record::Entity::find()
-            .filter(imported_record::Column::VanishedAt.is_not_null())
+            .filter(which)
             .order_by_desc(imported_record::Column::VanishedAt)
             .order_by_asc(imported_record::Column::MenuId)
             .all(&self.reader)
             .await?;
-        let mut vanished = Vec::new();
+        let mut found = Vec::new();
         for row in rows {
-            vanished.push(self.imported(row).await?);
+            found.push(self.imported(row).await?);
         }
-        Ok(vanished)
+        Ok(found)
     }
 }
 
@@ -311,6 +313,7 @@ impl Intake<'_> {
             first_seen: before.as_ref().map_or(now, |before| before.first_seen),
             last_seen: now,
             vanished_at: None,
+            notes: Value::from(reading.notes.as_slice()).to_string(),
         };
         let is_new = before.is_none();
         let row = row.into_active_model().reset_all();
@@ -334,6 +337,16 @@ impl Imports for Store {
     }
 
     async fn vanished(&self) -> Result<Vec<Imported>, Unavailable> {
-        Ok(self.vanished_menus().await?)
+        Ok(self.imported_menus(imported_record::Column::VanishedAt.is_not_null()).await?)
+    }
+
+    async fn noted(&self) -> Result<Vec<Imported>, Unavailable> {
+        let published = self.published.current();
+        let mut noted = self.imported_menus(imported_record::Column::Notes.ne("[]")).await?;
+        noted.retain(|imported| {
+            let menu = published.menu(&imported.menu_id);
+            menu.is_some_and(|menu| menu.document.verified == Verified::Imported)
+        });
+        Ok(noted)
     }
 }

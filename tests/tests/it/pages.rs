@@ -1,5 +1,6 @@
 //! What is shown: every page, its headers, its doors, and how fast it arrives.
 
+mod calendar;
 mod catalogue;
 mod drafts;
 mod every;
@@ -7,8 +8,11 @@ mod files;
 mod health;
 mod keep_alive;
 mod log;
+mod menu;
+mod menu_tables;
 mod office;
 mod search;
+mod why;
 
 use tests::TestApp;
 
@@ -31,6 +35,9 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/freshness",
         "/office/drafts",
         "/office/drafts?said=published",
+        "/office/menus-table",
+        "/office/menus-table?said=no-file",
+        "/office/menus-table?said=gone",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
     for question in &app.content.questionnaire.questions {
@@ -45,9 +52,17 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/menus/{}", app.content.menus[0].id()), 200),
         (format!("/office/drafts/{}", drafts::drafted(app, "marukei", "name", "名前".into()).await), 200),
         ("/office/drafts/0".to_owned(), 404),
+        ("/menus/jizokuka-general-20?cost=300".to_owned(), 200),
+        ("/menus/jizokuka-general-20?cost=abc".to_owned(), 200),
+        ("/menus/jizokuka-general-20/why".to_owned(), 200),
+        (menu_tables::sent(app, "menus.csv", "id,名前\nmarukei,別の名前\n".as_bytes()).await, 200),
+        (menu_tables::sent(app, "menus.csv", b"junk").await, 200),
+        ("/office/menus-table/0".to_owned(), 404),
         (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),
+        ("/menus/nowhere/why".to_owned(), 404),
+        ("/menus/nowhere/deadline.ics".to_owned(), 404),
         ("/refused/nowhere".to_owned(), 404),
         (format!("/diagnosis/{open}/q99"), 404),
     ]);

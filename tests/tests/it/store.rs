@@ -3,7 +3,9 @@
 mod content;
 mod diagnosis;
 mod drafts;
+mod jgrants;
 mod made_up;
+mod portal;
 mod roll_up;
 
 use app::backend::{Axis, CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};
@@ -69,7 +71,7 @@ async fn roll_ups(database: &TestDatabase) -> Vec<String> {
 }
 
 /// How many rows a table has.
-async fn rows(database: &TestDatabase, table: &'static str) -> usize {
+pub(crate) async fn rows(database: &TestDatabase, table: &'static str) -> usize {
     let all = Query::select().expr(sea_orm::sea_query::Expr::val(1)).from(table).take();
     database.connection().await.query_all(&all).await.expect("the database answers").len()
 }

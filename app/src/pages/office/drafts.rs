@@ -1,13 +1,14 @@
 //! Menus that wait for an officer: all of them, and one with what it would change.
 
 use domain::content::{Content, ContentFinding};
-use domain::draft::{Difference, differences};
+use domain::draft::differences;
 use domain::window::japan_day;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::backend::{Draft, Imported, Previewed};
 use crate::parts::catalogue::{badges, facts};
+use crate::parts::differences::difference_table;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
@@ -27,7 +28,7 @@ pub fn DraftsPage() -> impl IntoView {
     show(async move {
         let content = backend.contents.current();
         let drafts = backend.drafts.open_drafts().await?;
-        let vanished = backend.imports.vanished().await?;
+        let (vanished, noted) = (backend.imports.vanished().await?, backend.imports.noted().await?);
         let none = drafts.is_empty().then(|| view! { <p class="empty">{words::NONE}</p> });
         let cards: Vec<_> = drafts.iter().map(card).collect();
         Ok(view! {
@@ -39,6 +40,7 @@ pub fn DraftsPage() -> impl IntoView {
                 {none}
                 <div class="cards">{cards}</div>
                 {vanished_list(&content, &vanished)}
+                {noted_list(&content, &noted)}
             </Frame>
         }
         .into_any())
@@ -102,6 +104,35 @@ fn vanished_list(content: &Content, vanished: &[Imported]) -> Option<impl IntoVi
             <section class="section">
                 <h2 class="section__title">{words::VANISHED}</h2>
                 <p class="section__lead">{words::VANISHED_LEAD}</p>
+                <ul class="plain-list plain-list--spaced">{items}</ul>
+            </section>
+        }
+    })
+}
+
+/// At most so many are listed; the others follow when these are done.
+const NOTED: usize = 50;
+
+fn noted_list(content: &Content, noted: &[Imported]) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = noted
+        .iter()
+        .take(NOTED)
+        .filter_map(|imported| {
+            let menu = content.menu(&imported.menu_id)?;
+            let notes: Vec<_> = imported.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
+            Some(view! {
+                <li>
+                    <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+                    <ul class="plain-list">{notes}</ul>
+                </li>
+            })
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2 class="section__title">{words::NOTED}</h2>
+                <p class="section__lead">{words::noted(noted.len(), items.len())}</p>
                 <ul class="plain-list plain-list--spaced">{items}</ul>
             </section>
         }
@@ -190,53 +221,13 @@ fn notes(draft: &Draft) -> Option<impl IntoView + use<>> {
 
 /// Field by field: before and after; of a new menu all that it says.
 fn changes(content: &Content, draft: &Draft) -> impl IntoView + use<> {
-    let is_new = draft.published.is_none();
-    let found = differences(draft.published.as_ref(), &draft.document);
-    let rows: Vec<_> = found.iter().map(|difference| row(content, difference, is_new)).collect();
-    let (title, heads) = if is_new {
-        (words::ALL_FIELDS, [words::FIELD, words::CONTENT])
-    } else {
-        (words::CHANGES, [words::BEFORE, words::AFTER])
-    };
-    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let title = if draft.published.is_none() { words::ALL_FIELDS } else { words::CHANGES };
     view! {
         <section class="section">
             <h2 class="section__title" id="changes">{title}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="changes" tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>{heads}</tr>
-                    </thead>
-                    {rows}
-                </table>
-            </div>
+            {difference_table(content, "changes", draft.published.as_ref(), &draft.document)}
         </section>
     }
-}
-
-fn row(content: &Content, difference: &Difference, is_new: bool) -> AnyView {
-    let said = |value: &Option<serde_json::Value>| match value {
-        Some(value) => words::value(content, &difference.field, value),
-        None => words::NOTHING.to_owned(),
-    };
-    let (field, before, after) =
-        (words::field(&difference.field), said(&difference.before), said(&difference.after));
-    if is_new {
-        let row = view! { <tbody><tr><th scope="row">{field}</th><td>{after}</td></tr></tbody> };
-        return row.into_any();
-    }
-    view! {
-        <tbody>
-            <tr>
-                <th scope="rowgroup" colspan="2"><b>{field}</b></th>
-            </tr>
-            <tr>
-                <td>{before}</td>
-                <td>{after}</td>
-            </tr>
-        </tbody>
-    }
-    .into_any()
 }
 
 /// Without the first button when it cannot be published.

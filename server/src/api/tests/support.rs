@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    Axis, Backend, Clock, Contents, Count, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey,
-    Draft, Drafts, Imported, Imports, Previewed, Saved, Submitted, Unavailable,
+    Axis, Backend, Clock, Confirmed, Contents, Count, CountQuery, Counts, Decided, Diagnoses, Diagnosis,
+    DiagnosisKey, Draft, Drafts, Imported, Imports, MenuTables, Previewed, Saved, SentTable, Submitted,
+    TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -102,6 +103,7 @@ pub fn backend() -> Backend {
         counts: Arc::new(Fixed),
         drafts: Arc::new(Fixed),
         imports: Arc::new(Fixed),
+        menu_tables: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -183,10 +185,37 @@ impl Imports for Fixed {
     async fn vanished(&self) -> Result<Vec<Imported>, Unavailable> {
         Err(Unavailable)
     }
+
+    async fn noted(&self) -> Result<Vec<Imported>, Unavailable> {
+        Err(Unavailable)
+    }
 }
 
 /// Menus of an answer by id.
 pub fn menus_by_id(answer: &Value) -> BTreeMap<String, Value> {
     let menus = answer["menus"].as_array().expect("a list");
     menus.iter().map(|menu| (menu["id"].as_str().expect("an id").to_owned(), menu.clone())).collect()
+}
+
+#[async_trait]
+impl MenuTables for Fixed {
+    async fn written(&self, _: TableFormat) -> Result<Vec<u8>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn keep(&self, _: &str, _: Vec<u8>) -> Result<String, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn sent(&self, _: &str) -> Result<Option<SentTable>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn confirm(&self, _: &str, _: &str) -> Result<Confirmed, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn throw_away(&self, _: &str) -> Result<(), Unavailable> {
+        Err(Unavailable)
+    }
 }

@@ -21,6 +21,8 @@ pub struct Model {
     pub first_seen: DateTimeUtc,
     pub last_seen: DateTimeUtc,
     pub vanished_at: Option<DateTimeUtc>,
+    /// JSON: a list of sentences for officers.
+    pub notes: String,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

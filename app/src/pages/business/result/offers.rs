@@ -6,9 +6,11 @@ use domain::matching::{ConditionVerdict, Judgement, Matches, Verdict};
 use domain::window::Window;
 use leptos::prelude::*;
 
-use crate::parts::judgement::{SeenBy, card, value_text};
+use crate::pages::business::flow;
+use crate::parts::judgement::{SeenBy, card};
+use crate::words::facts::value_text;
 use crate::words::format::date;
-use crate::words::{labels, result as words};
+use crate::words::{diagnosis, labels, result as words, why};
 
 /// The menus offered, by verdict, and what has closed.
 pub fn menus(matches: &Matches<'_>, seen_by: &SeenBy<'_>, today: NaiveDate) -> impl IntoView + use<> {
@@ -136,6 +138,9 @@ fn not_now(matches: &Matches<'_>, content: &Content) -> Option<impl IntoView + u
                 <li class="wait-list__item">
                     <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
                     <ul class="plain-list">{reasons}</ul>
+                    <a href=flow::why_path(&document.id)>
+                        {why::SEE} <span class="visually-hidden">{diagnosis::about(&document.name)}</span>
+                    </a>
                 </li>
             }
         })

@@ -1,0 +1,52 @@
+//! 「下書きにする」 and 「やめる」 for a spreadsheet of menus. Until officers can sign in, only from the server's own
+//! machine. The file itself is sent to the router (`server/src/router/menu_tables.rs`).
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFnError;
+
+use crate::backend::Confirmed;
+use crate::pages::office::{MENU_TABLES, menu_table_path};
+use crate::parts::load::{backend, is_on_this_machine};
+use crate::refusal::Refusal;
+use crate::words::drafts::Said;
+
+/// Makes drafts of what a file would change, if that is what was shown.
+#[server(prefix = "/do", endpoint = "confirm-menu-table")]
+pub async fn confirm_menu_table(
+    #[server(default)] id: Option<String>,
+    #[server(default)] seal: Option<String>,
+) -> Result<(), ServerFnError> {
+    super::redirect(confirm(id, seal).await);
+    Ok(())
+}
+
+/// Throws a file away.
+#[server(prefix = "/do", endpoint = "drop-menu-table")]
+pub async fn drop_menu_table(#[server(default)] id: Option<String>) -> Result<(), ServerFnError> {
+    super::redirect(throw_away(id).await);
+    Ok(())
+}
+
+async fn confirm(id: Option<String>, seal: Option<String>) -> Result<String, Refusal> {
+    let id = officers(id)?;
+    let seal = seal.ok_or(Refusal::BadForm)?;
+    Ok(match backend().menu_tables.confirm(&id, &seal).await? {
+        Confirmed::Done => format!("/office/drafts?said={}", Said::Proposed.code()),
+        Confirmed::Changed => format!("{}?said=changed", menu_table_path(&id)),
+        Confirmed::Gone => format!("{MENU_TABLES}?said=gone"),
+    })
+}
+
+async fn throw_away(id: Option<String>) -> Result<String, Refusal> {
+    backend().menu_tables.throw_away(&officers(id)?).await?;
+    Ok(MENU_TABLES.to_owned())
+}
+
+/// The id in a form that an officer sent: it stands in an address again, so nothing else may pass.
+fn officers(id: Option<String>) -> Result<String, Refusal> {
+    if !is_on_this_machine() {
+        return Err(Refusal::OfficeOnlyHere);
+    }
+    let well_formed = |id: &String| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit());
+    id.filter(well_formed).ok_or(Refusal::BadForm)
+}

@@ -1,0 +1,259 @@
+//! Menus as spreadsheets: out, in, and what a file would change.
+
+use domain::content::Content;
+use domain::window::japan_day;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::backend::{ChangedMenu, SentTable, TableChanges, TableSlip};
+use crate::parts::differences::difference_table;
+use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::load::{backend, is_on_this_machine, segment, show};
+use crate::parts::refused::Refused;
+use crate::refusal::Refusal;
+use crate::words::format::date;
+use crate::words::{common, menu_tables as words};
+
+/// Where the page is.
+pub const MENU_TABLES: &str = "/office/menus-table";
+
+/// Errors, and menus with their differences, that one page shows; a file may have thousands.
+const SHOWN: usize = 200;
+
+/// Where the page of a file is.
+#[must_use]
+pub fn menu_table_path(id: &str) -> String {
+    format!("{MENU_TABLES}/{id}")
+}
+
+/// What the address says of what was done.
+fn said(code: &str) -> bool {
+    use_query_map().with_untracked(|query| query.get("said").is_some_and(|said| said == code))
+}
+
+/// `/office/menus-table`
+#[component]
+pub fn MenuTablesPage() -> impl IntoView {
+    if !is_on_this_machine() {
+        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
+    }
+    let no_file = said("no-file");
+    let gone = said("gone").then(|| {
+        view! { <div class="callout callout--warning" role="status"><p>{words::GONE}</p></div> }
+    });
+    let steps = words::STEPS.map(|step| view! { <li>{step}</li> });
+    view! {
+        <Frame title=words::TITLE>
+            {no_file.then(no_file_summary)}
+            <Crumbs parent=("/office", common::OFFICE) here=words::TITLE />
+            <h1 class="page__title">{words::TITLE}</h1>
+            <p class="lead">{words::LEAD}</p>
+            {gone}
+            <section class="section">
+                <h2 class="section__title">{words::OUT}</h2>
+                <p class="section__lead">{words::OUT_LEAD}</p>
+                <ul class="plain-list plain-list--spaced">
+                    {file("/office/menus.xlsx", words::XLSX, words::XLSX_HINT)}
+                    {file("/office/menus.csv", words::CSV, words::CSV_HINT)}
+                    {file(
+                        "/office/menus.csv?encoding=shift_jis",
+                        words::CSV_SHIFT_JIS,
+                        words::CSV_SHIFT_JIS_HINT,
+                    )}
+                </ul>
+            </section>
+            <section class="section">
+                <h2 class="section__title">{words::HOW}</h2>
+                <ol>{steps}</ol>
+            </section>
+            <section class="section">
+                <h2 class="section__title">{words::IN}</h2>
+                <p class="section__lead">{words::IN_LEAD}</p>
+                {form(no_file)}
+            </section>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn file(href: &'static str, name: &'static str, hint: &'static str) -> impl IntoView {
+    view! {
+        <li>
+            <a class="button" href=href>{name}</a>
+            <span class="hint">{hint}</span>
+        </li>
+    }
+}
+
+fn no_file_summary() -> impl IntoView {
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1" id="error-summary" autofocus>
+            <h2 class="error-summary__title">{common::ERROR_SUMMARY}</h2>
+            <ul class="error-summary__list">
+                <li>
+                    <a href="#file">{words::NO_FILE}</a>
+                </li>
+            </ul>
+        </div>
+    }
+}
+
+fn form(no_file: bool) -> impl IntoView {
+    let error = no_file.then(|| {
+        view! {
+            <span class="field-error">
+                <span class="field-error__word">{common::ERROR_WORD}</span>
+                {words::NO_FILE}
+            </span>
+        }
+    });
+    view! {
+        <form method="post" action="/do/menu-table" enctype="multipart/form-data" novalidate>
+            <label for="file">
+                <b>{words::FILE}</b>
+                <span class="hint">{words::FILE_HINT}</span>
+                {error}
+            </label>
+            <input
+                class="input"
+                type="file"
+                id="file"
+                name="file"
+                accept=".xlsx,.csv"
+                aria-invalid=no_file.then_some("true")
+            />
+            <div class="actions">
+                <button class="button button--primary" type="submit">{words::SEND}</button>
+            </div>
+        </form>
+    }
+}
+
+/// `/office/menus-table/{id}`
+#[component]
+pub fn MenuTablePage() -> impl IntoView {
+    if !is_on_this_machine() {
+        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
+    }
+    let backend = backend();
+    let (id, changed) = (segment("id"), said("changed"));
+    show(async move {
+        let content = backend.contents.current();
+        let SentTable { file_name, sent_at, read } =
+            backend.menu_tables.sent(&id).await?.ok_or(Refusal::PageNotFound)?;
+        let title = words::check_title(&file_name, read.is_ok());
+        let changed = changed.then(|| {
+            view! {
+                <div class="callout callout--warning" role="status"><p>{words::CHANGED_MEANWHILE}</p></div>
+            }
+        });
+        let body = match read {
+            Ok(changes) => changes_of(&content, &id, &changes).into_any(),
+            Err(slips) => slips_of(&id, &slips).into_any(),
+        };
+        Ok(view! {
+            <Frame title=title.clone()>
+                <Crumbs parent=(MENU_TABLES, words::TITLE) here=words::CHECK />
+                <h1 class="page__title">{title}</h1>
+                <p class="lead">{words::sent(&date(japan_day(sent_at)))}</p>
+                {changed}
+                {body}
+            </Frame>
+        }
+        .into_any())
+    })
+    .into_any()
+}
+
+/// Everything that is wrong, each where Excel shows it.
+fn slips_of(id: &str, slips: &[TableSlip]) -> impl IntoView + use<> {
+    let items: Vec<_> = slips
+        .iter()
+        .take(SHOWN)
+        .map(|TableSlip { place, sentence }| {
+            let place = (!place.is_empty()).then(|| view! { <b>{place.clone()}</b> "：" });
+            view! { <li>{place} {sentence.clone()}</li> }
+        })
+        .collect();
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1" id="error-summary" autofocus>
+            <h2 class="error-summary__title">{words::slips(slips.len())}</h2>
+            <p>{words::NOTHING_IMPORTED}</p>
+            <ul class="plain-list plain-list--spaced">{items}</ul>
+            {more(slips.len())}
+        </div>
+        <div class="actions">
+            <a class="button button--primary" href=MENU_TABLES>{words::SEND_AGAIN}</a>
+            {button_to_drop(id)}
+        </div>
+    }
+}
+
+fn more(all: usize) -> Option<impl IntoView> {
+    all.checked_sub(SHOWN).filter(|more| *more > 0).map(|more| view! { <p>{words::more(more)}</p> })
+}
+
+/// What would change, menu by menu, and the button that makes drafts of it.
+fn changes_of(content: &Content, id: &str, changes: &TableChanges) -> impl IntoView + use<> {
+    let TableChanges { menus, unchanged, passed_over, seal } = changes;
+    let new = menus.iter().filter(|menu| menu.before.is_none()).count();
+    let counts = words::counts(menus.len() - new, new, *unchanged);
+    let passed_over = (!passed_over.is_empty()).then(|| {
+        view! { <div class="callout callout--warning"><p>{words::passed_over(passed_over)}</p></div> }
+    });
+    let sections: Vec<_> =
+        (1..).zip(menus.iter().take(SHOWN)).map(|(number, menu)| menu_of(content, number, menu)).collect();
+    let confirm = (!menus.is_empty()).then(|| {
+        view! {
+            <p>{words::CONFIRM_NOTE}</p>
+            <div class="actions">
+                <form method="post" action="/do/confirm-menu-table">
+                    <input type="hidden" name="id" value=id.to_owned() />
+                    <input type="hidden" name="seal" value=seal.clone() />
+                    <button class="button button--primary" type="submit">{words::CONFIRM}</button>
+                </form>
+                {button_to_drop(id)}
+            </div>
+        }
+    });
+    let nothing = menus.is_empty().then(|| {
+        view! {
+            <div class="callout"><p>{words::NOTHING_CHANGES}</p></div>
+            <div class="actions">{button_to_drop(id)}</div>
+        }
+    });
+    view! {
+        <p><b>{counts}</b></p>
+        {passed_over}
+        {nothing}
+        {confirm}
+        {sections}
+        {more(menus.len())}
+    }
+}
+
+fn menu_of(content: &Content, number: usize, menu: &ChangedMenu) -> impl IntoView + use<> {
+    let title = format!("menu-{number}");
+    let kind = if menu.before.is_none() { words::NEW } else { words::CHANGES };
+    let notes: Vec<_> = menu.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
+    let notes = (!notes.is_empty()).then(|| {
+        view! { <div class="callout callout--warning"><ul class="plain-list">{notes}</ul></div> }
+    });
+    view! {
+        <section class="section">
+            <h2 class="section__title" id=title.clone()>{words::menu(&menu.name, &menu.id)}</h2>
+            <p class="section__lead">{kind}</p>
+            {notes}
+            {difference_table(content, &title, menu.before.as_ref(), &menu.after)}
+        </section>
+    }
+}
+
+fn button_to_drop(id: &str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action="/do/drop-menu-table">
+            <input type="hidden" name="id" value=id.to_owned() />
+            <button class="button" type="submit">{words::THROW_AWAY}</button>
+        </form>
+    }
+}

@@ -1,0 +1,3 @@
+//! What is read from other systems.
+
+pub mod jgrants;
