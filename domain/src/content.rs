@@ -22,6 +22,7 @@ use crate::industry::Industries;
 use crate::lead_time::LeadTime;
 use crate::menu::Menu;
 use crate::questionnaire::Questionnaire;
+use crate::search::MenuIndex;
 use findings::Findings;
 
 /// One record of a CSV file, by its column names.
@@ -44,6 +45,8 @@ pub struct Sources {
 pub struct Content {
     pub questionnaire: Questionnaire,
     pub menus: Vec<Menu>,
+    /// Of these menus, for searching.
+    pub menu_index: MenuIndex,
     pub cases: Vec<Case>,
     pub plan_records: Vec<PlanRecord>,
     pub lead_times: Vec<LeadTime>,
@@ -74,6 +77,7 @@ impl Content {
         match (questionnaire, findings.into_vec()) {
             (Some(questionnaire), found) if found.is_empty() => Ok(Content {
                 questionnaire,
+                menu_index: MenuIndex::new(&menus, &municipalities),
                 menus,
                 cases,
                 plan_records,

@@ -4,6 +4,7 @@ mod arguments;
 mod demo;
 mod failure;
 mod import;
+mod links;
 mod menus;
 
 use std::ffi::OsString;
@@ -95,6 +96,9 @@ async fn with_store(command: Command, config: Config, console: &mut Console<'_>)
         }
         Command::Content(ContentCommand::Check { folder }) => check(folder.as_deref(), console)?,
         Command::Content(ContentCommand::Load { folder }) => load(&folder, &store, console).await?,
+        Command::Content(ContentCommand::Links(asked)) => {
+            links::check(&asked, &store, config.base_url.as_str(), console).await?;
+        }
         Command::Menus(command) => menus::run(&command, &store, console).await?,
         Command::Demo(demo) if demo.clear => {
             let count = store.clear_made_up().await?;

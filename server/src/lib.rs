@@ -11,6 +11,7 @@ pub mod config;
 pub mod content;
 pub mod demo;
 pub mod import;
+pub mod links;
 pub mod logging;
 pub mod router;
 pub mod serve;

@@ -1,8 +1,11 @@
 //! Finding cases of other businesses.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use super::narrowing::{Misses, Page, Tally, Without};
+use super::bits::{Bits, grouped};
+use super::narrowing::{Narrowed, Page, Tally};
 use super::text::Words;
 use crate::case::Case;
 use crate::facts::FactName;
@@ -34,26 +37,6 @@ pub enum CaseFacet {
 impl CaseFacet {
     pub const ALL: [CaseFacet; 4] =
         [CaseFacet::Industry, CaseFacet::Size, CaseFacet::Pain, CaseFacet::Solution];
-}
-
-impl CaseFilter {
-    /// The limits in the order of [`CaseFacet::ALL`], then the words.
-    fn misses(&self, case: &Case, size: Option<&str>) -> Misses {
-        let facets = CaseFacet::ALL.into_iter().map(|facet| self.holds(facet, case, size));
-        Misses::of(facets.chain(self.words.iter().map(|word| case.text.contains(word))))
-    }
-
-    fn holds(&self, facet: CaseFacet, case: &Case, size: Option<&str>) -> bool {
-        let document = &case.document;
-        match facet {
-            CaseFacet::Industry => self.industry.as_ref().is_none_or(|letter| document.industry == *letter),
-            CaseFacet::Size => self.size.as_deref().is_none_or(|wanted| size == Some(wanted)),
-            CaseFacet::Pain => self.pain.as_ref().is_none_or(|pain| document.pains.contains(pain)),
-            CaseFacet::Solution => {
-                self.solution.as_ref().is_none_or(|solution| document.solutions.contains(solution))
-            }
-        }
-    }
 }
 
 /// In which order to show what was found.
@@ -96,41 +79,71 @@ pub struct CasesFound<'a> {
 }
 
 impl<'a> CaseSearch<'a> {
-    /// Looks through the cases once, for the hits and for every count.
+    /// Finds, and counts what every other choice would find.
     #[must_use]
     pub fn run(&self) -> CasesFound<'a> {
-        let mut counts = CaseCounts::new(CaseFacet::ALL.len() + self.filter.words.iter().len());
-        let mut hits = Vec::new();
-        for case in self.cases {
-            let class = case.document.employees.and_then(|people| self.questionnaire.size_class(people));
-            let size = class.map(|class| class.id.as_str());
-            let misses = self.filter.misses(case, size);
-            counts.add(case, size, misses);
-            if misses == Misses::Nothing {
-                hits.push(case);
-            }
-        }
-        CasesFound { hits, counts }
+        let groups = Groups::of(self.cases, self.questionnaire);
+        let filter = self.filter;
+        let chosen = |groups: &Group<'a>, wanted: &Option<String>| {
+            let id = wanted.as_deref()?;
+            Some(Cow::Owned(groups.get(id).cloned().unwrap_or_else(|| Bits::none(self.cases.len()))))
+        };
+        let facets = CaseFacet::ALL.map(|facet| match facet {
+            CaseFacet::Industry => chosen(&groups.industries, &filter.industry),
+            CaseFacet::Size => chosen(&groups.sizes, &filter.size),
+            CaseFacet::Pain => chosen(&groups.pains, &filter.pain),
+            CaseFacet::Solution => chosen(&groups.solutions, &filter.solution),
+        });
+        let words = filter
+            .words
+            .iter()
+            .map(|word| Some(Cow::Owned(Bits::of(self.cases, |case| case.text.contains(word)))));
+        let narrowed = Narrowed::new(self.cases.len(), facets.into_iter().chain(words).collect());
+        let hits = narrowed.hits().iter().filter_map(|place| self.cases.get(place)).collect();
+        CasesFound { hits, counts: CaseCounts::new(&groups, &narrowed) }
     }
 
     /// A page of what was found, in an order; of a number that there is not, the nearest.
     #[must_use]
-    pub fn page(&self, mut hits: Vec<&'a Case>, order: CaseOrder<'_>, number: usize) -> Page<&'a Case> {
+    pub fn page(&self, hits: Vec<&'a Case>, order: CaseOrder<'_>, number: usize) -> Page<&'a Case> {
         let newest = |case: &Case| Reverse(case.document.as_of.as_deref().and_then(freshness::last_day));
         match order {
-            CaseOrder::Closest(business) => hits.sort_by_cached_key(|case| {
-                (Reverse(closeness(case, business, self.questionnaire)), newest(case), case.id())
-            }),
-            CaseOrder::Newest => hits.sort_by_cached_key(|case| (newest(case), case.id())),
+            CaseOrder::Closest(business) => {
+                let close = |case: &Case| Reverse(closeness(case, business, self.questionnaire));
+                Page::ordered(hits, |case| (close(case), newest(case), case.id()), number)
+            }
+            CaseOrder::Newest => Page::ordered(hits, |case| (newest(case), case.id()), number),
         }
-        Page::of(hits, number)
+    }
+}
+
+type Group<'a> = BTreeMap<&'a str, Bits>;
+
+/// The cases of each choice. There are few cases: the sets are made for each search.
+struct Groups<'a> {
+    industries: Group<'a>,
+    sizes: Group<'a>,
+    pains: Group<'a>,
+    solutions: Group<'a>,
+}
+
+impl<'a> Groups<'a> {
+    fn of(cases: &'a [Case], questionnaire: &'a Questionnaire) -> Groups<'a> {
+        let size = |case: &'a Case| Some(questionnaire.size_class(case.document.employees?)?.id.as_str());
+        Groups {
+            industries: grouped(cases, |case| [case.document.industry.as_str()]),
+            sizes: grouped(cases, size),
+            pains: grouped(cases, |case| case.document.pains.iter().map(String::as_str)),
+            solutions: grouped(cases, |case| case.document.solutions.iter().map(String::as_str)),
+        }
     }
 }
 
 /// How many cases each choice would show, with all other limits as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseCounts<'a> {
-    without: Without,
+    /// By facet, then by word.
+    without: Vec<usize>,
     pub industries: Tally<&'a str>,
     pub sizes: Tally<&'a str>,
     pub pains: Tally<&'a str>,
@@ -138,38 +151,29 @@ pub struct CaseCounts<'a> {
 }
 
 impl<'a> CaseCounts<'a> {
-    fn new(limits: usize) -> CaseCounts<'a> {
+    fn new(groups: &Groups<'a>, narrowed: &Narrowed<'_>) -> CaseCounts<'a> {
+        let counted = |group: &Group<'a>, facet: CaseFacet| {
+            let choices = group.iter().map(|(id, cases)| (*id, cases));
+            Tally::of_choices(choices, &narrowed.without(facet as usize))
+        };
         CaseCounts {
-            without: Without::new(limits),
-            industries: Tally::default(),
-            sizes: Tally::default(),
-            pains: Tally::default(),
-            solutions: Tally::default(),
+            without: narrowed.counts_without(),
+            industries: counted(&groups.industries, CaseFacet::Industry),
+            sizes: counted(&groups.sizes, CaseFacet::Size),
+            pains: counted(&groups.pains, CaseFacet::Pain),
+            solutions: counted(&groups.solutions, CaseFacet::Solution),
         }
     }
 
     /// Without any choice of this kind.
     #[must_use]
     pub fn without(&self, facet: CaseFacet) -> usize {
-        self.without.limit(facet as usize)
+        self.without.get(facet as usize).copied().unwrap_or(0)
     }
 
     /// Without the word at this place.
     #[must_use]
     pub fn without_word(&self, place: usize) -> usize {
-        self.without.limit(CaseFacet::ALL.len() + place)
-    }
-
-    fn add(&mut self, case: &'a Case, size: Option<&'a str>, misses: Misses) {
-        self.without.count(misses);
-        let document = &case.document;
-        for facet in CaseFacet::ALL.into_iter().filter(|facet| misses.all_but(*facet as usize)) {
-            match facet {
-                CaseFacet::Industry => self.industries.add(&document.industry),
-                CaseFacet::Size => size.into_iter().for_each(|class| self.sizes.add(class)),
-                CaseFacet::Pain => document.pains.iter().for_each(|id| self.pains.add(id)),
-                CaseFacet::Solution => document.solutions.iter().for_each(|id| self.solutions.add(id)),
-            }
-        }
+        self.without.get(CaseFacet::ALL.len() + place).copied().unwrap_or(0)
     }
 }

@@ -1,18 +1,19 @@
 //! Finding menus. Nothing is hidden that a business could use.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::narrowing::{Misses, Page, Tally, Without};
+use super::bits::Bits;
+use super::menu_index::{MenuIndex, at, gives, is_open_at};
+use super::narrowing::{Narrowed, Page, Tally};
 use super::text::Words;
-use crate::content::Municipality;
-use crate::document::{ConditionLevel, MenuKind, ProviderLevel};
-use crate::facts::{FactName, Facts};
+use crate::document::{MenuKind, ProviderLevel};
 use crate::freshness;
 use crate::matching::Business;
 use crate::menu::Menu;
-use crate::truth::Truth;
 use crate::window::{Standing, Window};
 
 /// The amounts that one can ask for at least, in yen.
@@ -61,56 +62,16 @@ impl MenuFilter {
     /// Does the menu fit, on Japan's day `on`?
     #[must_use]
     pub fn admits(&self, menu: &Menu, on: NaiveDate) -> bool {
-        self.misses(menu, menu.reception.window(on), self.place().as_ref()) == Misses::Nothing
-    }
-
-    /// What is known of a business of which only the municipality is.
-    fn place(&self) -> Option<Facts> {
-        self.municipality.as_deref().map(at)
-    }
-
-    /// The limits in the order of [`MenuFacet::ALL`], then the words: they cost the most.
-    fn misses(&self, menu: &Menu, window: Window, place: Option<&Facts>) -> Misses {
-        let facets = MenuFacet::ALL.into_iter().map(|facet| self.holds(facet, menu, window, place));
-        Misses::of(facets.chain(self.words.iter().map(|word| menu.text.contains(word))))
-    }
-
-    fn holds(&self, facet: MenuFacet, menu: &Menu, window: Window, place: Option<&Facts>) -> bool {
         let document = &menu.document;
-        match facet {
-            MenuFacet::Kind => self.kind.is_none_or(|kind| document.kind == kind),
-            MenuFacet::ProviderLevel => {
-                self.provider_level.is_none_or(|level| document.provider_level == level)
-            }
-            MenuFacet::Municipality => place.is_none_or(|place| is_open_at(menu, place)),
-            MenuFacet::Pain => self.pain.as_ref().is_none_or(|pain| document.pains.contains(pain)),
-            MenuFacet::Solution => {
-                self.solution.as_ref().is_none_or(|solution| document.solutions.contains(solution))
-            }
-            MenuFacet::Window => self.window.is_none_or(|wanted| wanted == window),
-            MenuFacet::Amount => self.amount_at_least.is_none_or(|least| gives(menu, least)),
-        }
+        self.kind.is_none_or(|kind| document.kind == kind)
+            && self.provider_level.is_none_or(|level| document.provider_level == level)
+            && self.pain.as_ref().is_none_or(|pain| document.pains.contains(pain))
+            && self.solution.as_ref().is_none_or(|solution| document.solutions.contains(solution))
+            && self.amount_at_least.is_none_or(|least| gives(menu, least))
+            && self.window.is_none_or(|window| menu.reception.window(on) == window)
+            && self.municipality.as_deref().is_none_or(|code| is_open_at(menu, &at(code)))
+            && self.words.iter().all(|word| menu.text.contains(word))
     }
-}
-
-fn at(municipality: &str) -> Facts {
-    Facts::default().with(FactName::Municipality, municipality)
-}
-
-/// Nothing that is required of the place rules it out.
-fn is_open_at(menu: &Menu, place: &Facts) -> bool {
-    conditions_on_place(menu).all(|condition| condition.comparison.holds(place) != Truth::False)
-}
-
-fn conditions_on_place(menu: &Menu) -> impl Iterator<Item = &crate::menu::Condition> {
-    menu.conditions.iter().filter(|condition| {
-        condition.level == ConditionLevel::Required
-            && matches!(condition.comparison.fact(), FactName::Municipality | FactName::Prefecture)
-    })
-}
-
-fn gives(menu: &Menu, least: u64) -> bool {
-    menu.document.max_amount_yen.is_some_and(|most| most >= least)
 }
 
 /// A menu that was found.
@@ -138,8 +99,8 @@ pub enum MenuOrder<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct MenuSearch<'a> {
     pub menus: &'a [Menu],
-    /// Those that can be chosen, for their counts.
-    pub municipalities: &'a [Municipality],
+    /// Of these menus.
+    pub index: &'a MenuIndex,
     pub filter: &'a MenuFilter,
     /// Japan's day.
     pub on: NaiveDate,
@@ -153,54 +114,79 @@ pub struct MenusFound<'a> {
 }
 
 impl<'a> MenuSearch<'a> {
-    /// Looks through the catalogue once, for the hits and for every count.
+    /// Finds, and counts what every other choice would find.
     #[must_use]
     pub fn run(&self) -> MenusFound<'a> {
-        let place = self.filter.place();
-        let towns: Vec<(&str, Facts)> =
-            self.municipalities.iter().map(|town| (town.code.as_str(), at(&town.code))).collect();
-        let mut counts = MenuCounts::new(MenuFacet::ALL.len() + self.filter.words.iter().len());
-        let mut hits = Vec::new();
-        for menu in self.menus {
-            let standing = menu.reception.standing(self.on);
-            let misses = self.filter.misses(menu, standing.window, place.as_ref());
-            if misses == Misses::Several {
-                continue;
+        let windows = windows(self.menus, self.on);
+        let facets = MenuFacet::ALL.map(|facet| self.limit(facet, &windows));
+        let words = self.filter.words.iter().map(|word| Some(Cow::Owned(self.index.find(word, self.menus))));
+        let narrowed = Narrowed::new(self.menus.len(), facets.into_iter().chain(words).collect());
+        let hit = |menu: &'a Menu| Hit { menu, standing: menu.reception.standing(self.on) };
+        let hits = narrowed.hits().iter().filter_map(|place| self.menus.get(place)).map(hit).collect();
+        MenusFound { hits, counts: MenuCounts::new(self.index, &windows, &narrowed) }
+    }
+
+    /// The menus that a choice lets through; none where there is no choice.
+    fn limit<'b>(&'b self, facet: MenuFacet, windows: &'b [(Window, Bits)]) -> Option<Cow<'b, Bits>> {
+        let (filter, index) = (self.filter, self.index);
+        let or_none = |known: Option<&'b Bits>| {
+            known.map_or_else(|| Cow::Owned(Bits::none(self.menus.len())), Cow::Borrowed)
+        };
+        match facet {
+            MenuFacet::Kind => filter.kind.map(|kind| or_none(index.kinds.get(&kind))),
+            MenuFacet::ProviderLevel => {
+                filter.provider_level.map(|level| or_none(index.provider_levels.get(&level)))
             }
-            counts.add(menu, standing.window, misses, &towns);
-            if misses == Misses::Nothing {
-                hits.push(Hit { menu, standing });
+            MenuFacet::Pain => filter.pain.as_ref().map(|id| or_none(index.pains.get(id))),
+            MenuFacet::Solution => filter.solution.as_ref().map(|id| or_none(index.solutions.get(id))),
+            MenuFacet::Window => filter.window.map(|wanted| {
+                or_none(windows.iter().find(|(window, _)| *window == wanted).map(|(_, menus)| menus))
+            }),
+            MenuFacet::Amount => filter
+                .amount_at_least
+                .map(|least| Cow::Owned(Bits::of(self.menus, |menu| gives(menu, least)))),
+            MenuFacet::Municipality => {
+                filter.municipality.as_deref().map(|code| match index.municipalities.get(code) {
+                    Some(menus) => Cow::Borrowed(menus),
+                    None => Cow::Owned(Bits::of(self.menus, |menu| is_open_at(menu, &at(code)))),
+                })
             }
         }
-        counts.spread(&towns);
-        MenusFound { hits, counts }
     }
+}
+
+/// The menus of each window on a day.
+fn windows(menus: &[Menu], on: NaiveDate) -> [(Window, Bits); Window::ALL.len()] {
+    let mut windows = Window::ALL.map(|window| (window, Bits::none(menus.len())));
+    for (place, menu) in menus.iter().enumerate() {
+        let window = menu.reception.window(on);
+        if let Some((_, bits)) = windows.iter_mut().find(|(known, _)| *known == window) {
+            bits.insert(place);
+        }
+    }
+    windows
 }
 
 impl<'a> MenusFound<'a> {
     /// A page of the hits in an order; of a number that there is not, the nearest.
     #[must_use]
-    pub fn page(
-        mut self,
-        order: MenuOrder<'_>,
-        number: usize,
-        on: NaiveDate,
-    ) -> (Page<Hit<'a>>, MenuCounts<'a>) {
-        match order {
+    pub fn page(self, order: MenuOrder<'_>, number: usize, on: NaiveDate) -> (Page<Hit<'a>>, MenuCounts<'a>) {
+        let hits = self.hits;
+        let page = match order {
             MenuOrder::Fits(business) => {
-                self.hits.sort_by_cached_key(|hit| business.judge(hit.menu, on).in_catalogue());
+                Page::ordered(hits, |hit| business.judge(hit.menu, on).in_catalogue(), number)
             }
-            MenuOrder::ClosingSoon => self.hits.sort_by_cached_key(Hit::by_deadline),
+            MenuOrder::ClosingSoon => Page::ordered(hits, Hit::by_deadline, number),
             MenuOrder::Amount => {
-                self.hits
-                    .sort_by_cached_key(|hit| (Reverse(hit.menu.document.max_amount_yen), hit.by_deadline()));
+                let amount = |hit: &Hit<'a>| (Reverse(hit.menu.document.max_amount_yen), hit.by_deadline());
+                Page::ordered(hits, amount, number)
             }
-            MenuOrder::Newest => self.hits.sort_by_cached_key(|hit| {
-                let as_of = hit.menu.document.as_of.as_deref().and_then(freshness::last_day);
-                (Reverse(as_of), hit.by_deadline())
-            }),
-        }
-        (Page::of(self.hits, number), self.counts)
+            MenuOrder::Newest => {
+                let as_of = |hit: &Hit<'a>| hit.menu.document.as_of.as_deref().and_then(freshness::last_day);
+                Page::ordered(hits, |hit| (Reverse(as_of(hit)), hit.by_deadline()), number)
+            }
+        };
+        (page, self.counts)
     }
 }
 
@@ -217,7 +203,8 @@ impl<'a> Hit<'a> {
 /// How many menus each choice would show, with all other limits as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuCounts<'a> {
-    without: Without,
+    /// By facet, then by word.
+    without: Vec<usize>,
     pub kinds: Tally<MenuKind>,
     pub provider_levels: Tally<ProviderLevel>,
     /// By JIS code.
@@ -227,71 +214,47 @@ pub struct MenuCounts<'a> {
     pub windows: Tally<Window>,
     /// By [`AMOUNT_STEPS`].
     pub amounts: Tally<u64>,
-    /// Menus that no place is shut out of.
-    everywhere: usize,
 }
 
 impl<'a> MenuCounts<'a> {
-    fn new(limits: usize) -> MenuCounts<'a> {
+    fn new(index: &'a MenuIndex, windows: &[(Window, Bits)], narrowed: &Narrowed<'_>) -> MenuCounts<'a> {
+        let left = |facet: MenuFacet| narrowed.without(facet as usize);
+        let named = |choices: &'a BTreeMap<String, Bits>, facet| {
+            Tally::of_choices(choices.iter().map(|(id, menus)| (id.as_str(), menus)), &left(facet))
+        };
         MenuCounts {
-            without: Without::new(limits),
-            kinds: Tally::default(),
-            provider_levels: Tally::default(),
-            municipalities: Tally::default(),
-            pains: Tally::default(),
-            solutions: Tally::default(),
-            windows: Tally::default(),
-            amounts: Tally::default(),
-            everywhere: 0,
+            without: narrowed.counts_without(),
+            kinds: Tally::of_choices(by_value(&index.kinds), &left(MenuFacet::Kind)),
+            provider_levels: Tally::of_choices(
+                by_value(&index.provider_levels),
+                &left(MenuFacet::ProviderLevel),
+            ),
+            municipalities: named(&index.municipalities, MenuFacet::Municipality),
+            pains: named(&index.pains, MenuFacet::Pain),
+            solutions: named(&index.solutions, MenuFacet::Solution),
+            windows: Tally::of_choices(
+                windows.iter().map(|(window, menus)| (*window, menus)),
+                &left(MenuFacet::Window),
+            ),
+            amounts: Tally::of_choices(by_value(&index.amounts), &left(MenuFacet::Amount)),
         }
     }
 
     /// Without any choice of this kind.
     #[must_use]
     pub fn without(&self, facet: MenuFacet) -> usize {
-        self.without.limit(facet as usize)
+        self.without.get(facet as usize).copied().unwrap_or(0)
     }
 
     /// Without the word at this place.
     #[must_use]
     pub fn without_word(&self, place: usize) -> usize {
-        self.without.limit(MenuFacet::ALL.len() + place)
+        self.without.get(MenuFacet::ALL.len() + place).copied().unwrap_or(0)
     }
+}
 
-    /// Counts a menu in wherever it would be shown if only that choice were another.
-    fn add(&mut self, menu: &'a Menu, window: Window, misses: Misses, towns: &[(&'a str, Facts)]) {
-        self.without.count(misses);
-        let document = &menu.document;
-        for facet in MenuFacet::ALL.into_iter().filter(|facet| misses.all_but(*facet as usize)) {
-            match facet {
-                MenuFacet::Kind => self.kinds.add(document.kind),
-                MenuFacet::ProviderLevel => self.provider_levels.add(document.provider_level),
-                MenuFacet::Municipality => self.add_places(menu, towns),
-                MenuFacet::Pain => document.pains.iter().for_each(|id| self.pains.add(id)),
-                MenuFacet::Solution => document.solutions.iter().for_each(|id| self.solutions.add(id)),
-                MenuFacet::Window => self.windows.add(window),
-                MenuFacet::Amount => {
-                    let steps = AMOUNT_STEPS.into_iter().filter(|step| gives(menu, *step));
-                    steps.for_each(|step| self.amounts.add(step));
-                }
-            }
-        }
-    }
-
-    fn add_places(&mut self, menu: &Menu, towns: &[(&'a str, Facts)]) {
-        if conditions_on_place(menu).next().is_none() {
-            self.everywhere += 1;
-        } else {
-            let open = towns.iter().filter(|(_, town)| is_open_at(menu, town));
-            open.for_each(|(code, _)| self.municipalities.add(code));
-        }
-    }
-
-    fn spread(&mut self, towns: &[(&'a str, Facts)]) {
-        for (code, _) in towns {
-            self.municipalities.add_many(code, self.everywhere);
-        }
-    }
+fn by_value<K: Copy>(choices: &BTreeMap<K, Bits>) -> impl Iterator<Item = (K, &Bits)> {
+    choices.iter().map(|(key, menus)| (*key, menus))
 }
 
 #[cfg(test)]
@@ -300,6 +263,7 @@ mod tests {
 
     use super::*;
     use crate::condition::Comparison;
+    use crate::document::ConditionLevel;
     use crate::id_set::IdSet;
     use crate::menu::Condition;
     use crate::search::SearchText;

@@ -1,91 +1,64 @@
 //! What every list does that is narrowed down: tell what a thing misses, count, cut into pages.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::bits::Bits;
+
 /// How many things a page of a list shows.
 pub const PAGE_SIZE: usize = 20;
 
-/// What keeps a thing out of the list, of limits numbered from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Misses {
-    Nothing,
-    Only(usize),
-    Several,
+/// A list under limits numbered from 0; one that is not set lets everything through.
+#[derive(Debug)]
+pub(super) struct Narrowed<'a> {
+    len: usize,
+    limits: Vec<Option<Cow<'a, Bits>>>,
 }
 
-impl Misses {
-    /// From each limit's verdict in turn; those after the second miss are not looked at.
-    pub(super) fn of(holds: impl Iterator<Item = bool>) -> Misses {
-        let mut missed = holds.enumerate().filter(|(_, holds)| !holds).map(|(limit, _)| limit);
-        match (missed.next(), missed.next()) {
-            (None, _) => Misses::Nothing,
-            (Some(limit), None) => Misses::Only(limit),
-            (Some(_), Some(_)) => Misses::Several,
+impl<'a> Narrowed<'a> {
+    pub(super) fn new(len: usize, limits: Vec<Option<Cow<'a, Bits>>>) -> Narrowed<'a> {
+        Narrowed { len, limits }
+    }
+
+    /// What all limits let through.
+    pub(super) fn hits(&self) -> Bits {
+        self.without(self.limits.len())
+    }
+
+    /// What all limits but one let through.
+    pub(super) fn without(&self, limit: usize) -> Bits {
+        let mut left = Bits::all(self.len);
+        for (_, limit) in self.limits.iter().enumerate().filter(|(number, _)| *number != limit) {
+            if let Some(limit) = limit {
+                left.keep(limit);
+            }
         }
+        left
     }
 
-    /// Would the thing be in the list if this limit were another?
-    pub(super) fn all_but(self, limit: usize) -> bool {
-        match self {
-            Misses::Nothing => true,
-            Misses::Only(missed) => missed == limit,
-            Misses::Several => false,
-        }
-    }
-}
-
-/// How many things would be in the list without each limit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Without {
-    hits: usize,
-    only: Vec<usize>,
-}
-
-impl Without {
-    pub(super) fn new(limits: usize) -> Without {
-        Without { hits: 0, only: vec![0; limits] }
-    }
-
-    pub(super) fn count(&mut self, misses: Misses) {
-        match misses {
-            Misses::Nothing => self.hits += 1,
-            Misses::Only(limit) => self.only[limit] += 1,
-            Misses::Several => {}
-        }
-    }
-
-    pub(super) fn limit(&self, limit: usize) -> usize {
-        self.hits + self.only.get(limit).copied().unwrap_or(0)
+    /// How many there would be without each limit.
+    pub(super) fn counts_without(&self) -> Vec<usize> {
+        let hits = self.hits().count();
+        let without = |(number, limit): (usize, &Option<_>)| {
+            if limit.is_some() { self.without(number).count() } else { hits }
+        };
+        self.limits.iter().enumerate().map(without).collect()
     }
 }
 
 /// How many there are of each key. The keys are few.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally<K>(Vec<(K, usize)>);
-
-impl<K> Default for Tally<K> {
-    fn default() -> Tally<K> {
-        Tally(Vec::new())
-    }
-}
+pub struct Tally<K>(BTreeMap<K, usize>);
 
 impl<K: Ord> Tally<K> {
-    pub(super) fn add(&mut self, key: K) {
-        self.add_many(key, 1);
-    }
-
-    pub(super) fn add_many(&mut self, key: K, count: usize) {
-        match self.place(&key) {
-            Ok(place) => self.0[place].1 += count,
-            Err(place) => self.0.insert(place, (key, count)),
-        }
+    /// Counts those of each choice that are among the things left.
+    pub(super) fn of_choices<'a>(choices: impl IntoIterator<Item = (K, &'a Bits)>, left: &Bits) -> Tally<K> {
+        Tally(choices.into_iter().map(|(key, bits)| (key, bits.count_with(left))).collect())
     }
 
     #[must_use]
     pub fn of(&self, key: K) -> usize {
-        self.place(&key).map_or(0, |place| self.0[place].1)
-    }
-
-    fn place(&self, key: &K) -> Result<usize, usize> {
-        self.0.binary_search_by(|(known, _)| known.cmp(key))
+        self.0.get(&key).copied().unwrap_or(0)
     }
 }
 
@@ -112,6 +85,22 @@ impl<T> Page<T> {
         Page { items, number, pages, total }
     }
 
+    /// The page of a number of a list in the order of a key; only what stands before the page's end is put in order.
+    #[must_use]
+    pub fn ordered<K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K, number: usize) -> Page<T> {
+        let (total, pages) = (items.len(), items.len().div_ceil(PAGE_SIZE).max(1));
+        let number = number.clamp(1, pages);
+        let end = (number * PAGE_SIZE).min(total);
+        let mut keyed: Vec<(K, T)> = items.into_iter().map(|item| (key(&item), item)).collect();
+        if end < total {
+            keyed.select_nth_unstable_by(end, |(one, _), (other, _)| one.cmp(other));
+            keyed.truncate(end);
+        }
+        keyed.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let items = keyed.into_iter().skip((number - 1) * PAGE_SIZE).map(|(_, item)| item).collect();
+        Page { items, number, pages, total }
+    }
+
     /// Place of the first and the last thing of the page within the whole list, from 1; (0, 0) for an empty list.
     #[must_use]
     pub fn span(&self) -> (usize, usize) {
@@ -125,20 +114,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_thing_misses_nothing_one_limit_or_several() {
-        for (holds, misses) in [
-            (&[][..], Misses::Nothing),
-            (&[true, true], Misses::Nothing),
-            (&[true, false, true], Misses::Only(1)),
-            (&[false, true, false], Misses::Several),
-        ] {
-            assert_eq!(Misses::of(holds.iter().copied()), misses, "{holds:?}");
-        }
-        let mut without = Without::new(2);
-        for misses in [Misses::Nothing, Misses::Only(1), Misses::Only(1), Misses::Several] {
-            without.count(misses);
-        }
-        assert_eq!((without.limit(0), without.limit(1)), (1, 3));
+    fn each_limit_is_told_what_it_takes_away() {
+        let things = [1, 2, 3, 4, 5, 6];
+        let limit = |holds: fn(&i32) -> bool| Some(Cow::Owned(Bits::of(&things, holds)));
+        let narrowed =
+            Narrowed::new(6, vec![limit(|n| n % 2 == 0), None, limit(|n| *n > 3), limit(|n| *n < 6)]);
+        assert_eq!(narrowed.hits().iter().collect::<Vec<_>>(), [3]);
+        assert_eq!(narrowed.counts_without(), [2, 1, 2, 2]);
+        assert_eq!(Narrowed::new(6, Vec::new()).hits().count(), 6);
     }
 
     #[test]
@@ -153,6 +136,8 @@ mod tests {
         ] {
             let page = Page::of((1..=total).collect(), number);
             assert_eq!((page.number, page.pages, page.span()), expected, "{total}, page {number}");
+            let backwards = Page::ordered((1..=total).rev().collect(), |n| *n, number);
+            assert_eq!(backwards, page, "{total}, page {number}");
             let (first, last) = page.span();
             assert_eq!(page.items, (first.max(1)..=last).collect::<Vec<usize>>());
         }

@@ -106,6 +106,10 @@ impl SearchText {
         SearchText(text)
     }
 
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     #[must_use]
     pub fn contains(&self, word: &Word) -> bool {
         self.0.contains(word.folded.as_str())
@@ -128,6 +132,10 @@ impl Word {
             folded.truncate(stem.len());
         }
         (!folded.is_empty()).then(|| Word { written: written.to_owned(), folded })
+    }
+
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
     }
 
     /// As it was typed.

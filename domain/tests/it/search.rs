@@ -44,8 +44,7 @@ fn searches() -> Searches {
 
 fn found(filter: &MenuFilter) -> MenusFound<'_> {
     let content = content();
-    MenuSearch { menus: &content.menus, municipalities: &content.municipalities, filter, on: day(TODAY) }
-        .run()
+    MenuSearch { menus: &content.menus, index: &content.menu_index, filter, on: day(TODAY) }.run()
 }
 
 fn ids(hits: &[Hit<'_>]) -> Vec<String> {

@@ -75,6 +75,20 @@ pub(super) enum ContentCommand {
         #[arg(value_name = "フォルダー")]
         folder: PathBuf,
     },
+    /// 支援メニューの案内先と出典のリンクが切れていないか、ひとつずつ開いて確かめる（ひとりでには動かない）
+    #[command(help_template = TEMPLATE)]
+    Links(LinksArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "指定")]
+pub(super) struct LinksArguments {
+    /// 確かめる番地の数（省くとすべて）
+    #[arg(long, value_name = "数", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) limit: Option<u32>,
+    /// 同じ相手に続けて聞くときの間（秒、1〜60。省くと 2）
+    #[arg(long, value_name = "秒", default_value_t = 2, hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=60))]
+    pub(super) delay: u64,
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,6 +12,7 @@ use app::backend::Contents;
 use domain::content::{Content, Sources};
 use domain::industry::Industries;
 use domain::questionnaire::Questionnaire;
+use domain::search::MenuIndex;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::json;
 
@@ -197,6 +198,7 @@ fn nothing() -> Content {
     Content {
         questionnaire,
         menus: Vec::new(),
+        menu_index: MenuIndex::default(),
         cases: Vec::new(),
         plan_records: Vec::new(),
         lead_times: Vec::new(),

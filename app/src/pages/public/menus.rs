@@ -29,8 +29,8 @@ pub fn MenusPage() -> impl IntoView {
 fn list(backend: &Backend, content: &Content, hand: Option<&AtHand>, asked: &Asked) -> AnyView {
     let today = backend.clock.today();
     let query = MenuQuery::read(asked, content, hand.is_some());
-    let (menus, municipalities, filter) = (&content.menus, &content.municipalities, &query.filter);
-    let found = MenuSearch { menus, municipalities, filter, on: today }.run();
+    let (menus, index, filter) = (&content.menus, &content.menu_index, &query.filter);
+    let found = MenuSearch { menus, index, filter, on: today }.run();
     let order = match (query.sort, hand) {
         (Sort::Fits, Some(hand)) => MenuOrder::Fits(&hand.business),
         (Sort::Amount, _) => MenuOrder::Amount,

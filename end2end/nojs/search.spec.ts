@@ -1,0 +1,83 @@
+import { soleProprietor } from '../fixtures/businesses'
+import { toResult } from '../fixtures/journey'
+import { expect, test } from '../fixtures/test'
+
+const count = async (page: import('@playwright/test').Page): Promise<number> =>
+  Number((await page.locator('.result-count b').innerText()).replace(/\D/g, ''))
+
+test('ことばでさがし、しぼりこみ、次のページを見て、しぼりこみを外す', async ({ page }) => {
+  await page.goto('/menus')
+  const all = await count(page)
+  await page.getByLabel('ことば').fill('ほじょきん')
+  await page.getByRole('button', { name: 'さがす' }).click()
+  expect(await count(page), 'かなで打っても、漢字のことばは別のことば').toBe(0)
+  await page.getByLabel('ことば').fill('ｻｰﾋﾞｽ　補助')
+  await page.getByRole('button', { name: 'さがす' }).click()
+  const few = await count(page)
+  expect(few).toBeGreaterThan(0)
+  await page.getByLabel('ことば').fill('補助')
+  await page.getByRole('button', { name: 'さがす' }).click()
+  const found = await count(page)
+  expect(found).toBeGreaterThan(few)
+  expect(found).toBeLessThan(all)
+
+  await expect(page.locator('article')).toHaveCount(20)
+  await expect(page.locator('.pager')).toContainText('1ページめ')
+  await page.getByRole('link', { name: '次の20件' }).click()
+  await expect(page.locator('.pager')).toContainText('2ページめ（全2ページ）')
+  await expect(page.locator('article')).toHaveCount(found - 20)
+  await page.getByRole('link', { name: '前の20件' }).click()
+  await expect(page.locator('article')).toHaveCount(20)
+
+  await page.getByText('しぼりこみ・並べ方').click()
+  const town = page.getByLabel('事業所のある市町')
+  const label = (await town.locator('option', { hasText: '三次市' }).innerText()).trim()
+  await town.selectOption({ label })
+  await page.getByLabel('並べ方').selectOption({ label: '金額の大きい順' })
+  await page.getByRole('button', { name: 'しぼりこむ' }).click()
+  const narrowed = await count(page)
+  expect(label, '選ぶ前に言った数だけ見つかる').toBe(`三次市（${narrowed}）`)
+  await expect(page.getByLabel('ことば')).toHaveValue('補助')
+  await page.getByRole('link', { name: /事業所のある市町：三次市/ }).click()
+  expect(await count(page)).toBe(found)
+  expect(new URL(page.url()).searchParams.get('sort'), '並べ方は残る').toBe('amount')
+})
+
+test('見つからないときは、どれを外せば何件になるかを言い、そのリンクで見つかる', async ({ page }) => {
+  await page.goto('/menus?q=' + encodeURIComponent('尾道 融資'))
+  expect(await count(page)).toBe(0)
+  await expect(page.locator('.empty')).toContainText('合うものが見つかりません')
+  const item = page.locator('.empty li').filter({ hasText: '融資' })
+  const promised = Number(/（(\d+)件）/.exec(await item.innerText())?.[1])
+  await item.getByRole('link').click()
+  expect(promised).toBeGreaterThan(0)
+  expect(await count(page)).toBe(promised)
+  await expect(page.getByLabel('ことば')).toHaveValue('尾道')
+})
+
+test('診断のあとは、一覧に自分の判定が出て、いつでも忘れさせられる', async ({ page }) => {
+  await page.goto('/menus')
+  await expect(page.getByText('使えます', { exact: true })).toHaveCount(0)
+  await toResult(page, soleProprietor)
+  await page.goto('/menus')
+  await expect(page.getByText('このブラウザーが覚えている診断の答えで')).toBeVisible()
+  await expect(page.locator('article').first()).toContainText(/使えます|確かめが必要/)
+  await expect(page.locator('article .condition')).toHaveCount(20)
+  await page.getByText('しぼりこみ・並べ方').click()
+  await expect(page.getByLabel('並べ方')).toHaveValue('fits')
+  await page.goto('/cases')
+  await expect(page.getByText('このブラウザーが覚えている診断の答えで')).toBeVisible()
+  await page.getByRole('button', { name: 'いますぐ忘れる' }).click()
+  await expect(page).toHaveURL(/\/menus$/)
+  await expect(page.getByText('このブラウザーが覚えている')).toHaveCount(0)
+  await expect(page.locator('article .condition')).toHaveCount(0)
+})
+
+test('事例も、ことばと業種でさがせる', async ({ page }) => {
+  await page.goto('/cases')
+  await page.getByLabel('ことば').fill('きんとーん kintone')
+  await page.getByRole('button', { name: 'さがす' }).click()
+  await expect(page.locator('.empty li')).toHaveCount(1)
+  await page.locator('.empty').getByRole('link', { name: /きんとーん/ }).click()
+  expect(await count(page)).toBe(5)
+})
