@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::RawAnswer;
 use domain::content::Content;
+use domain::freshness::FreshDays;
 use domain::indicator::{Breakdown, Period};
 
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
@@ -26,6 +27,8 @@ pub struct Backend {
     pub menu_tables: Arc<dyn MenuTables>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
+    /// When what the catalogue says counts as possibly out of date.
+    pub fresh: FreshDays,
     /// People reach the server by https: cookies are sent by nothing else.
     pub https: bool,
 }

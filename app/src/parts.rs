@@ -2,11 +2,13 @@
 
 pub mod at_hand;
 pub mod bar;
+pub mod calendar;
 pub mod catalogue;
 pub mod differences;
 pub mod frame;
 pub mod imported;
 pub mod judgement;
+pub mod listing;
 pub mod load;
 pub mod question;
 pub mod radar;

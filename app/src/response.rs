@@ -17,6 +17,11 @@ pub fn see_other(path: &str) {
     insert_header(header::LOCATION, path);
 }
 
+/// The response tells something of one visitor: no cache keeps it.
+pub fn keep_in_no_cache() {
+    insert_header(header::CACHE_CONTROL, "no-store");
+}
+
 /// Adds a header beside those of the same name.
 pub fn append_header(name: header::HeaderName, value: &str) {
     if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {

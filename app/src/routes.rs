@@ -5,9 +5,9 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
-use crate::pages::office::{DraftPage, DraftsPage, MenuTablePage, MenuTablesPage, OfficePage};
+use crate::pages::office::{DraftPage, DraftsPage, FreshnessPage, MenuTablePage, MenuTablesPage, OfficePage};
 use crate::pages::public::{
-    CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage,
+    CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
 };
 
 /// All pages. Every route with data is rendered whole before it is sent (`SsrMode::Async`).
@@ -36,11 +36,21 @@ pub fn Pages() -> impl IntoView {
                 />
                 <Route path=StaticSegment("menus") view=MenusPage ssr=whole.clone() />
                 <Route path=(StaticSegment("menus"), ParamSegment("id")) view=MenuPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("menus"), ParamSegment("id"), StaticSegment("why"))
+                    view=WhyPage
+                    ssr=whole.clone()
+                />
                 <Route path=StaticSegment("cases") view=CasesPage ssr=whole.clone() />
                 <Route path=(StaticSegment("cases"), ParamSegment("id")) view=CasePage ssr=whole.clone() />
                 <Route path=StaticSegment("privacy") view=PrivacyPage ssr=whole.clone() />
                 <Route path=StaticSegment("api") view=InterfacePage ssr=whole.clone() />
                 <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("freshness"))
+                    view=FreshnessPage
+                    ssr=whole.clone()
+                />
                 <Route path=(StaticSegment("office"), StaticSegment("drafts")) view=DraftsPage ssr=whole.clone() />
                 <Route
                     path=(StaticSegment("office"), StaticSegment("drafts"), ParamSegment("id"))

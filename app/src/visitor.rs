@@ -1,8 +1,8 @@
 //! What the visitor's browser remembers: the key of the diagnosis it had open last, so that the catalogue can say what
 //! fits. It is forgotten when the browser closes, or at the press of a button.
 
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use leptos::prelude::*;
 
 use crate::backend::{Backend, DiagnosisKey};
@@ -35,8 +35,13 @@ fn cookie(backend: &Backend, value: &str, lifetime: &str) -> String {
 /// The key that the browser remembers; whether it still opens anything is for the store to say.
 #[must_use]
 pub fn remembered(backend: &Backend) -> Option<DiagnosisKey> {
-    let parts = use_context::<Parts>()?;
-    let cookies = parts.headers.get_all(header::COOKIE);
+    key_in(&use_context::<Parts>()?.headers, backend)
+}
+
+/// The same, out of a request's headers.
+#[must_use]
+pub fn key_in(headers: &HeaderMap, backend: &Backend) -> Option<DiagnosisKey> {
+    let cookies = headers.get_all(header::COOKIE);
     let pairs = cookies.iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
     let mut values = pairs.filter_map(|pair| pair.trim().split_once('='));
     values.find(|(name, _)| *name == self::name(backend)).and_then(|(_, value)| DiagnosisKey::parse(value))

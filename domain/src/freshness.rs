@@ -40,6 +40,23 @@ pub enum Doubt {
     ClosedLong { closed: NaiveDate },
 }
 
+impl Doubt {
+    /// The kinds of reasons, in their order.
+    pub const KINDS: [&'static str; 5] = ["no_source", "undated", "old", "closed_undated", "closed_long"];
+
+    /// The kind of reason, without its day.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Doubt::NoSource => "no_source",
+            Doubt::Undated => "undated",
+            Doubt::Old { .. } => "old",
+            Doubt::ClosedUndated => "closed_undated",
+            Doubt::ClosedLong { .. } => "closed_long",
+        }
+    }
+}
+
 /// Every reason to doubt a menu on Japan's day `on`; none if it is fresh.
 #[must_use]
 pub fn doubts(menu: &Menu, on: NaiveDate, fresh: FreshDays) -> Vec<Doubt> {
@@ -79,6 +96,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::id_set::IdSet;
     use crate::window::{Reception, Round};
 
     fn day(text: &str) -> NaiveDate {
@@ -95,7 +113,14 @@ mod tests {
         document.as_object_mut().expect("a table").extend(said.as_object().expect("a table").clone());
         let document: crate::document::MenuDocument = serde_json::from_value(document).expect("well-formed");
         let reception = Reception::new([Round { opens: None, closes: closes.map(day) }], document.status);
-        Menu { document, reception, conditions: Vec::new(), text: crate::search::SearchText::default() }
+        Menu {
+            pains: IdSet::default(),
+            solutions: IdSet::default(),
+            text: crate::search::SearchText::default(),
+            conditions: Vec::new(),
+            document,
+            reception,
+        }
     }
 
     #[test]

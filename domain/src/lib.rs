@@ -17,6 +17,7 @@ pub mod draft;
 pub mod expression;
 pub mod facts;
 pub mod freshness;
+pub mod id_set;
 pub mod indicator;
 pub mod industry;
 pub mod lead_time;

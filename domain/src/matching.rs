@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::document::ConditionLevel;
 use crate::facts::{FactName, FactValue, Facts};
+use crate::id_set::IdSet;
 use crate::industry::Industries;
 use crate::menu::{Condition, Menu};
 use crate::questionnaire::{Interpretation, Questionnaire};
@@ -59,8 +60,8 @@ pub struct Matches<'a> {
 #[derive(Debug)]
 pub struct Business {
     facts: Facts,
-    pains: BTreeSet<String>,
-    solutions: BTreeSet<String>,
+    pains: IdSet,
+    solutions: IdSet,
     sme_needs: Vec<FactName>,
     small_enterprise_needs: Vec<FactName>,
 }
@@ -79,7 +80,7 @@ impl Business {
         let (sme, small) = (law.holds(SmeFact::Sme), law.holds(SmeFact::SmallEnterprise));
         let sme_needs = law.needs(SmeFact::Sme);
         let small_enterprise_needs = law.needs(SmeFact::SmallEnterprise);
-        let pains: BTreeSet<String> = pains.into_iter().collect();
+        let pains: IdSet = pains.into_iter().collect();
         let solutions = pains
             .iter()
             .filter_map(|pain| questionnaire.pain(pain))
@@ -107,7 +108,7 @@ impl Business {
     }
 
     #[must_use]
-    pub fn pains(&self) -> &BTreeSet<String> {
+    pub fn pains(&self) -> &IdSet {
         &self.pains
     }
 
@@ -125,16 +126,24 @@ impl Business {
     /// Judges one menu on Japan's day `on`.
     #[must_use]
     pub fn judge<'a>(&'a self, menu: &'a Menu, on: NaiveDate) -> Judgement<'a> {
-        let conditions: Vec<_> =
-            menu.conditions.iter().map(|condition| self.judge_condition(condition)).collect();
-        let mut folded = Folded::default();
-        conditions.iter().for_each(|c| folded.add(c.condition, c.truth));
+        let (mut folded, mut preferred_met) = (Folded::default(), 0);
+        let mut conditions = Vec::with_capacity(menu.conditions.len());
+        for condition in &menu.conditions {
+            let judged = self.judge_condition(condition);
+            match condition.level {
+                ConditionLevel::Required => folded.add(condition, judged.truth),
+                ConditionLevel::Preferred => preferred_met += usize::from(judged.truth == Truth::True),
+            }
+            conditions.push(judged);
+        }
+        let relevance =
+            3 * menu.pains.shared(&self.pains) + menu.solutions.shared(&self.solutions) + preferred_met;
         Judgement {
             menu,
             verdict: folded.verdict(),
             near_miss: folded.near_miss(),
             standing: menu.reception.standing(on),
-            relevance: self.relevance(menu, &conditions),
+            relevance,
             conditions,
         }
     }
@@ -163,23 +172,18 @@ impl Business {
         }
     }
 
-    fn relevance(&self, menu: &Menu, conditions: &[ConditionVerdict<'_>]) -> usize {
-        let preferred_met = conditions
-            .iter()
-            .filter(|c| c.condition.level == ConditionLevel::Preferred && c.truth == Truth::True)
-            .count();
-        3 * shared(&menu.document.pains, &self.pains)
-            + shared(&menu.document.solutions, &self.solutions)
-            + preferred_met
-    }
-
     /// Judges every menu and puts them in the order of offering.
     #[must_use]
     pub fn match_all<'a>(&'a self, menus: impl IntoIterator<Item = &'a Menu>, on: NaiveDate) -> Matches<'a> {
-        let judged = menus.into_iter().map(|menu| self.judge(menu, on));
-        let (mut offered, mut others): (Vec<_>, Vec<_>) = judged.partition(Judgement::is_offered);
+        let menus = menus.into_iter();
+        let (mut offered, mut others) = (Vec::new(), Vec::with_capacity(menus.size_hint().0));
+        for menu in menus {
+            let judgement = self.judge(menu, on);
+            if judgement.is_offered() { offered.push(judgement) } else { others.push(judgement) }
+        }
         offered.sort_by(|a, b| a.order().cmp(&b.order()));
-        others.sort_by(|a, b| a.menu.id().cmp(b.menu.id()));
+        // Judgements are large: keys are sorted instead of them, first by what one comparison of numbers tells.
+        others.sort_by_cached_key(|judgement| (beginning(judgement.menu.id()), judgement.menu.id()));
         Matches { offered, others }
     }
 }
@@ -268,10 +272,8 @@ struct Folded {
 }
 
 impl Folded {
+    /// Takes a required condition in.
     fn add(&mut self, condition: &Condition, truth: Truth) {
-        if condition.level != ConditionLevel::Required {
-            return;
-        }
         match truth {
             Truth::True => {}
             Truth::Unknown => self.open = true,
@@ -300,8 +302,12 @@ impl Folded {
     }
 }
 
-fn shared(mine: &[String], theirs: &BTreeSet<String>) -> usize {
-    mine.iter().filter(|one| theirs.contains(*one)).count()
+/// The first 16 bytes as a number: of two texts whose beginnings differ, the order of those is theirs.
+fn beginning(text: &str) -> u128 {
+    let mut bytes = [0; 16];
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u128::from_be_bytes(bytes)
 }
 
 /// A fact that is not derived by law is learnt by asking one question.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::condition::{Comparison, Scalar, Test};
 use crate::document::{ConditionLevel, MenuDocument};
+use crate::id_set::IdSet;
 use crate::search::SearchText;
 use crate::window::Reception;
 
@@ -16,6 +17,9 @@ pub struct Menu {
     /// What a search looks through: all that is told of it, what its kind and provider are called, its pains,
     /// solutions and places by name.
     pub text: SearchText,
+    /// The document's, ready to be compared with those of many businesses.
+    pub pains: IdSet,
+    pub solutions: IdSet,
 }
 
 /// One condition of a menu.

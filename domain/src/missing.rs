@@ -2,21 +2,35 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::ConditionLevel;
 use crate::facts::{FactName, Facts};
+use crate::matching::Business;
+use crate::menu::Menu;
 use crate::questionnaire::{Question, Questionnaire};
 use crate::truth::Truth;
 
-/// The questions that would tell the facts `needs`, in the questionnaire's order, of those that are asked with the
-/// answers as they are (`is_visible`). A needed question that is hidden brings the questions on whose unknown answers
-/// that depends; one that stays hidden whatever is said there cannot be asked, and is left out.
+/// The questions that would settle what is required and unknown, in the questionnaire's order, of those that are
+/// asked with the answers as they are (`is_visible`). A question that is hidden brings those on whose answers that
+/// depends, where these are unknown; one that stays hidden all the same cannot be asked, and is left out.
 #[must_use]
 pub fn questions<'q>(
     questionnaire: &'q Questionnaire,
-    needs: &[FactName],
+    business: &Business,
+    menu: &Menu,
+    is_visible: impl Fn(&Question) -> bool,
+) -> Vec<&'q Question> {
+    let required = menu.conditions.iter().filter(|c| c.level == ConditionLevel::Required);
+    let unknown = required.filter(|c| c.comparison.holds(business.facts()) == Truth::Unknown);
+    let needs = unknown.flat_map(|condition| business.needs(condition.comparison.fact())).copied();
+    asking(questionnaire, needs.collect(), business.facts(), is_visible)
+}
+
+fn asking<'q>(
+    questionnaire: &'q Questionnaire,
+    mut wanted: Vec<FactName>,
     facts: &Facts,
     is_visible: impl Fn(&Question) -> bool,
 ) -> Vec<&'q Question> {
-    let mut wanted: Vec<FactName> = needs.to_vec();
     let (mut looked_at, mut asked) = (BTreeSet::new(), BTreeSet::new());
     while let Some(fact) = wanted.pop() {
         let Some(question) = questionnaire.question_for(fact.asked_as()) else { continue };

@@ -81,15 +81,9 @@ impl Population {
 
     /// Takes a business in, with all that is known of it and where it stands in the breakdowns; in place of what was
     /// held of it before.
-    pub fn put(&mut self, id: BusinessId, business: &Business, place: Breakdown) {
-        let slot = match self.slot(id) {
-            Some(slot) => {
-                self.places.leave(slot);
-                slot
-            }
-            None => self.take_slot(id),
-        };
-        self.places.enter(slot, place);
+    pub fn put(&mut self, id: BusinessId, business: &Business, place: &Breakdown) {
+        let slot = self.slot(id).unwrap_or_else(|| self.take_slot(id));
+        self.places.put(slot, place);
         for (column, fact) in self.columns.iter_mut().zip(FactName::ALL) {
             column.put(slot, business.facts().get(fact));
         }
@@ -101,7 +95,6 @@ impl Population {
         let Ok(entry) = slots.find_entry(hash(id), |slot| ids[*slot as usize] == id) else { return false };
         let (slot, _) = entry.remove();
         let slot = Slot(slot);
-        self.places.leave(slot);
         self.taken.set(slot, false);
         self.free.push(slot);
         true

@@ -135,6 +135,12 @@ impl Reception {
         Standing { window: round.window(self.status, on), round, days_left }
     }
 
+    /// The window of one round, whether it counts that day or not.
+    #[must_use]
+    pub fn window_of(&self, round: Round, on: NaiveDate) -> Window {
+        round.window(self.status, on)
+    }
+
     /// The window alone.
     #[must_use]
     pub fn window(&self, on: NaiveDate) -> Window {

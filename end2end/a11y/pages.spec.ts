@@ -4,7 +4,7 @@ import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures
 
 test.setTimeout(240_000)
 
-for (const path of ['/', '/privacy', '/menus', '/menus?kind=scholarship&window=closed', '/menus/jizokuka-general-20', '/menus/shinjigyo-shinshutsu-3', '/cases', '/cases/toyo-denso', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office']) {
+for (const path of ['/', '/privacy', '/menus', '/menus?kind=scholarship&window=closed', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office']) {
   test(`${path} は、だれにでも使える`, async ({ page }) => {
     await page.goto(path)
     await expectAccessible(page)
@@ -25,6 +25,14 @@ test('設問と確認と結果のどのページも、だれにでも使える',
   await submit(page)
   await expectAccessible(page)
   await page.goto(page.url().replace('/result', '/q05'))
+  await expectAccessible(page)
+  // The catalogue knows the diagnosis now: verdicts, reasons, and the question that is missing.
+  await page.goto('/menus/jizokuka-general-20')
+  await expectAccessible(page)
+  await page.goto('/menus/jizokuka-general-20/why')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /足りない/ }).click()
+  expect(questionOf(page)).toBe('q24')
   await expectAccessible(page)
 })
 

@@ -19,6 +19,7 @@ mod schema;
 mod score;
 #[cfg(test)]
 mod tests;
+mod why;
 
 use app::backend::Backend;
 use app::words::api::Refusal;
@@ -47,6 +48,7 @@ fn routes(interface: Local) -> Router {
         .route("/api/v1/questionnaire", reading(questionnaire::show))
         .route("/api/v1/menus", reading(menus::list))
         .route("/api/v1/menus/{id}", reading(menus::show))
+        .route("/api/v1/menus/{id}/why", working_out(why::explain))
         .route("/api/v1/matches", working_out(matches::judge))
         .route("/api/v1/score", working_out(score::score))
         .route("/api/v1/openapi.json", reading(openapi::show))

@@ -7,6 +7,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use domain::freshness::FreshDays;
 use lettre::Address;
 
 pub use read::{ConfigProblem, VARIABLES};
@@ -29,6 +30,9 @@ pub struct Config {
     pub hash_list: PathBuf,
     /// `DX_SMTP_URL` and `DX_MAIL_FROM`. Read and checked, but nothing is sent yet. Default: none.
     pub mail: Option<Mail>,
+    /// `DX_FRESH_DAYS`: so many days after the date of its source, or after its last round closed, a menu is marked as
+    /// possibly out of date. Default 180.
+    pub fresh: FreshDays,
     /// `DX_LOG`: which messages are logged, in tracing's notation (`warn`, `info,sqlx=debug`).
     /// Default `info,sea_orm_migration=warn`.
     pub log: String,

@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 pub mod api;
+pub mod calendar_file;
 pub mod cli;
 pub mod clock;
 pub mod config;

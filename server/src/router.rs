@@ -1,5 +1,6 @@
 //! Every address of the product, and what is done to every request and response on the way.
 
+mod calendar;
 mod explain;
 mod health;
 mod menu_tables;
@@ -52,6 +53,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .clone()
         .merge(actions)
         .merge(menu_tables::router(backend.clone()))
+        .merge(calendar::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use app::backend::{Backend, Clock};
 use axum::Router;
+use domain::freshness::FreshDays;
 
 use crate::api;
 use crate::clock::SystemClock;
@@ -22,15 +23,24 @@ const CONTENT_CHECK: Duration = Duration::from_secs(5);
 /// When the address cannot be listened on.
 pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
     let site = Site::new(&config.site_root, &config.hash_list);
-    let service = service(&site, store, Arc::new(SystemClock), config.base_url.is_secure());
+    let settings = PageSettings { https: config.base_url.is_secure(), fresh: config.fresh };
+    let service = service(&site, store, Arc::new(SystemClock), settings);
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
     refreshing.abort();
     served
 }
 
-/// The whole product over a store, at a time of the clock's choosing, reached by https or not.
-pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, https: bool) -> Router {
+/// The settings that pages see.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PageSettings {
+    /// People reach the server by https.
+    pub https: bool,
+    pub fresh: FreshDays,
+}
+
+/// The whole product over a store, at a time of the clock's choosing.
+pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: PageSettings) -> Router {
     let shared = Arc::new(store.clone());
     let interface = Arc::new(api::Local::new(shared.clone(), clock.clone()));
     let backend = Backend {
@@ -42,7 +52,8 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, https: bool) -
         menu_tables: shared,
         interface,
         clock,
-        https,
+        fresh: settings.fresh,
+        https: settings.https,
     };
     let pinged = store.clone();
     let readiness = Readiness::new(move || {

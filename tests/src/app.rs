@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use domain::answer::{RawAnswer, RawAnswers};
 use domain::content::Content;
 use server::router::Site;
-use server::serve::service;
+use server::serve::{PageSettings, service};
 use server::store::Store;
 use tower::ServiceExt;
 
@@ -40,7 +40,7 @@ impl TestApp {
     pub async fn with_site(database: TestDatabase, site: &Site) -> TestApp {
         let store = database.published().await;
         let clock: Arc<dyn Clock> = Arc::new(database.clock.clone());
-        let service = service(site, &store, clock, false);
+        let service = service(site, &store, clock, PageSettings::default());
         TestApp { store, content: content(&sources()), service, database }
     }
 

@@ -83,7 +83,9 @@ async fn save(key: Option<String>, form: AnswerForm) -> Result<String, Refusal> 
     let raw = known.then(|| form.raw()).ok_or(Refusal::BadForm)?;
     match backend.diagnoses.save_answer(&opened.key, &form.question, &raw).await? {
         Saved::NotFound => return Err(Refusal::DiagnosisNotFound),
-        Saved::AlreadySubmitted => return Ok(flow::question_path(&opened.key, &form.question, form.back)),
+        Saved::AlreadySubmitted => {
+            return Ok(flow::question_path(&opened.key, &form.question, form.back.as_ref()));
+        }
         Saved::Stored => {}
     }
     opened.diagnosis.answers.insert(form.question.clone(), raw);
@@ -108,12 +110,13 @@ impl AnswerForm {
     fn next(&self, opened: &Opened) -> String {
         let readings = read_all(&opened.diagnosis.answers, &opened.content);
         if readings.problems.contains_key(&self.question) {
-            return flow::question_path(&opened.key, &self.question, self.back);
+            return flow::question_path(&opened.key, &self.question, self.back.as_ref());
         }
         if self.second_step_is_open(opened) {
-            return format!("{}#detail", flow::question_path(&opened.key, &self.question, self.back));
+            let path = flow::question_path(&opened.key, &self.question, self.back.as_ref());
+            return format!("{path}#detail");
         }
-        flow::after(opened, &readings, &self.question, self.back)
+        flow::after(opened, &readings, &self.question, self.back.as_ref())
     }
 
     /// A division was chosen whose finer lines matter, and nobody has asked for them yet.

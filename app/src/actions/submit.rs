@@ -19,7 +19,7 @@ async fn submit(key: Option<String>) -> Result<String, Refusal> {
     let key = super::parse_key(key)?;
     match backend().diagnoses.submit(&key).await? {
         Submitted::Done => Ok(flow::result_path(&key)),
-        Submitted::Incomplete { question } => Ok(flow::question_path(&key, &question, Some(Back::Check))),
+        Submitted::Incomplete { question } => Ok(flow::question_path(&key, &question, Some(&Back::Check))),
         Submitted::NotFound => Err(Refusal::DiagnosisNotFound),
     }
 }

@@ -6,6 +6,8 @@ mod menu_tables;
 pub use drafts::{DraftPage, DraftsPage};
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 
+mod freshness;
+
 use domain::content::Content;
 use domain::document::{PlanRecord, SurveyIndicator};
 use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, MET, MET_STRICT, Period, SUBMITTED};
@@ -22,6 +24,8 @@ use crate::refusal::Refusal;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
 use crate::words::{drafts as drafts_words, menu_tables as tables_words};
+
+pub use freshness::FreshnessPage;
 
 /// The survey indicators that the page opens on: the review asks for them first.
 const FIRST: [&str; 2] = ["survey-dx-need-rate", "survey-dx-uptake-rate"];
@@ -68,6 +72,9 @@ pub fn OfficePage() -> impl IntoView {
                 <p class="lead">{words::period(&era_fiscal_year(fiscal_year))}</p>
                 {tables}
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
+                <p>
+                    <a href="/office/freshness">{crate::words::freshness::TITLE}</a>
+                </p>
             </Frame>
         }
         .into_any())

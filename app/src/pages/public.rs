@@ -5,6 +5,7 @@ mod interface;
 mod menu;
 mod menus;
 mod refused;
+mod why;
 
 pub use super::business::PrivacyPage;
 pub use cases::{CasePage, CasesPage};
@@ -12,3 +13,4 @@ pub use interface::InterfacePage;
 pub use menu::MenuPage;
 pub use menus::MenusPage;
 pub use refused::{NotFoundPage, RefusedPage};
+pub use why::WhyPage;

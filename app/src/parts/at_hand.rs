@@ -5,8 +5,9 @@ use domain::matching::Business;
 
 use super::judgement::SeenBy;
 use super::load::{Opened, open};
-use crate::backend::Backend;
+use crate::backend::{Backend, DiagnosisKey};
 use crate::refusal::Refusal;
+use crate::response::keep_in_no_cache;
 use crate::visitor;
 
 /// A visitor's own diagnosis, read.
@@ -21,16 +22,31 @@ impl AtHand {
     /// Whose judgement the catalogue shows.
     #[must_use]
     pub fn seen_by(&self) -> SeenBy<'_> {
-        SeenBy { content: &self.opened.content, key: &self.opened.key, visible: self.visible.clone() }
+        SeenBy {
+            content: &self.opened.content,
+            key: &self.opened.key,
+            business: &self.business,
+            visible: self.visible.clone(),
+        }
     }
 }
 
-/// The diagnosis that the visitor's browser remembers; none if it remembers none, or one that is no more.
+/// The diagnosis that the visitor's browser remembers; none if it remembers none, or one that is no more. What is
+/// shown of it stays in no cache.
 ///
 /// # Errors
 /// When the store does not answer.
 pub async fn at_hand(backend: &Backend) -> Result<Option<AtHand>, Refusal> {
     let Some(key) = visitor::remembered(backend) else { return Ok(None) };
+    keep_in_no_cache();
+    find(backend, &key).await
+}
+
+/// The diagnosis of a key that a browser remembers; none if it is no more.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn find(backend: &Backend, key: &DiagnosisKey) -> Result<Option<AtHand>, Refusal> {
     match open(backend, key.as_str()).await {
         Ok(opened) => Ok(Some(read(opened))),
         Err(Refusal::DiagnosisNotFound) => Ok(None),

@@ -1,13 +1,17 @@
-//! Menus and cases as they stand in the catalogue, without a business.
+//! Menus and cases as they stand in the catalogue.
 
+use chrono::NaiveDate;
 use domain::content::Content;
 use domain::document::{CaseExample, SourceKind};
+use domain::freshness::{Doubt, FreshDays, doubts};
+use domain::matching::{Judgement, Verdict};
 use domain::menu::Menu;
-use domain::window::{Standing, Window};
+use domain::search::Hit;
+use domain::window::{Round, Standing, Window};
 use leptos::prelude::*;
 
 use crate::words::format::{date, partial_date, yen};
-use crate::words::{catalogue as words, labels, result};
+use crate::words::{catalogue as words, freshness, labels, result};
 
 /// Deadlines this near are set off.
 const SOON_DAYS: i64 = 14;
@@ -61,13 +65,19 @@ pub fn days_left_badge(days: i64) -> impl IntoView {
 /// From when to when one can apply, in words; nothing when no date is known.
 #[must_use]
 pub fn reception(standing: Standing) -> Option<String> {
-    let (opens, closes) = (standing.round.opens.map(date), standing.round.closes.map(date));
-    let dated = words::from_to(opens.as_deref(), closes.as_deref());
+    let dated = round_dates(&standing.round);
     if dated.is_empty() {
         (standing.window == Window::Rolling).then(|| labels::window(standing.window).to_owned())
     } else {
         Some(dated)
     }
+}
+
+/// From when to when a round runs; empty when no date is known.
+#[must_use]
+pub fn round_dates(round: &Round) -> String {
+    let (opens, closes) = (round.opens.map(date), round.closes.map(date));
+    words::from_to(opens.as_deref(), closes.as_deref())
 }
 
 /// Where it was read and when, and the caution that goes with every menu.
@@ -92,19 +102,77 @@ pub fn host(url: &str) -> &str {
     rest.split('/').next().unwrap_or(rest)
 }
 
-/// A menu in a list, without verdict.
-pub fn menu_card(menu: &Menu, standing: Standing) -> impl IntoView + use<> {
+/// A menu that was found, and what the list says of it.
+pub struct MenuRow<'a> {
+    pub hit: Hit<'a>,
+    /// For the business at hand.
+    pub judgement: Option<Judgement<'a>>,
+    /// Japan's day of looking.
+    pub on: NaiveDate,
+    pub fresh: FreshDays,
+}
+
+/// A menu in a list; with its verdict, where there is a business to judge for.
+pub fn menu_card(row: &MenuRow<'_>) -> AnyView {
+    let Hit { menu, standing } = row.hit;
+    let document = &menu.document;
+    let class = row.judgement.as_ref().map_or("menu-card menu-card--plain", verdict_class);
     view! {
-        <article class="menu-card menu-card--plain">
+        <article class=class>
             {badges(menu, standing.window)}
             <h2 class="menu-card__title">
-                <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+                <a href=format!("/menus/{}", menu.id())>{document.name.clone()}</a>
             </h2>
-            <p class="menu-card__summary">{menu.document.summary.clone()}</p>
+            {row.judgement.as_ref().map(verdict_line)}
+            <p class="menu-card__summary">{document.summary.clone()}</p>
             {facts(menu, standing)}
-            {source_line(&menu.document.source_url, menu.document.as_of.as_deref(), Some(menu.document.source_kind))}
+            {source_line(&document.source_url, document.as_of.as_deref(), Some(document.source_kind))}
+            {freshness_note(&doubts(menu, row.on, row.fresh))}
         </article>
     }
+    .into_any()
+}
+
+/// The class of a card by its verdict.
+#[must_use]
+pub fn verdict_class(judgement: &Judgement<'_>) -> &'static str {
+    match judgement.verdict {
+        Verdict::Eligible => "menu-card menu-card--eligible",
+        Verdict::NeedsInfo => "menu-card menu-card--needs-info",
+        Verdict::NotEligible if judgement.near_miss => "menu-card menu-card--near",
+        Verdict::NotEligible => "menu-card menu-card--plain",
+    }
+}
+
+/// The verdict as a sign and a word.
+fn verdict_line(judgement: &Judgement<'_>) -> AnyView {
+    let (class, mark) = match judgement.verdict {
+        Verdict::Eligible => ("condition condition--met", "○"),
+        Verdict::NeedsInfo => ("condition condition--unknown", "?"),
+        Verdict::NotEligible if judgement.near_miss => ("condition condition--preferred", "+"),
+        Verdict::NotEligible => ("condition condition--not-met", "×"),
+    };
+    view! {
+        <p class=class>
+            <span class="condition__mark" aria-hidden="true">{mark}</span>
+            <b>{labels::verdict(judgement.verdict, judgement.near_miss)}</b>
+        </p>
+    }
+    .into_any()
+}
+
+/// That what is said of a menu may be out of date, and why; nothing if there is no doubt
+/// (`domain::freshness::doubts` with the backend's `fresh`).
+pub fn freshness_note(doubts: &[Doubt]) -> Option<AnyView> {
+    let reasons: Vec<String> = doubts.iter().map(|doubt| freshness::doubt(*doubt)).collect();
+    (!reasons.is_empty()).then(|| {
+        view! {
+            <p class="freshness__note">
+                <span class="badge badge--unknown">{freshness::MAYBE_OLD}</span> " " {reasons.join(freshness::JOINT)}
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// Which heading a card has: it depends on what stands above it.

@@ -2,39 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use domain::condition::{Scalar, Test};
 use domain::content::Content;
 use domain::document::ConditionLevel;
-use domain::facts::{FactName, FactValue};
-use domain::matching::{ConditionVerdict, Judgement, Verdict};
-use domain::questionnaire::{Question, QuestionKind};
+use domain::matching::{Business, ConditionVerdict, Judgement};
+use domain::menu::Menu;
+use domain::missing;
+use domain::questionnaire::Question;
 use domain::truth::Truth;
 use leptos::prelude::*;
 
-use super::catalogue::{badges, facts, source_line};
+use super::catalogue::{badges, facts, source_line, verdict_class};
 use crate::backend::DiagnosisKey;
 use crate::pages::business::flow;
-use crate::words::{labels, result as words};
+use crate::words::facts::value_text;
+use crate::words::{result as words, steps, why};
 
 /// Whose judgement it is.
 pub struct SeenBy<'a> {
     pub content: &'a Content,
     pub key: &'a DiagnosisKey,
+    pub business: &'a Business,
     /// Ids of the questions that are asked with the answers as they are.
     pub visible: BTreeSet<String>,
+}
+
+impl SeenBy<'_> {
+    /// The questions that would settle a menu.
+    #[must_use]
+    pub fn missing(&self, menu: &Menu) -> Vec<&Question> {
+        let is_visible = |question: &Question| self.visible.contains(&question.id);
+        missing::questions(&self.content.questionnaire, self.business, menu, is_visible)
+    }
 }
 
 /// A card with every condition's verdict.
 pub fn card(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> AnyView {
     let content = seen_by.content;
     let menu = judgement.menu;
-    let class = match judgement.verdict {
-        Verdict::Eligible => "menu-card menu-card--eligible",
-        Verdict::NeedsInfo => "menu-card menu-card--needs-info",
-        Verdict::NotEligible if judgement.near_miss => "menu-card menu-card--near",
-        Verdict::NotEligible => "menu-card menu-card--plain",
-    };
-    let conditions: Vec<_> = judgement.conditions.iter().map(|c| condition(c, content)).collect();
+    let class = verdict_class(judgement);
     view! {
         <article class=class>
             {badges(menu, judgement.standing.window)}
@@ -42,16 +47,9 @@ pub fn card(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> AnyView {
                 <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
             </h4>
             <p class="menu-card__summary">{menu.document.summary.clone()}</p>
-            {judgement.near_miss.then(|| near_steps(judgement))}
+            {judgement.near_miss.then(|| near_steps(judgement, content))}
             {facts(menu, judgement.standing)}
-            {(!conditions.is_empty())
-                .then(|| {
-                    view! {
-                        <ul class="conditions" aria-label=words::CONDITIONS>
-                            {conditions}
-                        </ul>
-                    }
-                })}
+            {conditions(judgement, content)}
             {needs(judgement, seen_by)}
             {source_line(&menu.document.source_url, menu.document.as_of.as_deref(), Some(menu.document.source_kind))}
         </article>
@@ -60,19 +58,20 @@ pub fn card(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> AnyView {
 }
 
 /// What is left to do for a near miss.
-fn near_steps(judgement: &Judgement<'_>) -> AnyView {
+fn near_steps(judgement: &Judgement<'_>, content: &Content) -> AnyView {
     let steps: Vec<_> = judgement
         .misses()
         .map(|miss| {
-            let (label, step) = if is_past(miss) {
-                (words::ALREADY_DONE, miss.condition.text.clone())
+            let condition = miss.condition;
+            let (label, step) = if condition.can_be_met_by_acting() {
+                (words::NEAR, steps::towards(content, condition.comparison.fact()))
             } else {
-                (words::NEAR, labels::step_towards(miss.condition.comparison.fact()).to_owned())
+                (words::ALREADY_DONE, None)
             };
             view! {
                 <p class="near-step">
                     <span class="near-step__label">{label}</span>
-                    {step}
+                    {step.unwrap_or_else(|| condition.text.clone())}
                 </p>
             }
         })
@@ -80,33 +79,61 @@ fn near_steps(judgement: &Judgement<'_>) -> AnyView {
     steps.into_any()
 }
 
-/// The condition asks that something has *not* been done, and it has: nothing is left to do.
-fn is_past(miss: &ConditionVerdict<'_>) -> bool {
-    match miss.condition.comparison.test() {
-        Test::NoneOf(_) => true,
-        Test::OneOf(values) => values.iter().all(|value| *value == Scalar::Bool(false)),
-        _ => false,
-    }
+/// All conditions, each with its verdict and, in short, why; nothing where there are none.
+pub fn conditions(judgement: &Judgement<'_>, content: &Content) -> Option<AnyView> {
+    let items: Vec<_> = judgement.conditions.iter().map(|verdict| in_short(verdict, content)).collect();
+    listed(items)
 }
 
-fn condition(verdict: &ConditionVerdict<'_>, content: &Content) -> impl IntoView + use<> {
+/// All conditions, each with its verdict and a sentence that says why.
+pub fn reasons(judgement: &Judgement<'_>, content: &Content) -> Option<AnyView> {
+    let reason = |verdict: &ConditionVerdict<'_>| {
+        let sentence = why::why(verdict, content).sentence;
+        condition(verdict, view! { <span class="condition__text">{sentence}</span> }.into_any())
+    };
+    listed(judgement.conditions.iter().map(reason).collect())
+}
+
+fn listed(items: Vec<AnyView>) -> Option<AnyView> {
+    (!items.is_empty()).then(|| {
+        view! {
+            <ul class="conditions" aria-label=words::CONDITIONS>
+                {items}
+            </ul>
+        }
+        .into_any()
+    })
+}
+
+fn in_short(verdict: &ConditionVerdict<'_>, content: &Content) -> AnyView {
     let fact = verdict.condition.comparison.fact();
+    let why = match verdict.has {
+        Some(value) => words::has_but_asked(&value_text(content, fact, value)),
+        None if verdict.needs.is_empty() => words::NEEDS_NOBODY_CAN_TELL.to_owned(),
+        None => words::because_unknown(fact),
+    };
+    let text = view! {
+        <span class="condition__text">
+            {verdict.condition.text.clone()} <span class="visually-hidden">{words::SPACE}</span>
+        </span>
+        <span class="condition__why">{why}</span>
+    };
+    condition(verdict, text.into_any())
+}
+
+/// One condition: mark, verdict in a word, and what is said of it.
+fn condition(verdict: &ConditionVerdict<'_>, text: AnyView) -> AnyView {
     let preferred = verdict.condition.level == ConditionLevel::Preferred;
     let (class, mark, word) = match (preferred, verdict.truth) {
         (true, Truth::True) => ("condition condition--preferred", "+", words::PREFERRED),
         (true, Truth::False) => ("condition condition--unknown", "–", words::PREFERRED_NOT),
         (true, Truth::Unknown) => ("condition condition--unknown", "?", words::PREFERRED_UNKNOWN),
         (false, Truth::True) => ("condition condition--met", "○", words::MET),
-        (false, Truth::False) if fact.changes_by_acting() => {
+        (false, Truth::False) if verdict.condition.comparison.fact().changes_by_acting() => {
             ("condition condition--not-met", "×", words::NOT_MET)
         }
         (false, Truth::False) => ("condition condition--not-met", "×", words::NOT_MET_FIXED),
         (false, Truth::Unknown) => ("condition condition--unknown", "?", words::UNKNOWN),
-    };
-    let why = match verdict.has {
-        Some(value) => words::has_but_asked(&value_text(content, fact, value)),
-        None if verdict.needs.is_empty() => words::NEEDS_NOBODY_CAN_TELL.to_owned(),
-        None => words::because_unknown(fact),
     };
     view! {
         <li class=class>
@@ -115,40 +142,24 @@ fn condition(verdict: &ConditionVerdict<'_>, content: &Content) -> impl IntoView
                 <span class="condition__word">
                     {word} <span class="visually-hidden">{words::COLON}</span>
                 </span>
-                <span class="condition__text">
-                    {verdict.condition.text.clone()} <span class="visually-hidden">{words::SPACE}</span>
-                </span>
-                <span class="condition__why">{why}</span>
+                {text}
             </span>
         </li>
     }
+    .into_any()
 }
 
-/// Links to the questions that would settle what is unknown. A question that stays hidden with the answers as they
-/// are (capital, where nobody is employed) cannot be asked: then the counter has to tell.
+/// Links to the questions that would settle what is unknown. Where none can be asked (the law leaves it to each
+/// programme, or the question stays hidden with the answers as they are) the counter has to tell.
 fn needs(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> Option<AnyView> {
-    let needed = judgement.needs();
-    if needed.is_empty() {
+    if judgement.needs().is_empty() {
         return None;
     }
-    let content = seen_by.content;
-    let mut asked = BTreeSet::new();
-    let questions: Vec<_> =
-        needed.into_iter().filter_map(|fact| content.questionnaire.question_for(fact)).collect();
-    let can_open = |question: &Question| {
-        seen_by.visible.contains(&question.id)
-            || question.visible_if.as_ref().is_some_and(|expression| {
-                expression
-                    .facts()
-                    .iter()
-                    .any(|fact| questions.iter().any(|other| other.can_yield(fact.asked_as())))
-            })
-    };
+    let questions = seen_by.missing(judgement.menu);
     let links: Vec<_> = questions
         .iter()
-        .filter(|question| can_open(question) && asked.insert(question.id.clone()))
         .map(|question| {
-            let href = flow::question_path(seen_by.key, &question.id, Some(flow::Back::Check));
+            let href = flow::question_path(seen_by.key, &question.id, Some(&flow::Back::Check));
             view! {
                 <li>
                     <a href=href>{question.text.clone()}</a>
@@ -173,32 +184,4 @@ fn needs(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// What the business has, in words.
-#[must_use]
-pub fn value_text(content: &Content, fact: FactName, value: &FactValue) -> String {
-    labels::fact_value(fact, value).unwrap_or_else(|| match value {
-        FactValue::Text(code) => code_text(content, fact, code),
-        FactValue::Set(members) => {
-            let question = content.questionnaire.question_for(fact);
-            let label =
-                |id: &String| question.and_then(|q| q.choice(id)).map_or(id.clone(), |c| c.label.clone());
-            members.iter().map(label).collect::<Vec<_>>().join(words::LIST_JOINT)
-        }
-        FactValue::Number(number) => number.to_string(),
-        FactValue::Bool(value) => value.to_string(),
-    })
-}
-
-fn code_text(content: &Content, fact: FactName, code: &str) -> String {
-    let name = match content.questionnaire.question_for(fact).map(|question| &question.kind) {
-        Some(QuestionKind::Municipality) => content.municipality(code).map(|m| m.name.clone()),
-        Some(QuestionKind::Industry) if fact == FactName::Industry => {
-            content.industries.division(code).map(|row| row.name.clone())
-        }
-        Some(QuestionKind::Industry) => content.industries.row_of_code(code).map(|row| row.name.clone()),
-        _ => None,
-    };
-    name.unwrap_or_else(|| code.to_owned())
 }

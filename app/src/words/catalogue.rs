@@ -28,6 +28,15 @@ pub const TIER_MIN: &str = "下限";
 pub const TIER_MAX: &str = "上限";
 pub const TIER_WAGE: &str = "賃上げをするとき";
 pub const RATES: &str = "割合の区分";
+pub const RATES_CAPTION: &str = "場合ごとの補助の割合";
+pub const CASE: &str = "場合";
+pub const EVERY_CASE: &str = "どの場合も";
+pub const ROUNDS: &str = "募集の回";
+pub const ROUNDS_CAPTION: &str = "回ごとの受付の期間";
+pub const ROUND: &str = "回";
+pub const PERIOD: &str = "期間";
+pub const ROUND_THAT_COUNTS: &str = "（いま見る回）";
+pub const SIMILAR_MENUS: &str = "似た支援";
 pub const CONDITIONS: &str = "条件";
 pub const NO_CONDITIONS: &str = "決まった条件はありません。";
 pub const PREFERRED: &str = "（合うとなお良い）";
@@ -107,6 +116,6 @@ pub const NO_FIGURE: &str = "–";
 pub const SENTENCE_END: &str = "。";
 
 #[must_use]
-pub fn rate(num: u64, den: u64, when: &str) -> String {
-    format!("{num}/{den}：{when}")
+pub fn fraction(num: u64, den: u64) -> String {
+    format!("{num}/{den}")
 }

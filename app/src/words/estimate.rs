@@ -10,7 +10,8 @@ pub const COST: &str = "かかる費用";
 pub const UNIT: &str = "円";
 pub const HINT: &str = "対象になる費用の合計です。「300万」「3,000,000」のどちらの書き方でも読めます。";
 pub const SEND: &str = "計算する";
-pub const NO_RATE: &str = "補助の割合が分からないので、計算できません。案内のページか公募要領で確かめてください。";
+pub const NO_RATE: &str =
+    "補助の割合が分からないので、計算できません。案内のページか公募要領で確かめてください。";
 pub const CASE: &str = "区分と割合";
 pub const GRANT: &str = "戻る額の目安";
 pub const GRANT_WITH_WAGE: &str = "賃上げをするとき";
@@ -78,6 +79,9 @@ mod tests {
         ] {
             assert_eq!(grant(given), text);
         }
-        assert_eq!(problem(CostProblem::OutOfRange { max: 1_000_000_000_000 }), "1円から10,000億円までの費用で入れてください");
+        assert_eq!(
+            problem(CostProblem::OutOfRange { max: 1_000_000_000_000 }),
+            "1円から1兆円までの費用で入れてください"
+        );
     }
 }

@@ -4,13 +4,15 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 const MAN: u64 = 10_000;
 const OKU: u64 = 100_000_000;
+const CHO: u64 = 1_000_000_000_000;
 
 /// `250万円`, `1億5,000万円`, `8,500円`.
 #[must_use]
 pub fn yen(amount: u64) -> String {
-    let (oku, man, ones) = (amount / OKU, amount % OKU / MAN, amount % MAN);
+    let (cho, oku) = (amount / CHO, amount % CHO / OKU);
+    let (man, ones) = (amount % OKU / MAN, amount % MAN);
     let mut text = String::new();
-    for (count, mark) in [(oku, "億"), (man, "万"), (ones, "")] {
+    for (count, mark) in [(cho, "兆"), (oku, "億"), (man, "万"), (ones, "")] {
         if count > 0 {
             text.push_str(&thousands(count));
             text.push_str(mark);
@@ -108,6 +110,7 @@ mod tests {
             (2_500_000, "250万円"),
             (150_000_000, "1億5,000万円"),
             (10_001, "1万1円"),
+            (1_000_000_000_000, "1兆円"),
         ] {
             assert_eq!(yen(amount), text);
         }

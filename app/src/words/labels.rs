@@ -161,15 +161,3 @@ fn legal_form(form: &str) -> &'static str {
         _ => "そのほか",
     }
 }
-
-/// What the owner can do about a condition that is not met.
-#[must_use]
-pub fn step_towards(fact: FactName) -> &'static str {
-    match fact {
-        FactName::GbizidPrime => "GビズIDプライムを取る（無料。書類の申請は2〜3週間かかります）",
-        FactName::SecurityAction => "SECURITY ACTIONを宣言する（無料。1〜2週間ほど）",
-        FactName::DeclaredReskilling => "県の「リスキリング推進宣言」をする（無料）",
-        FactName::WageIncreasePlan => "賃上げの計画を立てる",
-        _ => "",
-    }
-}

@@ -6,12 +6,14 @@ use domain::facts::FactName;
 use domain::lead_time::LeadTime;
 
 pub const TITLE: &str = "締切から逆算すると";
-pub const LEAD: &str = "準備ひとつずつの、始める期限です。みておく日数いっぱいにかかっても、締切に間に合う日です。";
+pub const LEAD: &str =
+    "準備ひとつずつの、始める期限です。みておく日数いっぱいにかかっても、締切に間に合う日です。";
 pub const NOT_SEEN_BY_ANYONE: &str = "診断に答えると、もう済んでいる準備に印がつきます。";
 pub const BEGIN_BY: &str = "までに始める";
 pub const DONE: &str = "済み";
 pub const LAST_DAY: &str = "締切";
-pub const LAST_DAY_TEXT: &str = "この日まで申し込めます。時刻の区切りがあることもあるので、公募要領を確かめてください。";
+pub const LAST_DAY_TEXT: &str =
+    "この日まで申し込めます。時刻の区切りがあることもあるので、公募要領を確かめてください。";
 pub const CALENDAR_FILE: &str = "締切と準備の日を、カレンダーに入れる";
 pub const CALENDAR_FILE_NOTE: &str = "（.ics ファイル）";
 pub const TAKES: &str = "かかる日数：";
@@ -22,16 +24,19 @@ pub const STEPS: &str = "準備";
 /// `2〜3週間` where whole weeks say it, else `10〜17日`.
 #[must_use]
 pub fn span(min: u64, max: u64) -> String {
-    let (min, max, unit) =
-        if min % 7 == 0 && max % 7 == 0 && min > 0 { (min / 7, max / 7, "週間") } else { (min, max, "日") };
+    let (min, max, unit) = if min.is_multiple_of(7) && max.is_multiple_of(7) && min > 0 {
+        (min / 7, max / 7, "週間")
+    } else {
+        (min, max, "日")
+    };
     if min == max { format!("{max}{unit}") } else { format!("{min}〜{max}{unit}") }
 }
 
-/// `GビズIDプライムを取る（無料。2〜3週間ほど）`
+/// `GビズIDプライムを取る（無料、2〜3週間ほど）`
 #[must_use]
 pub fn step(lead_time: &LeadTime) -> String {
     let document = &lead_time.document;
-    let cost = document.cost.as_ref().map_or(String::new(), |cost| format!("{cost}。"));
+    let cost = document.cost.as_ref().map_or(String::new(), |cost| format!("{cost}、"));
     format!("{}（{cost}{}ほど）", document.title, span(document.days_min, document.days_max))
 }
 
@@ -55,6 +60,32 @@ pub fn pace(pace: Pace) -> String {
     }
 }
 
+/// The deadline in a calendar.
+#[must_use]
+pub fn last_day_entry(menu: &str) -> String {
+    format!("締切：{menu}")
+}
+
+#[must_use]
+pub fn last_day_entry_text(provider: &str) -> String {
+    format!(
+        "{provider}の受付は、この日までです。時刻の区切りがあることもあります。最新の公募要領を確かめてください。"
+    )
+}
+
+/// A preparation in a calendar, on the last day to begin.
+#[must_use]
+pub fn step_entry(title: &str, menu: &str) -> String {
+    format!("始める期限：{title}（{menu}）")
+}
+
+#[must_use]
+pub fn step_entry_text(lead_time: &LeadTime) -> String {
+    let document = &lead_time.document;
+    let span = span(document.days_min, document.days_max);
+    format!("{}\n{TAKES}{span}。いっぱいにかかっても締切に間に合う、最後の日です。", document.text)
+}
+
 /// A day by which to begin.
 #[must_use]
 pub fn begin_by(day: &str) -> String {
@@ -67,13 +98,9 @@ mod tests {
 
     #[test]
     fn whole_weeks_are_said_as_weeks() {
-        for (min, max, text) in [
-            (14, 21, "2〜3週間"),
-            (7, 7, "1週間"),
-            (10, 17, "10〜17日"),
-            (0, 7, "0〜7日"),
-            (3, 3, "3日"),
-        ] {
+        for (min, max, text) in
+            [(14, 21, "2〜3週間"), (7, 7, "1週間"), (10, 17, "10〜17日"), (0, 7, "0〜7日"), (3, 3, "3日")]
+        {
             assert_eq!(span(min, max), text);
         }
     }

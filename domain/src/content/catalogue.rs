@@ -80,7 +80,9 @@ fn check_menu(document: MenuDocument, vocabulary: &Vocabulary<'_>, findings: &mu
     let reception = reception(&document, &mut place);
     let conditions = conditions(&document, vocabulary, &mut place);
     let text = menu_text(&document, &conditions, vocabulary);
-    Menu { document, reception, conditions, text }
+    let (pains, solutions) =
+        (document.pains.iter().cloned().collect(), document.solutions.iter().cloned().collect());
+    Menu { document, reception, conditions, pains, solutions, text }
 }
 
 fn check_amounts(menu: &MenuDocument, place: &mut Place<'_>) {

@@ -2,7 +2,6 @@
 
 use super::plane::{Block, NONE, WORDS, count, push, slots};
 use super::{BusinessId, Folded, Population};
-use crate::indicator::Breakdown;
 use crate::matching::Verdict;
 
 /// How many businesses got which verdict.
@@ -23,10 +22,13 @@ impl Sums {
     }
 }
 
-/// One cell of size class × industry × municipality.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One cell of size class × industry × municipality, as [`crate::indicator::Breakdown`] names them; `None` where the
+/// businesses did not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell<'p> {
-    pub place: &'p Breakdown,
+    pub employee_size: Option<&'p str>,
+    pub industry: Option<&'p str>,
+    pub municipality: Option<&'p str>,
     pub sums: Sums,
 }
 
@@ -99,18 +101,23 @@ impl<'p> Matched<'p> {
         slots(blocks).map(|slot| self.population.ids[slot.index()])
     }
 
-    /// The sums by cell, of every cell in which somebody stands: one pass over the businesses that are not plainly out.
+    /// The sums by cell, of every cell in which somebody stands: one pass over everybody.
     #[must_use]
     pub fn by_cell(&self) -> Vec<Cell<'p>> {
         let places = &self.population.places;
-        let [eligible, needs_info, near_miss] =
-            [&self.eligible, &self.needs_info, &self.near_miss].map(|blocks| places.count(slots(blocks)));
-        let cell = |(number, place, businesses): (usize, &'p Breakdown, u64)| {
-            let (eligible, needs_info) = (u64::from(eligible[number]), u64::from(needs_info[number]));
-            let not_eligible = businesses - eligible - needs_info;
-            let near_miss = u64::from(near_miss[number]);
-            Cell { place, sums: Sums { eligible, needs_info, not_eligible, near_miss } }
+        let count = |blocks: &[Block]| places.count(slots(blocks));
+        let (eligible, needs_info) = (count(&self.eligible), count(&self.needs_info));
+        let (not_eligible, near_miss) = (count(&self.not_eligible), count(&self.near_miss));
+        let cell = |cell: usize| {
+            let sums = Sums {
+                eligible: eligible.of(cell),
+                needs_info: needs_info.of(cell),
+                not_eligible: not_eligible.of(cell),
+                near_miss: near_miss.of(cell),
+            };
+            let [employee_size, industry, municipality] = places.coordinates(cell);
+            (sums.businesses() > 0).then_some(Cell { employee_size, industry, municipality, sums })
         };
-        places.cells().map(cell).collect()
+        (0..places.cells()).filter_map(cell).collect()
     }
 }

@@ -300,6 +300,7 @@ mod tests {
 
     use super::*;
     use crate::condition::Comparison;
+    use crate::id_set::IdSet;
     use crate::menu::Condition;
     use crate::search::SearchText;
     use crate::window::{Reception, Status};
@@ -322,6 +323,8 @@ mod tests {
             document: document.expect("well-formed"),
             reception: Reception::new([], Status::Rolling),
             conditions: conditions.into_iter().collect(),
+            pains: IdSet::default(),
+            solutions: IdSet::default(),
             text: SearchText::of(["ＩＴ導入の相談", "ﾊﾟｿｺﾝ選びを手伝う"]),
         }
     }

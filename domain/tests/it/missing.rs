@@ -4,7 +4,7 @@ use domain::matching::Business;
 use domain::missing::questions;
 use serde_json::{Value, json};
 
-use crate::seed::{answers, content, day};
+use crate::seed::{answers, content};
 
 /// Ids of the questions to ask of somebody with these answers, for a menu.
 fn missing(said: Value, menu: &str) -> Vec<&'static str> {
@@ -12,11 +12,11 @@ fn missing(said: Value, menu: &str) -> Vec<&'static str> {
     let said = answers(&said);
     let read = content.questionnaire.interpret(&said);
     let business = Business::of_answers(&read, &content.industries);
-    let judgement = business.judge(content.menu(menu).expect("a menu"), day("2026-11-22"));
+    let menu = content.menu(menu).expect("a menu");
     let is_visible = |question: &domain::questionnaire::Question| {
         read.visible.iter().any(|visible| visible.id == question.id)
     };
-    let found = questions(&content.questionnaire, &judgement.needs(), business.facts(), is_visible);
+    let found = questions(&content.questionnaire, &business, menu, is_visible);
     found.into_iter().map(|question| question.id.as_str()).collect()
 }
 

@@ -84,10 +84,10 @@ pub struct JudgedCondition<'a> {
 }
 
 /// A request, read.
-struct MatchRequest {
+pub struct MatchRequest {
     said: SaidFacts,
     pains: FactValue,
-    on: Option<NaiveDate>,
+    pub on: Option<NaiveDate>,
 }
 
 /// 事業者の事実と困りごとから、全メニューの可否・理由・順位を出す
@@ -122,7 +122,11 @@ pub async fn judge(
 }
 
 impl MatchRequest {
-    fn read(body: &Map<String, Value>, content: &Content) -> Result<MatchRequest, Problem> {
+    /// Reads a body.
+    ///
+    /// # Errors
+    /// Every field that does not fit.
+    pub fn read(body: &Map<String, Value>, content: &Content) -> Result<MatchRequest, Problem> {
         let mut errors = FieldErrors::default();
         refuse_unknown(body, &["facts", "pains", "on"], &mut errors);
         let facts = required_object(body, "facts", &mut errors);
@@ -139,7 +143,10 @@ impl MatchRequest {
     }
 
     /// No pains at the top say as little as in the answer of `/score`: none chosen, or not asked.
-    fn business(self, content: &Content) -> Result<Business, Problem> {
+    ///
+    /// # Errors
+    /// When a derived fact is said to be other than the law says.
+    pub fn business(self, content: &Content) -> Result<Business, Problem> {
         let mut facts = self.said.facts();
         let pains = match &self.pains {
             FactValue::Set(pains) => pains.clone(),

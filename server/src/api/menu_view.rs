@@ -1,8 +1,9 @@
 //! A support menu as the interface shows it: as it was written, and where its window stands on a day.
 
 use chrono::NaiveDate;
+use domain::amount::{Rate, rates};
 use domain::document::{
-    AmountTier, AmountUnit, ConditionLevel, MenuKind, ProviderLevel, SourceKind, SubsidyRate, Verified,
+    AmountTier, AmountUnit, ConditionLevel, MenuKind, ProviderLevel, SourceKind, Verified,
 };
 use domain::menu::{Condition, Menu};
 use domain::window::{Round, Status, Window};
@@ -156,7 +157,7 @@ impl<'a> MenuView<'a> {
             min_amount_yen: document.min_amount_yen,
             amount_unit: document.amount_unit,
             subsidy_rate: document.subsidy_rate.as_deref(),
-            subsidy_rates: rates(menu),
+            subsidy_rates: rates(document).into_iter().map(RateView::from).collect(),
             amount_tiers: document.amount_tiers.iter().map(TierView::from).collect(),
             eligible_costs: &document.eligible_costs,
             pains: &document.pains,
@@ -172,24 +173,15 @@ impl<'a> MenuView<'a> {
     }
 }
 
-/// The cases where the rate differs; else the one rate.
-fn rates(menu: &Menu) -> Vec<RateView<'_>> {
-    let document = &menu.document;
-    let main = document.subsidy_rate_num.zip(document.subsidy_rate_den);
-    let main = main.map(|(num, den)| RateView { num, den, when: None });
-    let cases = document.subsidy_rates.iter().map(RateView::from);
-    if document.subsidy_rates.is_empty() { main.into_iter().collect() } else { cases.collect() }
-}
-
 impl From<&Round> for RoundView {
     fn from(round: &Round) -> RoundView {
         RoundView { opens: round.opens, closes: round.closes }
     }
 }
 
-impl<'a> From<&'a SubsidyRate> for RateView<'a> {
-    fn from(rate: &'a SubsidyRate) -> RateView<'a> {
-        RateView { num: rate.num, den: rate.den, when: Some(&rate.when) }
+impl<'a> From<Rate<'a>> for RateView<'a> {
+    fn from(rate: Rate<'a>) -> RateView<'a> {
+        RateView { num: rate.num, den: rate.den, when: rate.when }
     }
 }
 

@@ -10,7 +10,7 @@ use utoipa::openapi::OpenApi as Document;
 use super::cache::{Freshness, answer};
 use super::problem::Problem;
 use super::query::Parameters;
-use super::{matches, menus, questionnaire, score};
+use super::{matches, menus, questionnaire, score, why};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -27,7 +27,7 @@ use super::{matches, menus, questionnaire, score};
         (name = "質問と支援メニュー", description = "公開している内容"),
         (name = "説明", description = "この説明"),
     ),
-    paths(questionnaire::show, menus::list, menus::show, matches::judge, score::score, show),
+    paths(questionnaire::show, menus::list, menus::show, matches::judge, why::explain, score::score, show),
 )]
 struct Description;
 

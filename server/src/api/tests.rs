@@ -7,3 +7,4 @@ mod http;
 mod matches;
 mod score;
 mod support;
+mod why;

@@ -5,13 +5,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use axum::http::Uri;
+use domain::freshness::FreshDays;
 use lettre::Address;
 use tracing_subscriber::EnvFilter;
 
 use super::{BaseUrl, Config, DatabaseUrl, LogFormat, Mail};
 
 /// Every variable and its default, for the operators' table.
-pub const VARIABLES: [(&str, &str); 9] = [
+pub const VARIABLES: [(&str, &str); 10] = [
     ("DX_ADDR", "127.0.0.1:3000"),
     ("DX_BASE_URL", "http://<DX_ADDR>"),
     ("DX_DATA_DIR", "./data"),
@@ -19,12 +20,16 @@ pub const VARIABLES: [(&str, &str); 9] = [
     ("DX_SITE_ROOT", "site"),
     ("DX_SMTP_URL", ""),
     ("DX_MAIL_FROM", ""),
+    ("DX_FRESH_DAYS", "180"),
     ("DX_LOG", DEFAULT_LOG),
     ("DX_LOG_FORMAT", "text"),
 ];
 
 /// The steps of a migration are of interest only when one fails.
 const DEFAULT_LOG: &str = "info,sea_orm_migration=warn";
+
+/// Ten years: longer than any programme runs.
+const MAX_FRESH_DAYS: u16 = 3650;
 
 /// A setting that cannot be used. The sentence names the variable; values that may hold a password are not repeated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +60,8 @@ pub enum ConfigProblem {
     NoSender,
     #[error("DX_MAIL_FROM「{0}」はメールアドレスの形（shindan@example.jp）ではありません。")]
     MailFrom(String),
+    #[error("DX_FRESH_DAYS「{0}」は日数（1〜3650 の整数）ではありません。")]
+    FreshDays(String),
     #[error("DX_LOG「{0}」は記録の絞り込みとして読めません（info、warn、info,sqlx=warn など）。")]
     Log(String),
     #[error("DX_LOG_FORMAT「{0}」は text か json で書きます。")]
@@ -77,6 +84,7 @@ pub(super) fn config(
     let database_url = reader.database_url(&data_dir);
     let site_root = reader.path("DX_SITE_ROOT").unwrap_or_else(|| site.to_owned());
     let mail = reader.mail();
+    let fresh = reader.fresh_days();
     let log = reader.log();
     let log_format = reader.log_format();
     match (addr, base_url, database_url) {
@@ -88,6 +96,7 @@ pub(super) fn config(
             site_root,
             hash_list: hash_list.to_owned(),
             mail,
+            fresh,
             log,
             log_format,
         }),
@@ -177,6 +186,17 @@ impl Reader<'_> {
             (Some(smtp_url), Some(from)) => Some(Mail { smtp_url, from }),
             (Some(_), None) => self.problem(ConfigProblem::NoSender),
             (None, _) => None,
+        }
+    }
+
+    fn fresh_days(&mut self) -> FreshDays {
+        let Some(text) = self.text("DX_FRESH_DAYS") else { return FreshDays::default() };
+        match text.parse() {
+            Ok(days @ 1..=MAX_FRESH_DAYS) => FreshDays(days),
+            _ => {
+                self.problems.push(ConfigProblem::FreshDays(text));
+                FreshDays::default()
+            }
         }
     }
 

@@ -29,6 +29,8 @@ fn nothing_needs_to_be_set() {
         (config.mail, config.log.as_str(), config.log_format),
         (None, "info,sea_orm_migration=warn", LogFormat::Text)
     );
+    assert_eq!(config.fresh.0, 180);
+    assert_eq!(read(&[("DX_FRESH_DAYS", "90")]).expect("days").fresh.0, 90);
     assert_eq!(read(&[("DX_ADDR", " ")]).expect("empty is unset").addr.port(), 3000);
 }
 
@@ -54,7 +56,7 @@ fn what_is_set_is_taken() {
 
 #[test]
 fn what_cannot_be_used_is_refused_by_name() {
-    let cases: [(&[(&str, &str)], &str); 15] = [
+    let cases: [(&[(&str, &str)], &str); 18] = [
         (&[("DX_ADDR", "localhost")], "DX_ADDR「localhost」は"),
         (&[("DX_ADDR", "127.0.0.1:99999")], "DX_ADDR「127.0.0.1:99999」は"),
         (&[("DX_ADDR", "192.168.0.5:3000")], "DX_BASE_URL がありません"),
@@ -67,6 +69,9 @@ fn what_cannot_be_used_is_refused_by_name() {
         (&[("DX_SMTP_URL", "smtp://mail.example.jp")], "DX_MAIL_FROM がありません"),
         (&[("DX_SMTP_URL", "mail"), ("DX_MAIL_FROM", "dx@example.jp")], "DX_SMTP_URL は smtp"),
         (&[("DX_MAIL_FROM", "県庁")], "DX_MAIL_FROM「県庁」は"),
+        (&[("DX_FRESH_DAYS", "0")], "DX_FRESH_DAYS「0」は日数"),
+        (&[("DX_FRESH_DAYS", "半年")], "DX_FRESH_DAYS「半年」は日数"),
+        (&[("DX_FRESH_DAYS", "3651")], "DX_FRESH_DAYS「3651」は日数"),
         (&[("DX_LOG", "info,=loud")], "DX_LOG「info,=loud」は"),
         (&[("DX_LOG_FORMAT", "xml")], "DX_LOG_FORMAT「xml」は"),
         (&[("DX_LOG_FORMAT", "xml"), ("DX_ADDR", "x")], "DX_LOG_FORMAT「xml」は"),

@@ -1,5 +1,6 @@
 //! What is shown: every page, its headers, its doors, and how fast it arrives.
 
+mod calendar;
 mod catalogue;
 mod drafts;
 mod every;
@@ -7,8 +8,11 @@ mod files;
 mod health;
 mod keep_alive;
 mod log;
+mod menu;
 mod menu_tables;
 mod office;
+mod search;
+mod why;
 
 use tests::TestApp;
 
@@ -21,11 +25,14 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/",
         "/menus",
         "/menus?kind=loan&window=closed",
+        "/menus?q=%E8%A3%9C%E5%8A%A9&sort=amount&page=2",
+        "/cases?q=kintone",
         "/cases",
         "/privacy",
         "/api",
         "/office",
         "/office?made_up=1",
+        "/office/freshness",
         "/office/drafts",
         "/office/drafts?said=published",
         "/office/menus-table",
@@ -48,9 +55,14 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (menu_tables::sent(app, "menus.csv", "id,名前\nmarukei,別の名前\n".as_bytes()).await, 200),
         (menu_tables::sent(app, "menus.csv", b"junk").await, 200),
         ("/office/menus-table/0".to_owned(), 404),
+        ("/menus/jizokuka-general-20?cost=300".to_owned(), 200),
+        ("/menus/jizokuka-general-20?cost=abc".to_owned(), 200),
+        ("/menus/jizokuka-general-20/why".to_owned(), 200),
         (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),
+        ("/menus/nowhere/why".to_owned(), 404),
+        ("/menus/nowhere/deadline.ics".to_owned(), 404),
         ("/refused/nowhere".to_owned(), 404),
         (format!("/diagnosis/{open}/q99"), 404),
     ]);

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use super::already::AlreadySubmitted;
 use super::flow::{self, Back};
 use crate::parts::frame::{Frame, Place, Width};
-use crate::parts::judgement::value_text;
 use crate::parts::load::{Opened, backend, open, segment, show};
+use crate::words::facts::value_text;
 use crate::words::{answers, common, diagnosis as words};
 
 /// `/diagnosis/{key}/check`
@@ -68,7 +68,7 @@ fn incomplete(opened: &Opened, question: &Question) -> impl IntoView + use<> {
             <p>{words::CHECK_INCOMPLETE}</p>
         </div>
         <p class="actions">
-            <a class="button button--primary" href=flow::question_path(&opened.key, &question.id, Some(Back::Check))>
+            <a class="button button--primary" href=flow::question_path(&opened.key, &question.id, Some(&Back::Check))>
                 {words::ANSWER_REST}
             </a>
         </p>
@@ -117,7 +117,7 @@ fn row(opened: &Opened, readings: &Readings, question: &Question) -> impl IntoVi
             <dt class="summary-list__key">{question.text.clone()}</dt>
             <dd class="summary-list__value">{value}</dd>
             <dd class="summary-list__action">
-                <a href=flow::question_path(&opened.key, &question.id, Some(Back::Check))>
+                <a href=flow::question_path(&opened.key, &question.id, Some(&Back::Check))>
                     {action} <span class="visually-hidden">{words::about(&question.text)}</span>
                 </a>
             </dd>

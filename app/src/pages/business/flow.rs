@@ -1,27 +1,47 @@
 //! Which question comes next, and the addresses of a diagnosis.
 
 use domain::answer::{Readings, read_all};
+use domain::matching::Business;
+use domain::menu::Menu;
+use domain::missing;
 use domain::questionnaire::{Question, QuestionKind};
 
 use crate::backend::DiagnosisKey;
 use crate::parts::load::Opened;
 
-/// Where a visitor came from to change an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a visitor came from to give or change an answer, and returns to.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Back {
     Check,
+    /// The menu of this id, for which the answer was missing.
+    Menu(String),
 }
 
+const CHECK: &str = "check";
+const MENU: &str = "menu:";
+/// An address does not grow longer than this by what somebody makes up.
+const LONGEST_ID: usize = 200;
+
 impl Back {
+    /// Whether there is such a menu is for the content to say; here it only must have the form of an id.
     #[must_use]
     pub fn parse(text: &str) -> Option<Back> {
-        (text == Back::Check.as_str()).then_some(Back::Check)
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'+');
+        match text.strip_prefix(MENU) {
+            Some(id) if !id.is_empty() && id.len() <= LONGEST_ID && id.bytes().all(plain) => {
+                Some(Back::Menu(id.to_owned()))
+            }
+            Some(_) => None,
+            None => (text == CHECK).then_some(Back::Check),
+        }
     }
+}
 
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
+impl std::fmt::Display for Back {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Back::Check => "check",
+            Back::Check => f.write_str(CHECK),
+            Back::Menu(id) => write!(f, "{MENU}{id}"),
         }
     }
 }
@@ -32,12 +52,23 @@ pub fn diagnosis_path(key: &DiagnosisKey) -> String {
 }
 
 #[must_use]
-pub fn question_path(key: &DiagnosisKey, question: &str, back: Option<Back>) -> String {
+pub fn question_path(key: &DiagnosisKey, question: &str, back: Option<&Back>) -> String {
     let path = format!("{}/{question}", diagnosis_path(key));
     match back {
-        Some(back) => format!("{path}?back={}", back.as_str()),
+        // Of all that may stand in an id, only the plus means something else in a query.
+        Some(back) => format!("{path}?back={}", back.to_string().replace('+', "%2B")),
         None => path,
     }
+}
+
+#[must_use]
+pub fn menu_path(menu: &str) -> String {
+    format!("/menus/{menu}")
+}
+
+#[must_use]
+pub fn why_path(menu: &str) -> String {
+    format!("/menus/{menu}/why")
 }
 
 #[must_use]
@@ -76,11 +107,16 @@ pub fn resume(opened: &Opened) -> String {
     }
 }
 
-/// Where to go after an answer that counts. On a change, what it newly opened is asked before returning.
+/// Where to go after an answer that counts. On a change, what it newly opened is asked before returning; for a menu,
+/// what is still missing for that menu and has not just been passed.
 #[must_use]
-pub fn after(opened: &Opened, readings: &Readings, question: &str, back: Option<Back>) -> String {
+pub fn after(opened: &Opened, readings: &Readings, question: &str, back: Option<&Back>) -> String {
     let next = match back {
-        Some(_) => not_asked_yet(opened, readings),
+        Some(Back::Check) => not_asked_yet(opened, readings),
+        Some(Back::Menu(id)) => match opened.content.menu(id) {
+            Some(menu) => return towards_menu(opened, readings, menu, Some(question)),
+            None => None,
+        },
         None => {
             let visible = visible(opened, readings);
             let place = visible.iter().position(|q| q.id == question);
@@ -91,6 +127,28 @@ pub fn after(opened: &Opened, readings: &Readings, question: &str, back: Option<
         Some(next) => question_path(&opened.key, &next, back),
         None => check_path(&opened.key),
     }
+}
+
+/// The first question that is missing for a menu, of those behind `passed`; the menu's page when none is left.
+/// What was passed is not asked twice: 「わからない」 is an answer.
+#[must_use]
+pub fn towards_menu(opened: &Opened, readings: &Readings, menu: &Menu, passed: Option<&str>) -> String {
+    let questions = &opened.content.questionnaire.questions;
+    let place = |id: &str| questions.iter().position(|question| question.id == id);
+    let behind = passed.and_then(place);
+    let mut missing = missing_for(opened, readings, menu).into_iter();
+    match missing.find(|question| place(&question.id) > behind) {
+        Some(next) => question_path(&opened.key, &next.id, Some(&Back::Menu(menu.id().to_owned()))),
+        None => menu_path(menu.id()),
+    }
+}
+
+fn missing_for<'a>(opened: &'a Opened, readings: &Readings, menu: &Menu) -> Vec<&'a Question> {
+    let content = &opened.content;
+    let answers = content.questionnaire.interpret(&readings.answers);
+    let business = Business::of_answers(&answers, &content.industries);
+    let is_visible = |question: &Question| answers.visible.iter().any(|visible| visible.id == question.id);
+    missing::questions(&content.questionnaire, &business, menu, is_visible)
 }
 
 fn not_asked_yet(opened: &Opened, readings: &Readings) -> Option<String> {

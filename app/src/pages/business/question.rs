@@ -1,6 +1,7 @@
 //! One question a page.
 
 use domain::answer::{RawAnswer, read_all};
+use domain::menu::Menu;
 use domain::questionnaire::Question;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -12,7 +13,7 @@ use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::question::QuestionField;
 use crate::refusal::Refusal;
 use crate::response::see_other;
-use crate::words::{answers, common, diagnosis as words};
+use crate::words::{answers, common, diagnosis as words, why};
 
 /// `/diagnosis/{key}`: on to where the visitor left off.
 #[component]
@@ -58,9 +59,22 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
     };
     let previous =
         place.checked_sub(1).map(|before| flow::question_path(&opened.key, &visible[before].id, None));
-    let previous = if back.is_some() { Some(flow::check_path(&opened.key)) } else { previous };
-    let count = words::count(visible.len(), place + 1);
-    let section = progress(opened, &visible, question, count);
+    let menu = match &back {
+        Some(Back::Menu(id)) => opened.content.menu(id),
+        _ => None,
+    };
+    let previous = match (&back, menu) {
+        (None, _) => previous,
+        (_, Some(menu)) => Some(flow::why_path(menu.id())),
+        (Some(_), None) => Some(flow::check_path(&opened.key)),
+    };
+    let section = match menu {
+        Some(menu) => for_menu(menu).into_any(),
+        None => {
+            let count = words::count(visible.len(), place + 1);
+            progress(opened, &visible, question, count).into_any()
+        }
+    };
     let body = view! {
             {problem.clone().map(error_summary)}
             {section}
@@ -81,12 +95,12 @@ struct Asked {
 fn form(opened: &Opened, question: &Question, asked: &Asked) -> impl IntoView + use<> {
     let Asked { raw, problem, back, previous } = asked;
     let can_decline = !question.offers_unknown();
-    let next = if back.is_some() { words::SAVE_AND_RETURN } else { words::NEXT };
+    let next = if *back == Some(Back::Check) { words::SAVE_AND_RETURN } else { words::NEXT };
     view! {
         <form class="form" method="post" action="/do/answer" novalidate>
             <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
             <input type="hidden" name="question" value=question.id.clone() />
-            {back.map(|back| view! { <input type="hidden" name="back" value=back.as_str() /> })}
+            {back.as_ref().map(|back| view! { <input type="hidden" name="back" value=back.to_string() /> })}
             <QuestionField
                 content=opened.content.clone()
                 question=question.clone()
@@ -120,6 +134,15 @@ fn error_summary(problem: String) -> impl IntoView {
                 <li><a href="#answer">{problem}</a></li>
             </ul>
         </div>
+    }
+}
+
+/// What the question is asked for, in place of the progress through all of them.
+fn for_menu(menu: &Menu) -> impl IntoView + use<> {
+    view! {
+        <p class="progress progress__text">
+            {why::ASKING_FOR} <a href=flow::why_path(menu.id())>{menu.document.name.clone()}</a>
+        </p>
     }
 }
 

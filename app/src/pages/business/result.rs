@@ -1,5 +1,6 @@
 //! Where the business stands, what to do first, which support fits and why, until when, whom to ask.
 
+mod deadlines;
 mod offers;
 mod peers;
 mod sections;
@@ -59,7 +60,7 @@ fn result(
     let matches = business.match_all(&content.menus, today);
     let submitted = opened.diagnosis.submitted_at.ok_or(Refusal::Unavailable)?;
     let visible = interpretation.visible.iter().map(|question| question.id.clone()).collect();
-    let seen_by = SeenBy { content, key: &opened.key, visible };
+    let seen_by = SeenBy { content, key: &opened.key, business: &business, visible };
     let cases = similar_cases(content, &business);
     let body = view! {
             {sections::level(&scores, content).into_any()}
@@ -68,7 +69,7 @@ fn result(
             {sections::dimensions(&scores, peers).into_any()}
             {sections::pains(content, &pains).into_any()}
             {offers::menus(&matches, &seen_by, today).into_any()}
-            {sections::deadlines(&matches).into_any()}
+            {deadlines::deadlines(&matches, &seen_by, today).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
             {sections::keep().into_any()}

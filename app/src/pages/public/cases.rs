@@ -1,29 +1,66 @@
 //! `/cases` and `/cases/{id}`.
 
+mod query;
+
 use domain::content::Content;
 use domain::document::CaseExample;
+use domain::search::{CaseFacet, CaseOrder, CaseSearch, CasesFound};
 use domain::window::Window;
 use leptos::prelude::*;
 
+use crate::parts::at_hand::{AtHand, at_hand};
 use crate::parts::catalogue::{Heading, case_card, case_meta, pain_tags, solution_tags, source_line};
 use crate::parts::frame::{Crumbs, Frame, Place, Width};
-use crate::parts::load::{backend, segment};
+use crate::parts::listing::{Asked, Listing, chosen, count_line, nothing_found, pager, search_form, whose};
+use crate::parts::load::{backend, segment, show};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
-use crate::words::{catalogue as words, labels};
+use crate::words::{catalogue as words, labels, search as listed};
+use query::{CaseQuery, Sort};
 
 /// `/cases`
 #[component]
 pub fn CasesPage() -> impl IntoView {
-    let content = backend().contents.current();
-    let cards: Vec<_> = content.cases.iter().map(|case| case_card(&case.document, Heading::Second)).collect();
-    view! {
-        <Frame title=words::CASES_TITLE place=Place::Cases>
-            <h1 class="page__title">{words::CASES_TITLE}</h1>
-            <p class="lead">{words::CASES_LEAD}</p>
-            <div class="cards">{cards}</div>
-        </Frame>
-    }
+    let (backend, asked) = (backend(), Asked::of_address());
+    show(async move {
+        let hand = at_hand(&backend).await?;
+        Ok(list(&backend.contents.current(), hand.as_ref(), &asked))
+    })
+}
+
+fn list(content: &Content, hand: Option<&AtHand>, asked: &Asked) -> AnyView {
+    let query = CaseQuery::read(asked, content, hand.is_some());
+    let search =
+        CaseSearch { cases: &content.cases, questionnaire: &content.questionnaire, filter: &query.filter };
+    let CasesFound { hits, counts } = search.run();
+    let order = match (query.sort, hand) {
+        (Sort::Closest, Some(hand)) => CaseOrder::Closest(&hand.business),
+        _ => CaseOrder::Newest,
+    };
+    let page = search.page(hits, order, query.page);
+    let listing = Listing {
+        address: query.address(),
+        label: listed::CASES_FORM,
+        words: query.filter.words.clone(),
+        without_words: (0..query.filter.words.iter().len()).map(|place| counts.without_word(place)).collect(),
+        facets: CaseFacet::ALL.map(|facet| query.facet(facet, content, &counts)).into(),
+        orders: query.orders(hand.is_some()),
+    };
+    let cards: Vec<_> =
+        page.items.iter().map(|case| case_card(&case.document, Heading::Second).into_any()).collect();
+    let title = listed::title(words::CASES_TITLE, page.number);
+    let body = view! {
+        <h1 class="page__title">{words::CASES_TITLE}</h1>
+        <p class="lead">{words::CASES_LEAD}</p>
+        {hand.map(|hand| whose(&hand.opened.key, listed::ORDER_OF))}
+        {search_form(&listing)}
+        {count_line(&page, content.cases.len())}
+        {chosen(&listing)}
+        {cards.is_empty().then(|| nothing_found(&listing))}
+        <div class="cards">{cards}</div>
+        {pager(&page, &listing.address)}
+    };
+    view! { <Frame title=title place=Place::Cases>{body}</Frame> }.into_any()
 }
 
 /// `/cases/{id}`

@@ -1,82 +1,89 @@
 //! `/menus/{id}`
 
-use domain::content::Content;
-use domain::document::{AmountTier, ConditionLevel};
-use domain::menu::Menu;
-use domain::window::{Standing, Window};
-use leptos::prelude::*;
+mod amounts;
+mod calculator;
+mod related;
+mod verdict;
 
+use chrono::NaiveDate;
+use domain::backward_calendar::BackwardCalendar;
+use domain::content::Content;
+use domain::document::ConditionLevel;
+use domain::menu::Menu;
+use domain::window::{Round, Standing, Window};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::pages::business::flow;
+use crate::parts::at_hand::{AtHand, at_hand};
+use crate::parts::calendar::backward_calendar;
 use crate::parts::catalogue::{
-    Heading, badges, case_card, days_left_badge, host, pain_tags, reception, solution_tags, source_line,
+    badges, days_left_badge, host, pain_tags, reception, round_dates, solution_tags, source_line,
 };
 use crate::parts::frame::{Crumbs, Frame, Place, Width};
-use crate::parts::load::{backend, segment};
-use crate::parts::refused::Refused;
+use crate::parts::judgement;
+use crate::parts::load::{backend, segment, show};
 use crate::refusal::Refusal;
 use crate::words::format::yen;
-use crate::words::{catalogue as words, labels};
+use crate::words::{catalogue as words, common, labels, steps, why};
+use calculator::Asked;
+
+pub use verdict::answer_missing;
 
 /// `/menus/{id}`
 #[component]
 pub fn MenuPage() -> impl IntoView {
-    let backend = backend();
-    let (content, today) = (backend.contents.current(), backend.clock.today());
-    match content.menu(&segment("id")) {
-        Some(menu) => detail(&content, menu, menu.reception.standing(today)).into_any(),
-        None => view! { <Refused refusal=Refusal::PageNotFound /> }.into_any(),
-    }
+    let (backend, id) = (backend(), segment("id"));
+    let asked = Asked::read(use_query_map().with_untracked(|query| query.get("cost")));
+    show(async move {
+        let content = backend.contents.current();
+        let menu = content.menu(&id).ok_or(Refusal::PageNotFound)?;
+        let at_hand = at_hand(&backend).await?;
+        Ok(page(&content, menu, at_hand.as_ref(), &Shown { today: backend.clock.today(), asked }))
+    })
 }
 
-fn detail(content: &Content, menu: &Menu, standing: Standing) -> impl IntoView + use<> {
+/// What is shown beside the menu itself: the day, and the cost that was typed.
+struct Shown {
+    today: NaiveDate,
+    asked: Option<Asked>,
+}
+
+fn page(content: &Content, menu: &Menu, at_hand: Option<&AtHand>, shown: &Shown) -> AnyView {
     let document = &menu.document;
+    let standing = menu.reception.standing(shown.today);
+    let problem = shown.asked.as_ref().and_then(Asked::problem);
+    let title = match &problem {
+        Some(_) => format!("{}{}", common::ERROR_PREFIX, document.name),
+        None => document.name.clone(),
+    };
     let body = view! {
             <Crumbs parent=("/menus", words::MENUS_TITLE) here=document.name.clone() />
+            {problem.map(calculator::error_summary)}
             <article class="article">
                 {badges(menu, standing.window)} <h1 class="page__title">{document.name.clone()}</h1>
-                <p class="lead">{document.summary.clone()}</p> {key_facts(menu, standing)}
-                {conditions(menu)} {tiers(&document.amount_tiers)} {rates(menu)}
-                {(!document.eligible_costs.is_empty())
-                    .then(|| {
-                        let costs: Vec<_> = document
-                            .eligible_costs
-                            .iter()
-                            .map(|cost| view! { <li>{cost.clone()}</li> })
-                            .collect();
-                        view! {
-                            <h2 class="section__title">{words::COSTS}</h2>
-                            <ul class="plain-list">{costs}</ul>
-                        }
-                    })} <h2 class="section__title">{words::FOR_PAINS}</h2> {pain_tags(content, &document.pains)}
+                <p class="lead">{document.summary.clone()}</p>
+                {key_facts(menu, standing).into_any()}
+                {at_hand.map(|at_hand| verdict::box_of(menu, at_hand, shown.today))}
+                {conditions(menu, at_hand, shown.today)}
+                {rounds(menu, standing, shown.today)}
+                {amounts::tiers(document).into_any()}
+                {amounts::rates(document).into_any()}
+                {calculator::section(menu, shown.asked.as_ref())}
+                {calendar(content, menu, at_hand, shown.today)}
+                {costs(menu).into_any()}
+                <h2 class="section__title">{words::FOR_PAINS}</h2>
+                {pain_tags(content, &document.pains).into_any()}
                 <h2 class="section__title">{words::WITH_SOLUTIONS}</h2>
-                {solution_tags(content, &document.solutions)}
-                {document
-                    .note
-                    .clone()
-                    .map(|note| {
-                        view! {
-                            <h2 class="section__title">{words::NOTE}</h2>
-                            <p>{note}</p>
-                        }
-                    })} <div class="callout callout--warning">
-                    <p>
-                        <b>{words::CAUTION}</b>
-                        {words::SENTENCE_END}
-                        {words::CAUTION_TEXT}
-                    </p>
-                </div>
-                {crate::parts::imported::imported(menu)}
-                {source_line(&document.source_url, document.as_of.as_deref(), Some(document.source_kind))}
-                <p class="table-note">{labels::verified(document.verified)}</p> <div class="actions">
-                    <a class="button button--primary" href=document.url.clone() rel="noreferrer">
-                        {words::OFFICIAL}
-                        {words::leads_to(host(&document.url))}
-                    </a>
-                    <a class="button button--secondary" href="/">{words::START}</a>
-                </div>
+                {solution_tags(content, &document.solutions).into_any()}
+                {note(menu).into_any()}
+                {crate::parts::imported::imported(menu).into_any()}
+                {source(menu).into_any()}
             </article>
-            {related_cases(content, menu)}
+            {related::menus(content, menu, shown.today).into_any()}
+            {related::cases(content, menu).into_any()}
     };
-    view! { <Frame title=document.name.clone() place=Place::Menus width=Width::Narrow>{body}</Frame> }
+    view! { <Frame title=title place=Place::Menus width=Width::Narrow>{body}</Frame> }.into_any()
 }
 
 fn key_facts(menu: &Menu, standing: Standing) -> impl IntoView + use<> {
@@ -108,7 +115,31 @@ fn key_facts(menu: &Menu, standing: Standing) -> impl IntoView + use<> {
     view! { <dl class="facts facts--wide">{items}</dl> }
 }
 
-fn conditions(menu: &Menu) -> impl IntoView + use<> {
+/// The conditions: with their verdicts for the business at hand, else as they are written.
+fn conditions(menu: &Menu, at_hand: Option<&AtHand>, today: NaiveDate) -> AnyView {
+    let judged = at_hand.and_then(|at_hand| {
+        judgement::conditions(&at_hand.business.judge(menu, today), &at_hand.opened.content)
+    });
+    let listed = judged.or_else(|| as_written(menu));
+    let none = listed.is_none();
+    let see = if at_hand.is_some() { why::SEE } else { why::SEE_FOR_ALL };
+    view! {
+        <h2 class="section__title">{words::CONDITIONS}</h2>
+        {listed}
+        {none.then(|| view! { <p>{words::NO_CONDITIONS}</p> })}
+        {(!none)
+            .then(|| {
+                view! {
+                    <p class="later print-hide">
+                        <a href=flow::why_path(menu.id())>{see}</a>
+                    </p>
+                }
+            })}
+    }
+    .into_any()
+}
+
+fn as_written(menu: &Menu) -> Option<AnyView> {
     let items: Vec<_> = menu
         .conditions
         .iter()
@@ -117,98 +148,112 @@ fn conditions(menu: &Menu) -> impl IntoView + use<> {
             view! { <li>{condition.text.clone()} {preferred}</li> }
         })
         .collect();
-    view! {
-        <h2 class="section__title">{words::CONDITIONS}</h2>
-        {if items.is_empty() {
-            view! { <p>{words::NO_CONDITIONS}</p> }.into_any()
-        } else {
-            view! { <ul class="plain-list plain-list--spaced">{items}</ul> }.into_any()
-        }}
-    }
+    (!items.is_empty()).then(|| view! { <ul class="plain-list plain-list--spaced">{items}</ul> }.into_any())
 }
 
-fn tiers(tiers: &[AmountTier]) -> Option<impl IntoView + use<>> {
-    let amount = |value: Option<u64>| value.map_or(words::NO_FIGURE.to_owned(), yen);
-    let with_wage = tiers.iter().any(|tier| tier.max_yen_with_wage_increase.is_some());
-    let rows: Vec<_> = tiers
+/// All rounds, where there are several; the one that counts today is marked.
+fn rounds(menu: &Menu, standing: Standing, today: NaiveDate) -> Option<AnyView> {
+    let rounds = menu.reception.rounds();
+    let rows: Vec<_> = rounds
         .iter()
-        .map(|tier| {
+        .map(|round| {
+            let counts = *round == standing.round;
+            let window = labels::window(menu.reception.window_of(*round, today));
             view! {
-                <tr>
-                    <th scope="row">{tier_name(tier)}</th>
-                    <td class="table__num">{amount(tier.min_yen)}</td>
-                    <td class="table__num">{amount(tier.max_yen)}</td>
-                    {with_wage
-                        .then(|| view! { <td class="table__num">{amount(tier.max_yen_with_wage_increase)}</td> })}
+                <tr aria-current=counts.then_some("true")>
+                    <th scope="row">{round_name(menu, round)}</th>
+                    <td>{round_dates(round)}</td>
+                    <td>{window} " " {counts.then(|| view! { <b>{words::ROUND_THAT_COUNTS}</b> })}</td>
                 </tr>
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| {
+    (rows.len() > 1).then(|| {
         view! {
-            <h2 class="section__title">{words::TIERS}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="tiers-caption" tabindex="0">
+            <h2 class="section__title">{words::ROUNDS}</h2>
+            <div class="table-wrap" role="region" aria-labelledby="rounds-caption" tabindex="0">
                 <table class="table">
-                    <caption class="table__caption" id="tiers-caption">{words::TIERS_CAPTION}</caption>
+                    <caption class="table__caption" id="rounds-caption">{words::ROUNDS_CAPTION}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{words::TIER}</th>
-                            <th scope="col" class="table__num">{words::TIER_MIN}</th>
-                            <th scope="col" class="table__num">{words::TIER_MAX}</th>
-                            {with_wage
-                                .then(|| view! { <th scope="col" class="table__num">{words::TIER_WAGE}</th> })}
+                            <th scope="col">{words::ROUND}</th>
+                            <th scope="col">{words::PERIOD}</th>
+                            <th scope="col">{words::RECEPTION}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
         }
+        .into_any()
     })
 }
 
-fn tier_name(tier: &AmountTier) -> String {
-    let parts = [
-        words::people(tier.employees_min, tier.employees_max),
-        words::processes(tier.processes_min, tier.processes_max),
-        tier.case.clone().unwrap_or_default(),
-    ];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+/// As the provider calls it.
+fn round_name(menu: &Menu, round: &Round) -> String {
+    let text = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+    let written = menu.document.rounds.iter();
+    let mut same = written.filter(|w| w.opens == text(round.opens) && w.closes == text(round.closes));
+    same.find_map(|written| written.name.clone()).unwrap_or_else(|| words::NO_FIGURE.to_owned())
 }
 
-fn rates(menu: &Menu) -> Option<impl IntoView + use<>> {
-    let rates = &menu.document.subsidy_rates;
-    let items: Vec<_> =
-        rates.iter().map(|rate| view! { <li>{words::rate(rate.num, rate.den, &rate.when)}</li> }).collect();
-    (items.len() > 1).then(|| {
+fn calendar(content: &Content, menu: &Menu, at_hand: Option<&AtHand>, today: NaiveDate) -> Option<AnyView> {
+    let facts = at_hand.map(|at_hand| at_hand.business.facts());
+    let calendar = BackwardCalendar::of(menu, &content.lead_times, facts, today)?;
+    let left = menu.reception.standing(today).days_left?;
+    Some(
         view! {
-            <h2 class="section__title">{words::RATES}</h2>
-            <ul class="plain-list">{items}</ul>
+            <h2 class="section__title" id="calendar">
+                {steps::TITLE}
+            </h2>
+            <p class="section__lead">
+                {steps::LEAD} {at_hand.is_none().then_some(steps::NOT_SEEN_BY_ANYONE)}
+            </p>
+            {backward_calendar(menu, &calendar, left)}
+        }
+        .into_any(),
+    )
+}
+
+fn costs(menu: &Menu) -> Option<impl IntoView + use<>> {
+    let costs: Vec<_> =
+        menu.document.eligible_costs.iter().map(|cost| view! { <li>{cost.clone()}</li> }).collect();
+    (!costs.is_empty()).then(|| {
+        view! {
+            <h2 class="section__title">{words::COSTS}</h2>
+            <ul class="plain-list">{costs}</ul>
         }
     })
 }
 
-/// At most this many.
-const RELATED: usize = 3;
-
-fn related_cases(content: &Content, menu: &Menu) -> Option<impl IntoView + use<>> {
-    let shares = |case: &&domain::document::CaseExample| {
-        case.solutions.iter().any(|solution| menu.document.solutions.contains(solution))
-            && case.pains.iter().any(|pain| menu.document.pains.contains(pain))
-    };
-    let cards: Vec<_> = content
-        .cases
-        .iter()
-        .map(|case| &case.document)
-        .filter(shares)
-        .take(RELATED)
-        .map(|case| case_card(case, Heading::Third))
-        .collect();
-    (!cards.is_empty()).then(|| {
+fn note(menu: &Menu) -> Option<impl IntoView + use<>> {
+    menu.document.note.clone().map(|note| {
         view! {
-            <section class="section">
-                <h2 class="section__title">{words::RELATED_CASES}</h2>
-                <div class="cards">{cards}</div>
-            </section>
+            <h2 class="section__title">{words::NOTE}</h2>
+            <p>{note}</p>
         }
     })
+}
+
+/// Where it was read, that it must be checked, and where it is announced.
+fn source(menu: &Menu) -> impl IntoView + use<> {
+    let document = &menu.document;
+    view! {
+        <div class="callout callout--warning">
+            <p>
+                <b>{words::CAUTION}</b>
+                {words::SENTENCE_END}
+                {words::CAUTION_TEXT}
+            </p>
+        </div>
+        {source_line(&document.source_url, document.as_of.as_deref(), Some(document.source_kind))}
+        <p class="table-note">{labels::verified(document.verified)}</p>
+        <div class="actions">
+            <a class="button button--primary" href=document.url.clone() rel="noreferrer">
+                {words::OFFICIAL}
+                {words::leads_to(host(&document.url))}
+            </a>
+            <a class="button button--secondary" href="/">{words::START}</a>
+        </div>
+    }
 }

@@ -1,117 +1,70 @@
-//! `/menus`
+//! `/menus`: search, filters with counts, order, pages; with a diagnosis at hand, what fits.
+
+mod query;
 
 use domain::content::Content;
-use domain::document::{MenuKind, ProviderLevel};
-use domain::search::{MenuFilter, Words};
-use domain::window::Window;
+use domain::search::{MenuFacet, MenuOrder, MenuSearch};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-use crate::parts::catalogue::menu_card;
+use crate::backend::Backend;
+use crate::parts::at_hand::{AtHand, at_hand};
+use crate::parts::catalogue::{MenuRow, menu_card};
 use crate::parts::frame::{Frame, Place};
-use crate::parts::load::backend;
-use crate::words::{catalogue as words, labels};
+use crate::parts::listing::{Asked, Listing, chosen, count_line, nothing_found, pager, search_form, whose};
+use crate::parts::load::{backend, show};
+use crate::words::{catalogue as words, search as listed};
+use query::{MenuQuery, Sort};
 
-/// What the list is narrowed to, as the address says; an unknown word narrows nothing.
-fn filter_of_address() -> MenuFilter {
-    use_query_map().with_untracked(|query| {
-        let get = |name: &str| query.get(name).filter(|value| !value.is_empty());
-        MenuFilter {
-            words: Words::of(&get("q").unwrap_or_default()),
-            kind: get("kind").as_deref().and_then(MenuKind::parse),
-            provider_level: get("level").as_deref().and_then(ProviderLevel::parse),
-            window: get("window").as_deref().and_then(Window::parse),
-            pain: get("pain"),
-            municipality: None,
-        }
+/// `/menus`
+#[component]
+pub fn MenusPage() -> impl IntoView {
+    let (backend, asked) = (backend(), Asked::of_address());
+    show(async move {
+        let hand = at_hand(&backend).await?;
+        let content = backend.contents.current();
+        Ok(list(&backend, &content, hand.as_ref(), &asked))
     })
 }
 
-/// `/menus`: every menu, those one can apply for first.
-#[component]
-pub fn MenusPage() -> impl IntoView {
-    let backend = backend();
-    let (content, today) = (backend.contents.current(), backend.clock.today());
-    let filter = filter_of_address();
-    let admitted = content.menus.iter().filter(|menu| filter.admits(menu, today));
-    let mut menus: Vec<_> = admitted.map(|menu| (menu.reception.standing(today), menu)).collect();
-    menus.sort_by_key(|(standing, menu)| {
-        (standing.window, standing.round.closes.unwrap_or(chrono::NaiveDate::MAX), menu.id())
-    });
-    let [count, of_all] = words::of_all(menus.len(), content.menus.len());
-    let none = menus.is_empty();
-    let cards: Vec<_> = menus.into_iter().map(|(standing, menu)| menu_card(menu, standing)).collect();
-    view! {
-        <Frame title=words::MENUS_TITLE place=Place::Menus>
-            <h1 class="page__title">{words::MENUS_TITLE}</h1>
-            <p class="lead">{words::MENUS_LEAD}</p>
-            {filters(&content, &filter)}
-            <p class="result-count" role="status">
-                <b>{count}</b>
-                {of_all}
-            </p>
-            {none
-                .then(|| {
-                    view! {
-                        <div class="empty">
-                            <p class="empty__title">{words::NONE_TITLE}</p>
-                            <p>{words::NONE_TEXT}</p>
-                            <p>
-                                <a href="/menus">{words::SHOW_ALL}</a>
-                            </p>
-                        </div>
-                    }
-                })}
-            <div class="cards">{cards}</div>
-        </Frame>
-    }
-}
-
-fn filters(content: &Content, filter: &MenuFilter) -> impl IntoView + use<> {
-    let kinds =
-        MenuKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), labels::menu_kind(*kind).to_owned()));
-    let levels = ProviderLevel::ALL
+fn list(backend: &Backend, content: &Content, hand: Option<&AtHand>, asked: &Asked) -> AnyView {
+    let today = backend.clock.today();
+    let query = MenuQuery::read(asked, content, hand.is_some());
+    let (menus, municipalities, filter) = (&content.menus, &content.municipalities, &query.filter);
+    let found = MenuSearch { menus, municipalities, filter, on: today }.run();
+    let order = match (query.sort, hand) {
+        (Sort::Fits, Some(hand)) => MenuOrder::Fits(&hand.business),
+        (Sort::Amount, _) => MenuOrder::Amount,
+        (Sort::Newest, _) => MenuOrder::Newest,
+        (Sort::Closing | Sort::Fits, _) => MenuOrder::ClosingSoon,
+    };
+    let (page, counts) = found.page(order, query.page, today);
+    let listing = Listing {
+        address: query.address(),
+        label: words::FILTER_LABEL,
+        words: filter.words.clone(),
+        without_words: (0..filter.words.iter().len()).map(|place| counts.without_word(place)).collect(),
+        facets: MenuFacet::ALL.map(|facet| query.facet(facet, content, &counts)).into(),
+        orders: query.orders(hand.is_some()),
+    };
+    let cards: Vec<_> = page
+        .items
         .iter()
-        .map(|level| (level.as_str().to_owned(), labels::provider_level(*level).to_owned()));
-    let windows =
-        Window::ALL.iter().map(|window| (window.as_str().to_owned(), labels::window(*window).to_owned()));
-    let pains = content.questionnaire.pains.iter().map(|pain| (pain.id.clone(), pain.label.clone()));
-    let typed = use_query_map().with_untracked(|query| query.get("q"));
-    view! {
-        <form class="filters" method="get" action="/menus" role="search" aria-label=words::FILTER_LABEL>
-            <label class="text-field filters__wide" for="q">
-                <span class="text-field__label">{words::WORDS}</span>
-                <input class="input" type="search" id="q" name="q" value=typed />
-            </label>
-            {select("kind", words::KIND, kinds.collect(), filter.kind.map(MenuKind::as_str))}
-            {select("level", words::LEVEL, levels.collect(), filter.provider_level.map(ProviderLevel::as_str))}
-            {select("window", words::WINDOW, windows.collect(), filter.window.map(Window::as_str))}
-            {select("pain", words::PAIN, pains.collect(), filter.pain.as_deref())}
-            <button class="button button--secondary" type="submit">{words::FILTER}</button>
-        </form>
-    }
-}
-
-fn select(
-    name: &'static str,
-    label: &'static str,
-    options: Vec<(String, String)>,
-    chosen: Option<&str>,
-) -> impl IntoView + use<> {
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(value, text)| {
-            let selected = chosen == Some(value.as_str());
-            view! { <option value=value selected=selected>{text}</option> }
+        .map(|hit| {
+            let judgement = hand.map(|hand| hand.business.judge(hit.menu, today));
+            menu_card(&MenuRow { hit: *hit, judgement, on: today, fresh: backend.fresh })
         })
         .collect();
-    view! {
-        <label class="select-field" for=name>
-            <span class="select-field__label">{label}</span>
-            <select class="select" id=name name=name>
-                <option value="">{words::ALL}</option>
-                {options}
-            </select>
-        </label>
-    }
+    let title = listed::title(words::MENUS_TITLE, page.number);
+    let body = view! {
+        <h1 class="page__title">{words::MENUS_TITLE}</h1>
+        <p class="lead">{words::MENUS_LEAD}</p>
+        {hand.map(|hand| whose(&hand.opened.key, listed::VERDICTS_OF))}
+        {search_form(&listing)}
+        {count_line(&page, menus.len())}
+        {chosen(&listing)}
+        {cards.is_empty().then(|| nothing_found(&listing))}
+        <div class="cards">{cards}</div>
+        {pager(&page, &listing.address)}
+    };
+    view! { <Frame title=title place=Place::Menus>{body}</Frame> }.into_any()
 }

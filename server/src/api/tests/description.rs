@@ -32,6 +32,7 @@ async fn every_path_is_described_in_japanese_with_its_refusals() {
             "/api/v1/matches",
             "/api/v1/menus",
             "/api/v1/menus/{id}",
+            "/api/v1/menus/{id}/why",
             "/api/v1/openapi.json",
             "/api/v1/questionnaire",
             "/api/v1/score",

@@ -106,6 +106,7 @@ pub fn backend() -> Backend {
         menu_tables: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
+        fresh: domain::freshness::FreshDays::default(),
         https: false,
     }
 }

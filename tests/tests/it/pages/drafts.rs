@@ -48,7 +48,7 @@ async fn press(app: &TestApp, action: &str, id: i64) -> String {
 
 async fn a_draft_shows_what_would_change(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    let id = drafted(&app, "marukei", "pains", json!(["funding"])).await;
+    let id = drafted(&app, "marukei", "pains", json!(["skill-gap"])).await;
     let list = app.get("/office/drafts").await;
     assert!(list.named("a").iter().any(|a| a.get("href") == Some(&format!("/office/drafts/{id}"))));
     assert!(list.text().contains("変わる所 1 か所"), "{}", list.text());
@@ -57,7 +57,8 @@ async fn a_draft_shows_what_would_change(database: TestDatabase) {
     let of = |id: &str| app.content.questionnaire.pain(id).expect("a pain").label.clone();
     let before: Vec<String> =
         app.content.menu("marukei").expect("the menu").document.pains.iter().map(|pain| of(pain)).collect();
-    for text in ["いま公開中", "変えたあと", "困りごと", &before.join("、"), &of("funding")] {
+    for text in ["いま公開中", "変えたあと", "困りごと", &before.join("、"), &of("skill-gap")]
+    {
         assert!(table.contains(text), "{text}: {table}");
     }
     assert!(!table.contains("名前"), "only what differs: {table}");

@@ -38,7 +38,7 @@ async fn it_opens_here(database: TestDatabase) {
 async fn it_opens_to_nobody_else(database: TestDatabase) {
     let app = TestApp::new(database).await;
     let here = Some("127.0.0.1:5000");
-    let cases: [(&str, Option<&str>, Headers); 13] = [
+    let cases: [(&str, Option<&str>, Headers); 15] = [
         ("/office", Some("192.0.2.7:5000"), &[]),
         ("/office", Some("[2001:db8::1]:5000"), &[]),
         ("/office", Some("[::ffff:192.0.2.7]:5000"), &[]),
@@ -49,6 +49,8 @@ async fn it_opens_to_nobody_else(database: TestDatabase) {
         ("/office", here, &[("host", "evil.example")]),
         ("/office", here, &[("host", "localhost.evil.example:3000")]),
         ("/office", here, &[("host", "127.0.0.1.evil.example")]),
+        ("/office/freshness", Some("192.0.2.7:5000"), &[]),
+        ("/office/freshness", here, &[("x-forwarded-for", "127.0.0.1")]),
         ("/office?made_up=1", here, &[("host", "evil.example")]),
         ("/office/", here, &[("host", "evil.example")]),
         ("/%6Ffice", Some("192.0.2.7:5000"), &[]),
@@ -57,7 +59,7 @@ async fn it_opens_to_nobody_else(database: TestDatabase) {
     for (path, peer, headers) in cases {
         let page = open(&app, path, peer, headers).await;
         let what = format!("{path} {peer:?} {headers:?}");
-        assert!(!page.body.contains("stat__number"), "{what}");
+        assert!(!page.body.contains("stat__number") && !page.body.contains("wait-list__item"), "{what}");
         if path.starts_with("/office") {
             let (heading, _) = sentences(Refusal::OfficeOnlyHere);
             assert_eq!((page.status, page.heading().as_str()), (403, heading), "{what}");

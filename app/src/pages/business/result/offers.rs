@@ -6,7 +6,8 @@ use domain::matching::{ConditionVerdict, Judgement, Matches, Verdict};
 use domain::window::Window;
 use leptos::prelude::*;
 
-use crate::parts::judgement::{SeenBy, card, value_text};
+use crate::parts::judgement::{SeenBy, card};
+use crate::words::facts::value_text;
 use crate::words::format::date;
 use crate::words::{labels, result as words};
 

@@ -2,15 +2,14 @@
 
 use domain::content::Content;
 use domain::indicator::TOTAL;
-use domain::matching::{Judgement, Matches};
+use domain::matching::Judgement;
 use domain::scoring::{Scores, whole};
 use leptos::prelude::*;
 
 use super::peers::Peers;
 use crate::parts::bar::Bar;
-use crate::parts::catalogue::{Heading, case_card, days_left_badge, solution_tags};
+use crate::parts::catalogue::{Heading, case_card, solution_tags};
 use crate::parts::radar::{Radar, Spoke};
-use crate::words::format::month_and_day;
 use crate::words::result as words;
 
 /// The level as headline, with the way from the first to the last.
@@ -198,40 +197,6 @@ pub fn pains(content: &Content, pains: &[String]) -> impl IntoView + use<> {
             }}
         </section>
     }
-}
-
-/// The offered menus with a last day, the nearest first.
-pub fn deadlines(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
-    let mut dated: Vec<_> = matches
-        .offered
-        .iter()
-        .filter_map(|judgement| {
-            Some((judgement.standing.round.closes?, judgement.standing.days_left?, judgement.menu))
-        })
-        .collect();
-    dated.sort_by_key(|(closes, _, menu)| (*closes, menu.id()));
-    let items: Vec<_> = dated
-        .into_iter()
-        .map(|(closes, left, menu)| {
-            view! {
-                <li class="deadlines__item">
-                    <span class="deadlines__date">{month_and_day(closes)}</span>
-                    <span class="deadlines__what">
-                        <b>{menu.document.name.clone()}</b>
-                        <span class="deadlines__note">{days_left_badge(left)}</span>
-                    </span>
-                </li>
-            }
-        })
-        .collect();
-    (!items.is_empty()).then(|| {
-        view! {
-            <section class="section" id="deadlines">
-                <h2 class="section__title">{words::DEADLINES}</h2>
-                <ol class="deadlines">{items}</ol>
-            </section>
-        }
-    })
 }
 
 /// Cases alike.
