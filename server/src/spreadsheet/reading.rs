@@ -2,6 +2,7 @@
 //! full-width digits, blanks at the end.
 
 use chrono::{Days, NaiveDate};
+use domain::count::parse_count;
 use unicode_normalization::UnicodeNormalization;
 
 use super::guard::unguarded;
@@ -67,15 +68,15 @@ pub fn number(cell: &Cell) -> Result<Option<u64>, Trouble> {
         return whole(*number).map(Some).ok_or_else(|| Trouble::NotANumber(number.to_string()));
     }
     let written = text(cell)?;
-    let plain: String = folded(&written).chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let plain = folded(&written);
     if plain.is_empty() {
         return Ok(None);
     }
     if is_rounded(&plain) {
         return Err(Trouble::Rounded(written));
     }
-    let plain = plain.trim_start_matches(['¥', '\\']).trim_end_matches('円').trim_end_matches(".0");
-    counted(plain).map(Some).ok_or(Trouble::NotANumber(written))
+    let plain = plain.trim_start_matches(['¥', '\\']).trim_end_matches(".0");
+    parse_count(plain, "円").filter(|count| *count < u64::MAX).map(Some).ok_or(Trouble::NotANumber(written))
 }
 
 /// Exact in a float: below 2^53, and Excel keeps 15 digits.
@@ -89,15 +90,6 @@ pub fn is_rounded(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     digits(mantissa) && exponent.strip_prefix(['+', '-']).is_some_and(digits)
-}
-
-/// Digits, with 億 and 万.
-fn counted(text: &str) -> Option<u64> {
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok())?;
-    let (oku, rest) = text.split_once('億').map_or((Some(0), text), |(oku, rest)| (digits(oku), rest));
-    let (man, ones) = rest.split_once('万').map_or((Some(0), rest), |(man, ones)| (digits(man), ones));
-    let ones = if ones.is_empty() && ones.len() < text.len() { 0 } else { digits(ones)? };
-    oku?.checked_mul(100_000_000)?.checked_add(man?.checked_mul(10_000)?)?.checked_add(ones)
 }
 
 /// A day; `None` where the cell is empty.
