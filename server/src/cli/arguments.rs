@@ -114,7 +114,7 @@ pub(super) struct JgrantsArguments {
     #[arg(long = "keyword", value_name = "ことば", requires = "url")]
     pub(super) keywords: Vec<String>,
     /// 問い合わせの間をあける秒数（省くと 1）
-    #[arg(long, value_name = "秒", requires = "url", default_value = "1", hide_default_value = true, value_parser = seconds)]
+    #[arg(long, value_name = "秒", requires = "url", default_value = "1", hide_default_value = true, allow_negative_numbers = true, value_parser = seconds)]
     pub(super) delay: f64,
     /// これで全部とみなし、載っていないものに「取り込み元に見当たらない」の印をつける。--url で --keyword を省いたときは、いつもそうする
     #[arg(long)]

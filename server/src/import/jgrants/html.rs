@@ -131,7 +131,7 @@ mod tests {
                 "<table><tbody><tr><td colspan=\"2\">あ</td><td>い</td></tr></tbody></table>",
             ),
             ("<!-- <p>あ</p> --><iframe srcdoc=\"<p>あ</p>\"></iframe><p>い</p>", "<p>い</p>"),
-            ("<svg><p>あ</p></svg><p>い</p>", "<p>い</p>"),
+            ("<svg><text>あ</text></svg><p>い</p>", "<p>い</p>"),
         ] {
             assert_eq!(plain(html).as_deref(), Some(left), "{html}");
         }

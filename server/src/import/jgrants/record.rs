@@ -171,11 +171,13 @@ fn rounds(value: &Value) -> Result<Value, Slip> {
     Ok(Value::Array(read))
 }
 
-/// What was known with what was read on top: each field as it was said last. Fields that an answer does not have
-/// stay: a list says less than a detail.
+/// What was known with what was read on top: each field as it was said last. What an answer does not say stays: a list
+/// has fewer fields than a detail, and leaves some of those empty that the detail has filled in.
 pub(super) fn on_top(known: Option<&Map<String, Value>>, read: &Map<String, Value>) -> Map<String, Value> {
     let mut all = known.cloned().unwrap_or_default();
-    all.extend(read.iter().map(|(key, value)| (key.clone(), value.clone())));
+    let says_less = has_detail(&all) && !has_detail(read);
+    let said = read.iter().filter(|(_, value)| !(says_less && value.is_null()));
+    all.extend(said.map(|(key, value)| (key.clone(), value.clone())));
     all
 }
 
@@ -258,13 +260,19 @@ mod tests {
 
     #[test]
     fn a_list_takes_nothing_from_a_detail() {
-        let detail = read(json!({ "id": "A1", "title": "あ", "detail": "<p>", "subsidy_rate": "1/2" }));
+        let detail = read(json!({ "id": "A1", "title": "あ", "detail": "<p>", "subsidy_rate": "1/2",
+            "institution_name": "制度" }));
         let list = read(json!({ "id": "A1", "title": "い", "institution_name": null }));
         let all = on_top(Some(&detail.expect("a record").fields), &list.expect("a record").fields);
         assert_eq!(
             (&all["title"], &all["detail"], &all["subsidy_rate"]),
             (&json!("い"), &json!("<p>"), &json!("1/2"))
         );
+        assert_eq!(all["institution_name"], "制度", "what the list leaves empty");
         assert!(has_detail(&all));
+        let taken_back =
+            read(json!({ "id": "A1", "title": "い", "detail": "<p>", "institution_name": null }));
+        let all = on_top(Some(&all), &taken_back.expect("a record").fields);
+        assert_eq!(all["institution_name"], Value::Null, "what a detail takes back");
     }
 }
