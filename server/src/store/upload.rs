@@ -142,6 +142,8 @@ async fn clear<C: ConnectionTrait>(connection: &C, now: DateTime<Utc>) -> Result
         .order_by_desc(menu_upload::Column::UploadedAt)
         .order_by_asc(menu_upload::Column::Id)
         .offset(MOST)
+        // SQLite knows no offset without a limit. There is one too many after each upload.
+        .limit(MOST)
         .into_tuple()
         .all(connection)
         .await?;

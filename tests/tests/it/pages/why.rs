@@ -78,6 +78,9 @@ async fn every_condition_of_every_menu_has_its_sentence(database: TestDatabase) 
     ");
     let page = seen(&app, "/menus/miyoshi-shokibo-jizoku/why", &key).await;
     insta::assert_snapshot!(conditions(&page).join("\n"), @r"
+    ×合わない：求められるのは「三次市内の事業者であること」ですが、いまの答えは「福山市」で、事業所の場所で決まることなので、ほかの市町や県・国の支援をさがしてください。
+    ○満たす：求められるのは「小規模企業者であること」で、いまの答えは「小規模企業にあたる」なので、満たしています。
+    +なお良い：合う：必須ではなく、合うとなお良いのは「やりたいことと合うこと」で、いまの答えは「仕事を楽にしたい」なので、満たしています。
     ");
 }
 
