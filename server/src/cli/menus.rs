@@ -120,3 +120,126 @@ fn show(proposal: &Proposal, content: &Content, console: &mut Console<'_>) {
         console.say(menu_tables::NOTHING_CHANGES);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use app::backend::Drafts;
+
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::content::{Checked, Files};
+
+    /// A folder with a database in it, gone when the test is over.
+    struct Desk {
+        folder: PathBuf,
+        store: Store,
+    }
+
+    impl Desk {
+        async fn new(name: &str) -> Desk {
+            let folder = std::env::temp_dir().join(format!("dx-menus-{name}-{}", std::process::id()));
+            std::fs::create_dir_all(&folder).expect("a temporary folder");
+            let url = format!("sqlite://{}?mode=rwc", folder.join("dx-shindan.db").display());
+            let store = Store::connect(&url, Arc::new(SystemClock)).await.expect("the database opens");
+            store.migrate().await.expect("the tables are made");
+            let Checked { sources, content } = Files::seed().check().expect("a seed without errors");
+            store.load_content(&sources, &content).await.expect("the seed loads");
+            Desk { folder, store }
+        }
+
+        fn file(&self, name: &str) -> PathBuf {
+            self.folder.join(name)
+        }
+
+        /// What a command says, or what stops it.
+        async fn said(&self, command: MenusCommand) -> Result<String, String> {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let mut console = Console { out: &mut out, err: &mut err };
+            let done = run(&command, &self.store, &mut console).await;
+            done.map(|()| String::from_utf8(out).expect("UTF-8")).map_err(|failure| failure.to_string())
+        }
+
+        async fn export(&self, name: &str, shift_jis: bool) -> Result<String, String> {
+            self.said(MenusCommand::Export { file: self.file(name), shift_jis }).await
+        }
+
+        async fn import(&self, name: &str, confirm: bool) -> Result<String, String> {
+            self.said(MenusCommand::Import { file: self.file(name), confirm }).await
+        }
+
+        /// The CSV with a text in the place of another.
+        fn edit(&self, name: &str, before: &str, after: &str) {
+            let text = std::fs::read_to_string(self.file("menus.csv")).expect("exported");
+            assert!(text.contains(before), "{before}");
+            std::fs::write(self.file(name), text.replacen(before, after, 1)).expect("written");
+        }
+
+        async fn drafts(&self) -> usize {
+            self.store.open_drafts().await.expect("the store answers").len()
+        }
+    }
+
+    impl Drop for Desk {
+        fn drop(&mut self) {
+            let _gone = std::fs::remove_dir_all(&self.folder);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_written_is_read_back_without_a_difference() {
+        let desk = Desk::new("round-trip").await;
+        for (name, shift_jis) in [("menus.xlsx", false), ("menus.csv", false), ("SJIS.CSV", true)] {
+            let said = desk.export(name, shift_jis).await.expect("written");
+            assert!(said.starts_with("支援メニュー 64 件を "), "{said}");
+            let said = desk.import(name, true).await.expect("read");
+            assert_eq!(
+                said,
+                format!("{}\n{}\n", menu_tables::counts(0, 0, 64), menu_tables::NOTHING_CHANGES)
+            );
+        }
+        for (name, shift_jis) in [("menus.txt", false), ("menus", false), ("menus.xlsx", true)] {
+            let refused = desk.export(name, shift_jis).await.expect_err("no such format");
+            assert!(refused.starts_with("ファイルの名前は .xlsx か .csv で終えます。"), "{refused}");
+        }
+    }
+
+    #[tokio::test]
+    async fn differences_are_shown_and_become_drafts_when_confirmed() {
+        let desk = Desk::new("confirm").await;
+        desk.export("menus.csv", false).await.expect("written");
+        desk.edit("edited.csv", ",2026-08-25,", ",2026-08-31,");
+        let said = desk.import("edited.csv", false).await.expect("read");
+        assert!(said.contains("  受付の終わり：2026年8月25日（火） → 2026年8月31日（月）\n"), "{said}");
+        assert!(
+            said.ends_with("まだ何も取り込んでいません。下書きにするには --confirm を付けます。\n"),
+            "{said}"
+        );
+        assert_eq!(desk.drafts().await, 0);
+        for _ in 0..2 {
+            let said = desk.import("edited.csv", true).await.expect("read");
+            assert!(said.ends_with("下書き 1 件を作りました。公開は /office/drafts で。\n"), "{said}");
+            assert_eq!(desk.drafts().await, 1);
+        }
+    }
+
+    #[tokio::test]
+    async fn errors_are_said_at_once_and_stop_everything() {
+        let desk = Desk::new("errors").await;
+        desk.export("menus.csv", false).await.expect("written");
+        desk.edit("edited.csv", ",2026-08-25,", ",2026-08-32,");
+        let failed = desk.import("edited.csv", true).await.expect_err("a slip");
+        assert!(
+            failed.starts_with("「支援メニュー」3行目 H列「受付の終わり」：「2026-08-32」は"),
+            "{failed}"
+        );
+        assert!(failed.ends_with("直す所が 1 か所あります。何も取り込んでいません。"), "{failed}");
+        assert_eq!(desk.drafts().await, 0);
+        std::fs::write(desk.file("empty.csv"), "").expect("written");
+        assert_eq!(desk.import("empty.csv", true).await, Err("ファイルが空です。".to_owned()));
+        let missing = desk.import("nowhere.csv", true).await.expect_err("no file");
+        assert!(missing.contains("nowhere.csv を開けません"), "{missing}");
+    }
+}

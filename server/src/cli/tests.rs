@@ -27,6 +27,8 @@ fn errors_in_content_go_to_the_other_output_and_fail() {
 fn what_is_not_understood_is_said_in_japanese() {
     for (line, sentence) in [
         (&["frobnicate"][..], "その命令はありません：frobnicate"),
+        (&["menus", "export"], "要る指定が足りません：<ファイル>"),
+        (&["menus", "import", "--confirm"], "要る指定が足りません：<ファイル>"),
         (&["demo"], "要る指定が足りません：--businesses <数>"),
         (&["demo", "--businesses", "0"], "指定の値が正しくありません：--businesses <数>、0"),
         (&["demo", "--businesses", "1", "--clear"], "一緒には使えない指定です"),
@@ -43,7 +45,7 @@ fn what_is_not_understood_is_said_in_japanese() {
 fn help_is_in_japanese_and_names_every_command() {
     let (outcome, out, _) = said(&["--help"]);
     assert_eq!(outcome, Outcome::Done);
-    for word in ["使い方", "serve", "migrate", "content", "demo", "rollup"] {
+    for word in ["使い方", "serve", "migrate", "content", "menus", "demo", "rollup"] {
         assert!(out.contains(word), "{out}");
     }
     for line in [&["demo", "--help"][..], &["content", "load", "--help"]] {

@@ -98,3 +98,43 @@ fn teaches(row: &Row) -> bool {
     let first = row.cells.iter().find(|cell| !cell.is_blank());
     first.is_some_and(|cell| reading::text(cell).is_ok_and(|text| text.starts_with(TEACHING)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::{ID, MENUS};
+    use super::*;
+
+    fn row(number: u32, text: &str) -> Row {
+        Row { number, cells: vec![Cell::Empty, Cell::text(text)] }
+    }
+
+    #[test]
+    fn the_head_is_the_first_row_that_has_anything_in_it() {
+        let table = Table {
+            title: "表".to_owned(),
+            rows: vec![row(1, " "), row(3, "ｉｄ "), row(4, "※説明"), row(5, ""), row(7, "dx-nintei")],
+        };
+        let known: Vec<&'static Column> = MENUS.columns.iter().collect();
+        let mut slips = Vec::new();
+        let headed = Headed::of((0, &table), &known, &mut slips);
+        assert_eq!(slips, []);
+        assert_eq!(headed.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [7]);
+        assert_eq!(headed.place_of(headed.rows[0], &ID).to_string(), "「表」7行目 B列「id」");
+    }
+
+    #[test]
+    fn a_sheet_may_not_go_on_for_ever() {
+        let last = u32::try_from(MAX_ROWS).expect("a count") + 2;
+        let rows =
+            |last| std::iter::once(row(1, "id")).chain((2..=last).map(|number| row(number, "a"))).collect();
+        let known: Vec<&'static Column> = MENUS.columns.iter().collect();
+        for (last, said) in [(last - 1, ""), (last, "「表」20002行目：20000 行を超えています。")]
+        {
+            let table = Table { title: "表".to_owned(), rows: rows(last) };
+            let mut slips = Vec::new();
+            assert_eq!(Headed::of((0, &table), &known, &mut slips).rows.len(), MAX_ROWS);
+            let slips: String = slips.iter().map(ToString::to_string).collect();
+            assert!(slips.starts_with(said) && slips.is_empty() == said.is_empty(), "{slips}");
+        }
+    }
+}

@@ -100,6 +100,9 @@ impl Place {
 impl fmt::Display for Place {
     /// `「支援メニュー」5行目 F列「受付の終わり」`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.sheet.is_empty() {
+            return f.write_str("ファイル");
+        }
         write!(f, "「{}」", self.sheet)?;
         if self.row > 0 {
             write!(f, "{}行目", self.row)?;

@@ -141,7 +141,9 @@ async fn clear<C: ConnectionTrait>(connection: &C, now: DateTime<Utc>) -> Result
         .column(menu_upload::Column::Id)
         .order_by_desc(menu_upload::Column::UploadedAt)
         .order_by_asc(menu_upload::Column::Id)
+        // SQLite takes no OFFSET without a LIMIT. Each file that is kept brings one too many at most.
         .offset(MOST)
+        .limit(MOST)
         .into_tuple()
         .all(connection)
         .await?;
