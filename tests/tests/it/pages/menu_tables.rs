@@ -104,11 +104,7 @@ async fn three_changed_cells_are_three_differences(database: TestDatabase) {
     let said: Vec<String> = changes.iter().map(|change| tests::html::text(change)).collect();
     assert_eq!(said.len(), 3, "{said:#?}");
     assert_eq!(said[0], "受付の終わり2026年8月25日（火）2026年8月31日（月）");
-    assert!(
-        said[1].starts_with("案内のページhttps://it-shien.smrj.go.jp/news/40013https://"),
-        "{}",
-        said[1]
-    );
+    assert!(said[1].starts_with("案内のページhttps://it-shien.smrj.go.jp/news/40013https://"), "{}", said[1]);
     assert!(said[2].contains("マル経") && said[2].contains("まる経"), "{}", said[2]);
 }
 
