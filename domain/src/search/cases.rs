@@ -53,7 +53,7 @@ pub enum CaseOrder<'a> {
 pub fn closeness(case: &Case, business: &Business, questionnaire: &Questionnaire) -> usize {
     let document = &case.document;
     let facts = business.facts();
-    let pains = document.pains.iter().filter(|pain| business.pains().contains(*pain)).count();
+    let pains = document.pains.iter().filter(|pain| business.pains().contains(pain)).count();
     let same_division = facts.text(FactName::Industry) == Some(document.industry.as_str());
     let class = |people: Option<u64>| people.and_then(|people| questionnaire.size_class(people));
     let same_size = class(document.employees)

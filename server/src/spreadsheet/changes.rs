@@ -71,7 +71,7 @@ pub fn proposal(tables: &[Table], basis: &Basis<'_>) -> Result<Proposal, Vec<Sli
         match current.change(menu, &said) {
             Ok(Some(change)) => changes.push(change),
             Ok(None) => unchanged += 1,
-            Err(slip) => said.slips.push(slip),
+            Err(slip) => said.slips.push(*slip),
         }
     }
     said.slips.extend(unsound(&changes, &said, basis.sources));
@@ -100,7 +100,7 @@ impl<'a> Current<'a> {
     }
 
     /// What a menu of the file would change; nothing if it reads as it is published.
-    fn change(&self, menu: &SaidOfMenu, said: &Said) -> Result<Option<Change>, Slip> {
+    fn change(&self, menu: &SaidOfMenu, said: &Said) -> Result<Option<Change>, Box<Slip>> {
         let (stored, read) = (self.stored.get(menu.id.as_str()), self.read.get(&menu.id));
         let (Some(stored), Some(read)) = (stored, read) else { return self.new_menu(menu, said).map(Some) };
         let written = menu.stamp.as_ref().filter(|_| stamp::of(menu).is_some());
@@ -130,8 +130,8 @@ impl<'a> Current<'a> {
         Ok((differs || !menu.broken.is_empty()).then_some(change))
     }
 
-    fn new_menu(&self, menu: &SaidOfMenu, said: &Said) -> Result<Change, Slip> {
-        let slip = |problem| Slip { place: menu.place.clone(), problem };
+    fn new_menu(&self, menu: &SaidOfMenu, said: &Said) -> Result<Change, Box<Slip>> {
+        let slip = |problem| Box::new(Slip { place: menu.place.clone(), problem });
         if !menu.among_menus {
             return Err(slip(Problem::UnknownMenu(menu.id.clone())));
         }

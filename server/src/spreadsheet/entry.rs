@@ -125,7 +125,7 @@ pub fn read(column: &Column, cell: &Cell) -> Result<Option<Value>, Problem> {
 }
 
 fn texted(text: String) -> Option<Value> {
-    (!text.is_empty()).then(|| Value::String(text))
+    (!text.is_empty()).then_some(Value::String(text))
 }
 
 /// An entry out of the cells of its columns. What is wrong is said of its column; then there is no entry.

@@ -87,7 +87,7 @@ impl List {
             return;
         }
         // A menu always has a list of conditions; the other lists it has only if there is something in them.
-        let value = (field == "conditions" || !self.values.is_empty()).then(|| Value::Array(self.values));
+        let value = (field == "conditions" || !self.values.is_empty()).then_some(Value::Array(self.values));
         menu.fields.insert(field, SaidOfField { value, place: self.place, entries: self.places });
     }
 }

@@ -82,9 +82,11 @@ async fn the_form_keeps_what_was_asked_and_every_count_keeps_its_promise(databas
         ("window", &["closed", "open"]),
         ("amount", &["500000", "50000000"]),
     ] {
-        let select =
-            html::element(&page.body[page.body.find(&format!("id=\"{name}\"")).unwrap() - 60..], "select")
-                .to_owned();
+        let select = html::element(
+            &page.body[page.body.find(&format!("id=\"{name}\"")).expect("the field") - 60..],
+            "select",
+        )
+        .to_owned();
         for value in values {
             let option = html::elements(&select, "option").into_iter();
             let option = option.map(html::text).zip(html::tags(&select).into_iter().skip(1));
@@ -217,7 +219,7 @@ async fn a_diagnosis_at_hand_gives_verdicts_and_their_order(database: TestDataba
         let judgement = business.judge(app.content.menu(id).expect("a menu"), today);
         let verdict = labels::verdict(judgement.verdict, judgement.near_miss);
         assert_eq!(
-            html::text(html::element(card, "p.condition").split_once("<b>").unwrap().1),
+            html::text(html::element(card, "p.condition").split_once("<b>").expect("a verdict").1),
             verdict,
             "{id}"
         );
