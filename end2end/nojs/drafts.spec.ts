@@ -23,5 +23,5 @@ test('県の担当者は、国の公募が変わったのを見て、公開す�
   await page.goto(imported + MENU)
   await expect(page.getByText('取り込み元で変更あり')).toHaveCount(0)
   await expect(page.getByText('1,200万円').first()).toBeVisible()
-  await expect(page.getByText('説明が変わりました。')).toBeVisible()
+  await expect(page.getByText('説明が変わりました。').first()).toBeVisible()
 })

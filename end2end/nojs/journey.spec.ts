@@ -159,6 +159,7 @@ test('支援メニューを種類でしぼり、中を開いて、出典と注�
   await page.goto('/menus')
   await expect(page.locator('.menu-card')).toHaveCount(20)
   await expect(page.locator('.result-count')).toContainText('64件')
+  await page.getByText('しぼりこみ・並べ方').click()
   await page.getByLabel('種類').selectOption('loan')
   await page.getByRole('button', { name: 'しぼりこむ' }).click()
   await expect(page).toHaveURL(/kind=loan/)
