@@ -2,7 +2,7 @@
 //!
 //! Written here and not by a crate: the one that is in use (icalendar 0.16) counts characters where the standard counts
 //! octets, and puts the time of day in by itself. What calendars make of it is checked with a second implementation
-//! (`end2end/nojs/calendar.spec.ts`).
+//! (`end2end/nojs/menu.spec.ts`; ADR 0009).
 
 use app::deadlines::Entry;
 use chrono::{DateTime, Days, NaiveDate, Utc};
