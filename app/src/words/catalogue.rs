@@ -99,6 +99,12 @@ fn range(min: Option<u64>, max: Option<u64>, unit: &str) -> String {
     }
 }
 
+/// Beside a similar menu.
+#[must_use]
+pub fn kind_and_window(kind: &str, window: &str) -> String {
+    format!("{kind}・{window}")
+}
+
 /// Between place, trade and size of a case.
 pub const META_JOINT: &str = " ／ ";
 

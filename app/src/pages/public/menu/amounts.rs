@@ -33,23 +33,13 @@ pub fn tiers(menu: &MenuDocument) -> Option<impl IntoView + use<>> {
         })
         .collect();
     (!rows.is_empty()).then(|| {
-        view! {
-            <h2 class="section__title">{words::TIERS}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="tiers-caption" tabindex="0">
-                <table class="table" id="tiers">
-                    <caption class="table__caption" id="tiers-caption">{words::TIERS_CAPTION}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::TIER}</th>
-                            {head(with_least, words::TIER_MIN)}
-                            {head(true, words::TIER_MAX)}
-                            {head(with_wage, words::TIER_WAGE)}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
+        let head = view! {
+            <th scope="col">{words::TIER}</th>
+            {head(with_least, words::TIER_MIN)}
+            {head(true, words::TIER_MAX)}
+            {head(with_wage, words::TIER_WAGE)}
+        };
+        table("tiers", [words::TIERS, words::TIERS_CAPTION], head.into_any(), rows.into_any())
     })
 }
 
@@ -77,20 +67,33 @@ pub fn rates(menu: &MenuDocument) -> Option<impl IntoView + use<>> {
         })
         .collect();
     (!rows.is_empty()).then(|| {
-        view! {
-            <h2 class="section__title">{words::RATES}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="rates-caption" tabindex="0">
-                <table class="table" id="rates">
-                    <caption class="table__caption" id="rates-caption">{words::RATES_CAPTION}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::CASE}</th>
-                            <th scope="col" class="table__num">{words::RATE}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
+        let head = view! {
+            <th scope="col">{words::CASE}</th>
+            <th scope="col" class="table__num">{words::RATE}</th>
+        };
+        table("rates", [words::RATES, words::RATES_CAPTION], head.into_any(), rows.into_any())
     })
+}
+
+/// A table under its title; narrow screens scroll it sideways, with the keyboard too.
+fn table(
+    id: &'static str,
+    [title, caption]: [&'static str; 2],
+    head: AnyView,
+    rows: AnyView,
+) -> impl IntoView {
+    let caption_id = format!("{id}-caption");
+    let labelled_by = caption_id.clone();
+    view! {
+        <h2 class="section__title">{title}</h2>
+        <div class="table-wrap" role="region" aria-labelledby=labelled_by tabindex="0">
+            <table class="table" id=id>
+                <caption class="table__caption" id=caption_id>{caption}</caption>
+                <thead>
+                    <tr>{head}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
 }

@@ -32,7 +32,8 @@ pub fn menus(content: &Content, menu: &Menu, today: NaiveDate) -> Option<impl In
         .into_iter()
         .take(SIMILAR)
         .map(|(_, window, other)| {
-            let about = format!("{}・{}", labels::menu_kind(other.document.kind), labels::window(window));
+            let about =
+                words::kind_and_window(labels::menu_kind(other.document.kind), labels::window(window));
             view! {
                 <li>
                     <a href=format!("/menus/{}", other.id())>{other.document.name.clone()}</a>
