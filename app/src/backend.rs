@@ -8,6 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::RawAnswer;
 use domain::content::Content;
 use domain::indicator::{Breakdown, Period};
+use domain::menu::Menu;
+use domain::population::Sums;
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -15,6 +17,7 @@ pub struct Backend {
     pub contents: Arc<dyn Contents>,
     pub diagnoses: Arc<dyn Diagnoses>,
     pub counts: Arc<dyn Counts>,
+    pub populations: Arc<dyn Populations>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// People reach the server by https: cookies are sent by nothing else.
@@ -176,6 +179,20 @@ pub struct Count {
 #[async_trait]
 pub trait Counts: Send + Sync {
     async fn counts(&self, query: &CountQuery<'_>, axis: Axis) -> Result<Vec<Count>, Unavailable>;
+}
+
+/// Who fits a menu: everybody's verdict, by where they stand in the breakdowns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matching {
+    /// Each place once, and only places where somebody stands.
+    pub cells: Vec<(Breakdown, Sums)>,
+}
+
+/// All businesses with a submitted diagnosis, each by its latest.
+#[async_trait]
+pub trait Populations: Send + Sync {
+    /// One answer for each menu, of real or of made-up respondents; the two are never added up.
+    async fn matching(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, Unavailable>;
 }
 
 /// The JSON interface, for the page to try it.

@@ -5,7 +5,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
-use crate::pages::office::OfficePage;
+use crate::pages::office::{FittingBusinessesPage, FittingMenusPage, OfficePage};
 use crate::pages::public::{
     CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage,
 };
@@ -41,6 +41,21 @@ pub fn Pages() -> impl IntoView {
                 <Route path=StaticSegment("privacy") view=PrivacyPage ssr=whole.clone() />
                 <Route path=StaticSegment("api") view=InterfacePage ssr=whole.clone() />
                 <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("menus"))
+                    view=FittingMenusPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(
+                        StaticSegment("office"),
+                        StaticSegment("menus"),
+                        ParamSegment("id"),
+                        StaticSegment("businesses"),
+                    )
+                    view=FittingBusinessesPage
+                    ssr=whole.clone()
+                />
                 <Route path=(StaticSegment("refused"), ParamSegment("code")) view=RefusedPage ssr=whole />
             </Routes>
         </Router>

@@ -4,7 +4,7 @@ import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures
 
 test.setTimeout(240_000)
 
-for (const path of ['/', '/privacy', '/menus', '/menus?kind=scholarship&window=closed', '/menus/jizokuka-general-20', '/menus/shinjigyo-shinshutsu-3', '/cases', '/cases/toyo-denso', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office']) {
+for (const path of ['/', '/privacy', '/menus', '/menus?kind=scholarship&window=closed', '/menus/jizokuka-general-20', '/menus/shinjigyo-shinshutsu-3', '/cases', '/cases/toyo-denso', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/menus', '/office/menus/yorozu-hiroshima/businesses']) {
   test(`${path} は、だれにでも使える`, async ({ page }) => {
     await page.goto(path)
     await expectAccessible(page)

@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::*;
 mod m20261122_000001_content;
 mod m20261122_000002_diagnosis;
 mod m20261122_000003_roll_up;
+mod m20261122_000005_business_facts;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_content::Migration),
             Box::new(m20261122_000002_diagnosis::Migration),
             Box::new(m20261122_000003_roll_up::Migration),
+            Box::new(m20261122_000005_business_facts::Migration),
         ]
     }
 }

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::content::{Checked, Files};
 use crate::store::{Changes, LoadReport, Publication, Store};
 use crate::{logging, serve};
-use arguments::{Arguments, Command, ContentCommand, RollUpCommand};
+use arguments::{Arguments, Command, ContentCommand, PopulationCommand, RollUpCommand};
 use failure::Failure;
 
 /// How a command ended.
@@ -101,6 +101,10 @@ async fn with_store(command: Command, config: Config, console: &mut Console<'_>)
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;
             console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));
+        }
+        Command::Population(PopulationCommand::Rebuild) => {
+            let count = store.rebuild_population().await?;
+            console.say(format_args!("事業者 {count} 者の台帳を、回答から作り直しました。"));
         }
     }
     Ok(store.close().await?)

@@ -36,7 +36,8 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, https: bool) -
     let backend = Backend {
         contents: shared.clone(),
         diagnoses: shared.clone(),
-        counts: shared,
+        counts: shared.clone(),
+        populations: shared,
         interface,
         clock,
         https,

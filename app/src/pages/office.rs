@@ -1,4 +1,6 @@
-//! What DX推進課 sees. For now one page, without login, from the server's own machine only (the router sees to that).
+//! What DX推進課 sees. For now without login, from the server's own machine only (the router sees to that).
+
+mod fitting;
 
 use domain::content::Content;
 use domain::document::{PlanRecord, SurveyIndicator};
@@ -15,6 +17,8 @@ use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
+
+pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 
 /// The survey indicators that the page opens on: the review asks for them first.
 const FIRST: [&str; 2] = ["survey-dx-need-rate", "survey-dx-uptake-rate"];
@@ -48,7 +52,10 @@ pub fn OfficePage() -> impl IntoView {
                 <div class="callout callout--warning">
                     <p>{words::LOOPBACK}</p>
                 </div>
-                {made_up_note(made_up)}
+                {made_up_note("/office", made_up)}
+                <p>
+                    <a href="/office/menus">{words::fitting::SEE_LIST}</a>
+                </p>
                 <dl class="stats">
                     {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
                     {stat(words::SUBMITTED, sums.submitted, words::TIMES)}
@@ -65,13 +72,14 @@ pub fn OfficePage() -> impl IntoView {
 }
 
 /// Says whose numbers these are, and leads to the others'.
-fn made_up_note(made_up: bool) -> impl IntoView {
+fn made_up_note(path: &str, made_up: bool) -> impl IntoView + use<> {
+    let (real, made_up_too) = (path.to_owned(), format!("{path}?made_up=1"));
     if made_up {
         view! {
             <div class="callout callout--warning">
                 <p>
                     <b>{words::MADE_UP}</b>
-                    {words::MADE_UP_TEXT} " " <a href="/office">{words::SEE_REAL}</a>
+                    {words::MADE_UP_TEXT} " " <a href=real>{words::SEE_REAL}</a>
                 </p>
             </div>
         }
@@ -79,7 +87,7 @@ fn made_up_note(made_up: bool) -> impl IntoView {
     } else {
         view! {
             <p>
-                <a href="/office?made_up=1">{words::SEE_MADE_UP}</a>
+                <a href=made_up_too>{words::SEE_MADE_UP}</a>
             </p>
         }
         .into_any()

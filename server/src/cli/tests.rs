@@ -43,7 +43,7 @@ fn what_is_not_understood_is_said_in_japanese() {
 fn help_is_in_japanese_and_names_every_command() {
     let (outcome, out, _) = said(&["--help"]);
     assert_eq!(outcome, Outcome::Done);
-    for word in ["使い方", "serve", "migrate", "content", "demo", "rollup"] {
+    for word in ["使い方", "serve", "migrate", "content", "demo", "rollup", "population"] {
         assert!(out.contains(word), "{out}");
     }
     for line in [&["demo", "--help"][..], &["content", "load", "--help"]] {

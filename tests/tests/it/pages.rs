@@ -3,6 +3,7 @@
 mod catalogue;
 mod every;
 mod files;
+mod fitting;
 mod health;
 mod keep_alive;
 mod log;
@@ -24,6 +25,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/api",
         "/office",
         "/office?made_up=1",
+        "/office/menus",
+        "/office/menus/yorozu-hiroshima/businesses",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
     for question in &app.content.questionnaire.questions {

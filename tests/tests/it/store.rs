@@ -3,6 +3,7 @@
 mod content;
 mod diagnosis;
 mod made_up;
+mod population;
 mod roll_up;
 
 use app::backend::{Axis, CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};

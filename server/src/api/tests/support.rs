@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    Axis, Backend, Clock, Contents, Count, CountQuery, Counts, Diagnoses, Diagnosis, DiagnosisKey, Saved,
-    Submitted, Unavailable,
+    Axis, Backend, Clock, Contents, Count, CountQuery, Counts, Diagnoses, Diagnosis, DiagnosisKey, Matching,
+    Populations, Saved, Submitted, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
 use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
+use domain::menu::Menu;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -99,6 +100,7 @@ pub fn backend() -> Backend {
         contents: Arc::new(Fixed),
         diagnoses: Arc::new(Fixed),
         counts: Arc::new(Fixed),
+        populations: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         https: false,
@@ -117,6 +119,13 @@ impl Clock for Fixed {
 impl Contents for Fixed {
     fn current(&self) -> Arc<Content> {
         content()
+    }
+}
+
+#[async_trait]
+impl Populations for Fixed {
+    async fn matching(&self, _: &[Menu], _: bool) -> Result<Vec<Matching>, Unavailable> {
+        Err(Unavailable)
     }
 }
 
