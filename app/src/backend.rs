@@ -12,6 +12,8 @@ use domain::answer::RawAnswer;
 use domain::content::Content;
 use domain::freshness::FreshDays;
 use domain::indicator::{Breakdown, Period};
+use domain::menu::Menu;
+use domain::population::Sums;
 
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
@@ -25,6 +27,7 @@ pub struct Backend {
     pub drafts: Arc<dyn Drafts>,
     pub imports: Arc<dyn Imports>,
     pub menu_tables: Arc<dyn MenuTables>,
+    pub populations: Arc<dyn Populations>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.
@@ -188,6 +191,20 @@ pub struct Count {
 #[async_trait]
 pub trait Counts: Send + Sync {
     async fn counts(&self, query: &CountQuery<'_>, axis: Axis) -> Result<Vec<Count>, Unavailable>;
+}
+
+/// Who fits a menu: everybody's verdict, by where they stand in the breakdowns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matching {
+    /// Each place once, and only places where somebody stands.
+    pub cells: Vec<(Breakdown, Sums)>,
+}
+
+/// All businesses with a submitted diagnosis, each by its latest.
+#[async_trait]
+pub trait Populations: Send + Sync {
+    /// One answer for each menu, of real or of made-up respondents; the two are never added up.
+    async fn matching(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, Unavailable>;
 }
 
 /// The JSON interface, for the page to try it.

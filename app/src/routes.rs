@@ -5,7 +5,10 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
-use crate::pages::office::{DraftPage, DraftsPage, FreshnessPage, MenuTablePage, MenuTablesPage, OfficePage};
+use crate::pages::office::{
+    DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, MenuTablePage,
+    MenuTablesPage, OfficePage,
+};
 use crate::pages::public::{
     CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
 };
@@ -65,6 +68,21 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("office"), StaticSegment("menus-table"), ParamSegment("id"))
                     view=MenuTablePage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("menus"))
+                    view=FittingMenusPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(
+                        StaticSegment("office"),
+                        StaticSegment("menus"),
+                        ParamSegment("id"),
+                        StaticSegment("businesses"),
+                    )
+                    view=FittingBusinessesPage
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("refused"), ParamSegment("code")) view=RefusedPage ssr=whole />

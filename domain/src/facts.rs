@@ -1,8 +1,10 @@
 //! Facts of a business, each known or unknown. Unknown is never false and never zero.
 
+mod json;
+
 use std::collections::BTreeSet;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::Serialize;
 
 /// One thing that may be known about a business, in the order in which the questionnaire asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -277,16 +279,6 @@ impl Facts {
     /// The known facts, in the order of [`FactName::ALL`].
     pub fn known(&self) -> impl Iterator<Item = (FactName, &FactValue)> {
         FactName::ALL.into_iter().filter_map(|fact| self.get(fact).map(|value| (fact, value)))
-    }
-}
-
-impl Serialize for Facts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (fact, value) in self.known() {
-            map.serialize_entry(fact.as_str(), value)?;
-        }
-        map.end()
     }
 }
 

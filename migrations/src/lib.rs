@@ -11,6 +11,7 @@ mod m20261122_000003_roll_up;
 mod m20261122_000004_menu_draft;
 mod m20261122_000006_menu_upload;
 mod m20261122_000007_import_notes;
+mod m20261122_000008_business_facts;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_menu_draft::Migration),
             Box::new(m20261122_000006_menu_upload::Migration),
             Box::new(m20261122_000007_import_notes::Migration),
+            Box::new(m20261122_000008_business_facts::Migration),
         ]
     }
 }

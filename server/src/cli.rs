@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::content::{Checked, Files};
 use crate::store::{Changes, Kept, LoadReport, Publication, Store};
 use crate::{logging, serve};
-use arguments::{Arguments, Command, ContentCommand, ImportCommand, RollUpCommand};
+use arguments::{Arguments, Command, ContentCommand, ImportCommand, PopulationCommand, RollUpCommand};
 use failure::Failure;
 
 /// How a command ended.
@@ -111,6 +111,10 @@ async fn with_store(command: Command, config: Config, console: &mut Console<'_>)
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;
             console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));
+        }
+        Command::Population(PopulationCommand::Rebuild) => {
+            let count = store.rebuild_population().await?;
+            console.say(format_args!("事業者 {count} 者の台帳を、回答から作り直しました。"));
         }
     }
     Ok(store.close().await?)

@@ -14,7 +14,9 @@ mod error;
 mod imported;
 mod key;
 mod made_up;
+mod population;
 mod roll_up;
+mod submitted;
 mod upload;
 
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use app::backend::Clock;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
+use tokio::sync::Mutex;
 
 pub use content::{Changes, Kept, LoadReport, Publication};
 pub use draft::{Proposal, Proposed};
@@ -45,6 +48,7 @@ pub struct Store {
     writer: DatabaseConnection,
     clock: Arc<dyn Clock>,
     published: Arc<Published>,
+    population: Arc<Mutex<population::Memory>>,
 }
 
 impl Store {
@@ -54,7 +58,7 @@ impl Store {
     /// When the address is of neither kind, or nothing answers there.
     pub async fn connect(url: &str, clock: Arc<dyn Clock>) -> Result<Store, StoreError> {
         let (reader, writer) = connection::open(url).await?;
-        Ok(Store { reader, writer, clock, published: Arc::default() })
+        Ok(Store { reader, writer, clock, published: Arc::default(), population: Arc::default() })
     }
 
     /// Brings the database to the shape that this version knows. Instances that start at once take turns.
@@ -67,7 +71,8 @@ impl Store {
             turn.execute_unprepared(MIGRATION_LOCK).await?;
         }
         Migrator::up(&turn, None).await?;
-        Ok(turn.commit().await?)
+        turn.commit().await?;
+        self.build_population_once().await
     }
 
     /// Does the database answer? For `/health/ready`.

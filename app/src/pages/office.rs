@@ -1,12 +1,9 @@
 //! What DX推進課 sees. For now without login, from the server's own machine only (the router sees to that).
 
 mod drafts;
-mod menu_tables;
-
-pub use drafts::{DraftPage, DraftsPage};
-pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
-
+mod fitting;
 mod freshness;
+mod menu_tables;
 
 use domain::content::Content;
 use domain::document::{PlanRecord, SurveyIndicator};
@@ -25,7 +22,10 @@ use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
 use crate::words::{drafts as drafts_words, menu_tables as tables_words};
 
+pub use drafts::{DraftPage, DraftsPage};
+pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
+pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 
 /// The survey indicators that the page opens on: the review asks for them first.
 const FIRST: [&str; 2] = ["survey-dx-need-rate", "survey-dx-uptake-rate"];
@@ -59,8 +59,9 @@ pub fn OfficePage() -> impl IntoView {
                 <div class="callout callout--warning">
                     <p>{words::LOOPBACK}</p>
                 </div>
-                {made_up_note(made_up)}
+                {made_up_note("/office", made_up)}
                 <ul class="plain-list plain-list--spaced">
+                    <li><a href="/office/menus">{words::fitting::SEE_LIST}</a></li>
                     <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                     <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                 </ul>
@@ -83,13 +84,14 @@ pub fn OfficePage() -> impl IntoView {
 }
 
 /// Says whose numbers these are, and leads to the others'.
-fn made_up_note(made_up: bool) -> impl IntoView {
+fn made_up_note(path: &str, made_up: bool) -> impl IntoView + use<> {
+    let (real, made_up_too) = (path.to_owned(), format!("{path}?made_up=1"));
     if made_up {
         view! {
             <div class="callout callout--warning">
                 <p>
                     <b>{words::MADE_UP}</b>
-                    {words::MADE_UP_TEXT} " " <a href="/office">{words::SEE_REAL}</a>
+                    {words::MADE_UP_TEXT} " " <a href=real>{words::SEE_REAL}</a>
                 </p>
             </div>
         }
@@ -97,7 +99,7 @@ fn made_up_note(made_up: bool) -> impl IntoView {
     } else {
         view! {
             <p>
-                <a href="/office?made_up=1">{words::SEE_MADE_UP}</a>
+                <a href=made_up_too>{words::SEE_MADE_UP}</a>
             </p>
         }
         .into_any()

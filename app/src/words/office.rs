@@ -1,4 +1,6 @@
-//! The officers' page.
+//! The officers' pages.
+
+pub mod fitting;
 
 pub const TITLE: &str = "DXの必要性と取組";
 pub const LOOPBACK: &str = "このページは、いまはログインなしで、サーバーを動かしている機械からだけ開けます。ログインができるまでの間のものです。";

@@ -57,6 +57,9 @@ pub(super) enum Command {
     /// 集計
     #[command(name = "rollup", subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     RollUp(RollUpCommand),
+    /// 事業者の台帳（支援に合う事業者を数えるもの）
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Population(PopulationCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -154,6 +157,13 @@ pub(super) enum MenusCommand {
 #[derive(Debug, Subcommand)]
 pub(super) enum RollUpCommand {
     /// 集計を回答から作り直す
+    #[command(help_template = TEMPLATE)]
+    Rebuild,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PopulationCommand {
+    /// 事業者の台帳を回答から作り直す
     #[command(help_template = TEMPLATE)]
     Rebuild,
 }

@@ -50,7 +50,8 @@ fn what_is_not_understood_is_said_in_japanese() {
 fn help_is_in_japanese_and_names_every_command() {
     let (outcome, out, _) = said(&["--help"]);
     assert_eq!(outcome, Outcome::Done);
-    for word in ["使い方", "serve", "migrate", "content", "menus", "demo", "import", "rollup"] {
+    for word in ["使い方", "serve", "migrate", "content", "menus", "demo", "import", "rollup", "population"]
+    {
         assert!(out.contains(word), "{out}");
     }
     for line in [&["demo", "--help"][..], &["content", "load", "--help"], &["import", "jgrants", "--help"]] {

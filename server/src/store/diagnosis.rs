@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::entity::{answer as answer_row, business, diagnosis};
-use super::{Store, StoreError, answer, key, roll_up};
+use super::{Store, StoreError, answer, key, population, roll_up};
 
 impl Store {
     async fn start_diagnosis(&self) -> Result<DiagnosisKey, StoreError> {
@@ -94,6 +94,7 @@ impl Store {
         row.submitted_at = ActiveValue::Set(Some(self.now()));
         let row = row.update(&transaction).await?;
         roll_up::count_in(&transaction, &self.published, &row).await?;
+        population::put(&transaction, &self.published, &row).await?;
         transaction.commit().await?;
         Ok(Submitted::Done)
     }

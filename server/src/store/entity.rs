@@ -2,6 +2,7 @@
 
 pub(super) mod answer;
 pub(super) mod business;
+pub(super) mod business_facts;
 pub(super) mod case_example;
 pub(super) mod content_document;
 pub(super) mod content_state;
@@ -10,6 +11,7 @@ pub(super) mod imported_record;
 pub(super) mod menu_draft;
 pub(super) mod menu_upload;
 pub(super) mod plan_record;
+pub(super) mod population_state;
 pub(super) mod questionnaire_version;
 pub(super) mod roll_up;
 pub(super) mod support_menu;

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::entity::{answer as answer_row, business, diagnosis, roll_up};
 use super::roll_up::{Contribution, Sums};
-use super::{Store, StoreError, answer};
+use super::{Store, StoreError, answer, population};
 
 /// Businesses of one statement: a diagnosis has seven values.
 const ROWS: usize = 4_000;
@@ -33,6 +33,7 @@ impl Store {
         self.published.refresh_and_hold(&transaction).await?;
         let (version, content) = self.published.version()?;
         let mut sums = Sums::new(true);
+        let mut stored = Vec::with_capacity(batch.len());
         for one in &batch {
             let contribution = Contribution::of(&one.answers, &content);
             sums.add_submission(one.submitted_at, &contribution);
@@ -41,9 +42,10 @@ impl Store {
             }
         }
         for part in batch.chunks(ROWS) {
-            insert(&transaction, part, version).await?;
+            stored.extend(insert(&transaction, part, version).await?);
         }
         sums.write(&transaction).await?;
+        population::fill(&transaction, &stored, &content).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -54,6 +56,8 @@ impl Store {
     /// When the database does not answer; nothing is removed then.
     pub async fn clear_made_up(&self) -> Result<u64, StoreError> {
         let transaction = self.begin().await?;
+        roll_up::Entity::delete_many().filter(roll_up::Column::MadeUp.eq(true)).exec(&transaction).await?;
+        population::remove_made_up(&transaction).await?;
         let made_up = diagnosis::Entity::find().filter(diagnosis::Column::MadeUp.eq(true));
         let ids = made_up.select_only().column(diagnosis::Column::Id).into_query();
         answer_row::Entity::delete_many()
@@ -66,14 +70,17 @@ impl Store {
             .await?;
         let businesses = business::Entity::delete_many().filter(business::Column::MadeUp.eq(true));
         let removed = businesses.exec(&transaction).await?.rows_affected;
-        roll_up::Entity::delete_many().filter(roll_up::Column::MadeUp.eq(true)).exec(&transaction).await?;
         transaction.commit().await?;
         Ok(removed)
     }
 }
 
 /// The rows come back in any order, which does no harm: one new business is like the other.
-async fn insert(transaction: &DatabaseTransaction, batch: &[MadeUp], version: i64) -> Result<(), StoreError> {
+async fn insert(
+    transaction: &DatabaseTransaction,
+    batch: &[MadeUp],
+    version: i64,
+) -> Result<Vec<(diagnosis::Model, RawAnswers)>, StoreError> {
     let businesses = batch.iter().map(|one| business::ActiveModel {
         id: ActiveValue::NotSet,
         made_up: ActiveValue::Set(true),
@@ -91,21 +98,25 @@ async fn insert(transaction: &DatabaseTransaction, batch: &[MadeUp], version: i6
         previous_id: ActiveValue::Set(None),
     });
     let diagnoses = diagnosis::Entity::insert_many(diagnoses).exec_with_returning(transaction).await?;
-    answer::put_first(transaction, answers(batch, diagnoses)?).await
+    let stored = given(batch, diagnoses);
+    answer::put_first(transaction, answers(&stored)?).await?;
+    Ok(stored)
 }
 
 /// Each made-up set of answers goes to a diagnosis of its own time.
-fn answers(
-    batch: &[MadeUp],
-    mut diagnoses: Vec<diagnosis::Model>,
-) -> Result<Vec<answer_row::ActiveModel>, StoreError> {
+fn given(batch: &[MadeUp], mut diagnoses: Vec<diagnosis::Model>) -> Vec<(diagnosis::Model, RawAnswers)> {
     diagnoses.sort_by_key(|diagnosis| (diagnosis.submitted_at, diagnosis.id));
     let mut batch: Vec<&MadeUp> = batch.iter().collect();
     batch.sort_by_key(|one| one.submitted_at);
+    diagnoses.into_iter().zip(batch).map(|(diagnosis, one)| (diagnosis, one.answers.clone())).collect()
+}
+
+fn answers(stored: &[(diagnosis::Model, RawAnswers)]) -> Result<Vec<answer_row::ActiveModel>, StoreError> {
     let mut rows = Vec::new();
-    for (diagnosis, one) in diagnoses.iter().zip(batch) {
-        for (question, raw) in &one.answers {
-            rows.push(answer::row(diagnosis.id, question, raw, one.submitted_at)?);
+    for (diagnosis, answers) in stored {
+        // A made-up diagnosis begins and ends in one moment.
+        for (question, raw) in answers {
+            rows.push(answer::row(diagnosis.id, question, raw, diagnosis.started_at)?);
         }
     }
     Ok(rows)

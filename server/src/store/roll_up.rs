@@ -44,7 +44,7 @@ pub(super) async fn count_in<C: ConnectionTrait>(
 }
 
 /// The other submitted diagnoses of the same business.
-async fn submitted_before<C: ConnectionTrait>(
+pub(super) async fn submitted_before<C: ConnectionTrait>(
     transaction: &C,
     new: &diagnosis::Model,
 ) -> Result<Vec<diagnosis::Model>, StoreError> {
@@ -56,7 +56,7 @@ async fn submitted_before<C: ConnectionTrait>(
 }
 
 /// Which of two diagnoses of a business is the later one.
-fn order(diagnosis: &diagnosis::Model) -> impl Ord + use<> {
+pub(super) fn order(diagnosis: &diagnosis::Model) -> impl Ord + use<> {
     (diagnosis.submitted_at, diagnosis.id)
 }
 

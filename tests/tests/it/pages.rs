@@ -5,6 +5,7 @@ mod catalogue;
 mod drafts;
 mod every;
 mod files;
+mod fitting;
 mod health;
 mod keep_alive;
 mod log;
@@ -38,6 +39,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/menus-table",
         "/office/menus-table?said=no-file",
         "/office/menus-table?said=gone",
+        "/office/menus",
+        "/office/menus/yorozu-hiroshima/businesses",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
     for question in &app.content.questionnaire.questions {

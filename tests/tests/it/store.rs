@@ -5,6 +5,7 @@ mod diagnosis;
 mod drafts;
 mod jgrants;
 mod made_up;
+mod population;
 mod portal;
 mod roll_up;
 

@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     Axis, Backend, Clock, Confirmed, Contents, Count, CountQuery, Counts, Decided, Diagnoses, Diagnosis,
-    DiagnosisKey, Draft, Drafts, Imported, Imports, MenuTables, Previewed, Saved, SentTable, Submitted,
-    TableFormat, Unavailable,
+    DiagnosisKey, Draft, Drafts, Imported, Imports, Matching, MenuTables, Populations, Previewed, Saved,
+    SentTable, Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
 use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
+use domain::menu::Menu;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -104,6 +105,7 @@ pub fn backend() -> Backend {
         drafts: Arc::new(Fixed),
         imports: Arc::new(Fixed),
         menu_tables: Arc::new(Fixed),
+        populations: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -123,6 +125,13 @@ impl Clock for Fixed {
 impl Contents for Fixed {
     fn current(&self) -> Arc<Content> {
         content()
+    }
+}
+
+#[async_trait]
+impl Populations for Fixed {
+    async fn matching(&self, _: &[Menu], _: bool) -> Result<Vec<Matching>, Unavailable> {
+        Err(Unavailable)
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::super::entity::{
     case_example, content_document, content_state, plan_record, questionnaire_version, support_menu,
 };
-use super::super::{Store, StoreError, roll_up};
+use super::super::{Store, StoreError, population, roll_up};
 use super::catalogue::{Changes, case_rows, menu_rows, record_rows, replace};
 use super::document::{self, canonical};
 use super::menus::{Joined, Kept, join};
@@ -199,5 +199,7 @@ pub(super) async fn advance<C: ConnectionTrait>(
 async fn recount<C: ConnectionTrait>(connection: &C) -> Result<u64, StoreError> {
     let published = Published::default();
     published.refresh(connection).await?;
-    roll_up::rebuild(connection, &published).await
+    let counted = roll_up::rebuild(connection, &published).await?;
+    population::rebuild(connection, &published).await?;
+    Ok(counted)
 }

@@ -1,0 +1,88 @@
+//! All businesses by columns: what is known of each is stored with every submission, and held in memory once somebody
+//! asks who fits a menu.
+//!
+//! Every change has a number. It is taken under the lock of one row, last of all locks (content, roll-ups, then this),
+//! and held until the commit: the numbers are committed in their order, so that a reader misses none by reading on from
+//! the last that it saw. Times would not do: a clock goes back, and what took its time first may commit last.
+
+mod memory;
+mod rows;
+
+use app::backend::{Matching, Populations, Unavailable};
+use async_trait::async_trait;
+use domain::menu::Menu;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::entity::population_state as state;
+use super::{Store, StoreError};
+
+pub(super) use memory::Memory;
+pub(super) use rows::{fill, put, rebuild, remove_made_up};
+
+/// The one row.
+const STATE: i32 = 1;
+
+/// What a change does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    /// Rows are written, in place of their business's earlier ones or beside them.
+    Put,
+    /// Rows are taken away, or all are made anew: whoever holds a population reads it all again.
+    Reset,
+}
+
+/// Begins a change, and keeps all others waiting until the transaction ends. Gives its number.
+async fn begin<C: ConnectionTrait>(transaction: &C, change: Change) -> Result<i64, StoreError> {
+    let next = || Expr::col(state::Column::Change).add(1);
+    let mut update = state::Entity::update_many().col_expr(state::Column::Change, next());
+    if change == Change::Reset {
+        update = update.col_expr(state::Column::Reset, next());
+    }
+    update.filter(state::Column::Id.eq(STATE)).exec(transaction).await?;
+    Ok(now(transaction).await?.change)
+}
+
+async fn now<C: ConnectionTrait>(connection: &C) -> Result<state::Model, StoreError> {
+    let row = state::Entity::find_by_id(STATE).one(connection).await?;
+    row.ok_or_else(|| StoreError::unreadable("population state"))
+}
+
+impl Store {
+    /// Makes what is known of each business anew from its answers; says of how many businesses. Submissions wait until
+    /// it is done.
+    ///
+    /// # Errors
+    /// When the database does not answer; all is then as it was.
+    pub async fn rebuild_population(&self) -> Result<u64, StoreError> {
+        let transaction = self.begin().await?;
+        self.published.refresh_and_hold(&transaction).await?;
+        let businesses = rebuild(&transaction, &self.published).await?;
+        transaction.commit().await?;
+        Ok(businesses)
+    }
+
+    /// The same, if it was never done: the diagnoses of an older version of the program have no facts yet.
+    pub(super) async fn build_population_once(&self) -> Result<(), StoreError> {
+        if now(&self.reader).await?.reset == 0 {
+            self.rebuild_population().await?;
+        }
+        Ok(())
+    }
+
+    async fn match_all(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, StoreError> {
+        let store = self.clone();
+        // In a task of its own: a first reading that outlasts the request goes on, and the next request finds it done.
+        let reading = tokio::spawn(async move { store.population.lock().await.catch_up(&store).await });
+        reading.await.map_err(|_| StoreError::Interrupted)??;
+        let memory = self.population.lock().await;
+        Ok(menus.iter().map(|menu| memory.matching(menu, made_up)).collect())
+    }
+}
+
+#[async_trait]
+impl Populations for Store {
+    async fn matching(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, Unavailable> {
+        Ok(self.match_all(menus, made_up).await?)
+    }
+}

@@ -1,0 +1,121 @@
+//! The populations in memory, and how they keep up with the table.
+
+use app::backend::Matching;
+use domain::content::Content;
+use domain::document::SizeClass;
+use domain::facts::{FactName, Facts};
+use domain::indicator::Breakdown;
+use domain::industry::Industries;
+use domain::matching::Business;
+use domain::menu::Menu;
+use domain::population::{BusinessId, Population};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::super::entity::business_facts as row;
+use super::super::{Store, StoreError};
+
+/// Rows read at a time.
+const ROWS: u64 = 2_000;
+
+/// Real and made-up respondents, each a population of its own.
+#[derive(Default)]
+pub(in crate::store) struct Memory {
+    real: Population,
+    made_up: Population,
+    as_of: Option<AsOf>,
+}
+
+/// What they were made of.
+struct AsOf {
+    change: i64,
+    /// What the law derives follows from these.
+    industries: Industries,
+    size_classes: Vec<SizeClass>,
+}
+
+impl AsOf {
+    fn fits(&self, content: &Content) -> bool {
+        self.industries == content.industries && self.size_classes == content.questionnaire.size_classes
+    }
+}
+
+impl Memory {
+    /// Takes in what was written since; all of it if rows went, or if the content that counts is another.
+    pub(super) async fn catch_up(&mut self, store: &Store) -> Result<(), StoreError> {
+        store.refresh_content().await?;
+        let content = store.published.current();
+        let now = super::now(&store.reader).await?;
+        let since = match &self.as_of {
+            Some(as_of) if as_of.fits(&content) && as_of.change >= now.reset => as_of.change,
+            _ => {
+                *self = Memory::default();
+                0
+            }
+        };
+        // Only once all is in: what is read again after an error does no harm.
+        if since < now.change {
+            self.read_since(store, &content, since).await?;
+        }
+        let (industries, size_classes) =
+            (content.industries.clone(), content.questionnaire.size_classes.clone());
+        self.as_of = Some(AsOf { change: now.change, industries, size_classes });
+        Ok(())
+    }
+
+    async fn read_since(&mut self, store: &Store, content: &Content, since: i64) -> Result<(), StoreError> {
+        let mut last = (since, i64::MAX);
+        loop {
+            let later = Condition::any().add(row::Column::Change.gt(last.0)).add(
+                Condition::all().add(row::Column::Change.eq(last.0)).add(row::Column::BusinessId.gt(last.1)),
+            );
+            let rows = row::Entity::find()
+                .filter(later)
+                .order_by_asc(row::Column::Change)
+                .order_by_asc(row::Column::BusinessId)
+                .limit(ROWS)
+                .all(&store.reader)
+                .await?;
+            let Some(end) = rows.last() else { return Ok(()) };
+            last = (end.change, end.business_id);
+            for row in &rows {
+                self.take_in(row, content)?;
+            }
+        }
+    }
+
+    fn take_in(&mut self, row: &row::Model, content: &Content) -> Result<(), StoreError> {
+        let facts: Facts = serde_json::from_str(&row.facts).map_err(|_| StoreError::unreadable("facts"))?;
+        let place = place(&facts, content);
+        // Only verdicts are asked for: pains and solutions play no part in them.
+        let business = Business::new(facts, [], &content.questionnaire, &content.industries);
+        let population = if row.made_up { &mut self.made_up } else { &mut self.real };
+        population.put(BusinessId(row.business_id), &business, &place);
+        Ok(())
+    }
+
+    pub(super) fn matching(&self, menu: &Menu, made_up: bool) -> Matching {
+        let population = if made_up { &self.made_up } else { &self.real };
+        let cells = population.match_menu(menu).by_cell();
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let cells = cells.into_iter().map(|cell| {
+            let place = Breakdown {
+                employee_size: owned(cell.employee_size),
+                industry: owned(cell.industry),
+                municipality: owned(cell.municipality),
+            };
+            (place, cell.sums)
+        });
+        Matching { cells: cells.collect() }
+    }
+}
+
+/// By today's size classes, whichever version of the questionnaire was answered.
+fn place(facts: &Facts, content: &Content) -> Breakdown {
+    let size = facts.number(FactName::Employees).and_then(|n| content.questionnaire.size_class(n));
+    Breakdown {
+        employee_size: size.map(|class| class.id.clone()),
+        industry: facts.text(FactName::Industry).map(str::to_owned),
+        municipality: facts.text(FactName::Municipality).map(str::to_owned),
+    }
+}

@@ -1,0 +1,110 @@
+//! The stored facts: written, made anew, taken away.
+
+use domain::answer::{RawAnswers, read_all};
+use domain::content::Content;
+use domain::facts::Facts;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::super::content::Published;
+use super::super::entity::{business_facts as row, diagnosis};
+use super::super::submitted;
+use super::super::{MAX_VALUES, StoreError, answer, roll_up};
+use super::{Change, begin};
+
+/// Rows of one statement: each has five values.
+const ROWS: usize = MAX_VALUES / 5;
+
+/// Writes what a diagnosis says that has just been submitted, unless its business has submitted a later one. The
+/// business must be locked (it is, once the diagnosis is counted).
+pub(in crate::store) async fn put<C: ConnectionTrait>(
+    transaction: &C,
+    published: &Published,
+    new: &diagnosis::Model,
+) -> Result<(), StoreError> {
+    let others = roll_up::submitted_before(transaction, new).await?;
+    if others.iter().any(|other| roll_up::order(other) > roll_up::order(new)) {
+        return Ok(());
+    }
+    let content = published.of_version(transaction, new.questionnaire_version_id).await?;
+    let raw = answer::of_diagnosis(transaction, new.id).await?;
+    let change = begin(transaction, Change::Put).await?;
+    write(transaction, vec![of(new, &raw, &content, change)?]).await
+}
+
+/// Writes what new businesses say in their only diagnoses.
+pub(in crate::store) async fn fill<C: ConnectionTrait>(
+    transaction: &C,
+    diagnoses: &[(diagnosis::Model, RawAnswers)],
+    content: &Content,
+) -> Result<(), StoreError> {
+    let change = begin(transaction, Change::Put).await?;
+    let rows = diagnoses.iter().map(|(diagnosis, raw)| of(diagnosis, raw, content, change));
+    write(transaction, rows.collect::<Result<_, _>>()?).await
+}
+
+/// Takes the facts of made-up respondents away.
+pub(in crate::store) async fn remove_made_up<C: ConnectionTrait>(transaction: &C) -> Result<(), StoreError> {
+    begin(transaction, Change::Reset).await?;
+    row::Entity::delete_many().filter(row::Column::MadeUp.eq(true)).exec(transaction).await?;
+    Ok(())
+}
+
+/// Makes all rows anew; says how many.
+pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
+    transaction: &C,
+    published: &Published,
+) -> Result<u64, StoreError> {
+    let change = begin(transaction, Change::Reset).await?;
+    row::Entity::delete_many().exec(transaction).await?;
+    let (mut made, mut after) = (0, 0);
+    let none = RawAnswers::new();
+    while let Some(part) = submitted::after(transaction, after).await? {
+        after = part.last;
+        let mut rows = Vec::new();
+        for latest in part.by_business().filter_map(<[_]>::last) {
+            let content = published.of_version(transaction, latest.questionnaire_version_id).await?;
+            rows.push(of(latest, part.answers.get(&latest.id).unwrap_or(&none), &content, change)?);
+        }
+        made += u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        write(transaction, rows).await?;
+    }
+    Ok(made)
+}
+
+fn of(
+    diagnosis: &diagnosis::Model,
+    raw: &RawAnswers,
+    content: &Content,
+    change: i64,
+) -> Result<row::Model, StoreError> {
+    let readings = read_all(raw, content);
+    let facts: Facts = content.questionnaire.interpret(&readings.answers).facts;
+    Ok(row::Model {
+        business_id: diagnosis.business_id,
+        diagnosis_id: diagnosis.id,
+        made_up: diagnosis.made_up,
+        facts: serde_json::to_string(&facts).map_err(|_| StoreError::unreadable("facts"))?,
+        change,
+    })
+}
+
+async fn write<C: ConnectionTrait>(transaction: &C, mut rows: Vec<row::Model>) -> Result<(), StoreError> {
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(ROWS));
+        let replace = OnConflict::column(row::Column::BusinessId)
+            .update_columns([
+                row::Column::DiagnosisId,
+                row::Column::MadeUp,
+                row::Column::Facts,
+                row::Column::Change,
+            ])
+            .to_owned();
+        row::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
+            .on_conflict(replace)
+            .exec_without_returning(transaction)
+            .await?;
+        rows = rest;
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! 「この支援に合う事業者は何者か」, for officers.
+
+use app::refusal::Refusal;
+use app::words::office::SUPPRESSED;
+use app::words::office::fitting as words;
+use app::words::refusal::sentences;
+use server::store::MadeUp;
+use tests::{TestApp, TestDatabase, answers, at};
+
+tests::on_both_databases! {
+    the_list_has_every_menu,
+    small_groups_are_hidden,
+    larger_groups_are_shown_and_made_up_ones_apart,
+    a_menu_that_is_not_there_is_not_found,
+    they_open_on_this_machine_only,
+}
+
+const MENU: &str = "/office/menus/yorozu-hiroshima/businesses";
+
+async fn the_list_has_every_menu(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let page = app.get("/office/menus").await;
+    assert_eq!((page.status, page.heading().as_str()), (200, words::LIST_TITLE));
+    for menu in &app.content.menus {
+        let path = format!("/office/menus/{}/businesses", menu.id());
+        assert!(page.named("a").iter().any(|a| a.get("href") == Some(&path)), "{path}");
+        assert!(page.text().contains(&menu.document.name), "{path}");
+    }
+    assert!(app.get("/office").await.named("a").iter().any(|a| a.get("href") == Some("/office/menus")));
+}
+
+async fn small_groups_are_hidden(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    for _ in 0..4 {
+        app.submitted(&[]).await;
+    }
+    let page = app.get(MENU).await;
+    assert_eq!((page.status, page.heading().as_str()), (200, words::TITLE));
+    assert!(page.element("dl").contains(SUPPRESSED), "{}", page.element("dl"));
+    assert!(!page.element("dl").contains('4'), "{}", page.element("dl"));
+    assert_eq!(page.header("cache-control"), "no-store");
+}
+
+/// Of 60 in 福山市 and 30 in 広島市, some fit and others do not.
+async fn larger_groups_are_shown_and_made_up_ones_apart(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let day = |n: i64| at("2026-10-10T10:00:00+09:00") + chrono::Duration::hours(n);
+    let batch = (0..90).map(|n| {
+        let place = if n < 60 { "34207" } else { "34100" };
+        let size = if n % 3 == 0 { "400" } else { "12" };
+        MadeUp {
+            answers: answers(&[("q01", place), ("q03", size), ("q04", "sole_proprietor")]),
+            submitted_at: day(n),
+        }
+    });
+    app.store.insert_made_up(batch.collect()).await.expect("the batch is stored");
+    let page = app.get(&format!("{MENU}?made_up=1")).await;
+    assert!(page.text().contains("福山市 40 0 0 60"), "{}", page.text());
+    assert!(page.text().contains("広島市 20 0 0 30"), "{}", page.text());
+    let list = app.get("/office/menus?made_up=1").await;
+    assert!(list.text().contains(" 60 0 0 90"), "{}", list.text());
+    let real = app.get(MENU).await;
+    assert!(real.text().contains("福山市 0 0 0 0"), "{}", real.text());
+}
+
+async fn a_menu_that_is_not_there_is_not_found(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let page = app.get("/office/menus/nowhere/businesses").await;
+    assert_eq!((page.status, page.heading().as_str()), (404, sentences(Refusal::PageNotFound).0));
+}
+
+async fn they_open_on_this_machine_only(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    for path in ["/office/menus", MENU, "/office/menus/nowhere/businesses"] {
+        let page = app.get_with(path, &[("x-forwarded-for", "127.0.0.1")]).await;
+        assert_eq!(
+            (page.status, page.heading().as_str()),
+            (403, sentences(Refusal::OfficeOnlyHere).0),
+            "{path}"
+        );
+    }
+}
