@@ -52,6 +52,7 @@ scripts/check-tree.sh
 
 step "lint（clippy、サーバーと試験とブラウザー、警告も許さない）"
 cargo clippy --workspace --all-targets "${LOCKED[@]}" -- -D warnings
+cargo clippy --manifest-path domain/benches/rivals/Cargo.toml --lib "${LOCKED[@]}" -- -D warnings
 cargo clippy -p app --lib --no-default-features --features hydrate,islands --target "$WASM_TARGET" "${LOCKED[@]}" -- -D warnings
 
 step "裏で入れていた道具を待つ"

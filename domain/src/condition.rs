@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::facts::{FactKind, FactName, FactValue, Facts};
+use crate::packed::{PackedFacts, PackedTest};
 use crate::truth::Truth;
 
 /// A comparison that is known to fit its fact: no operator or value of the wrong kind can be built.
@@ -10,6 +11,7 @@ use crate::truth::Truth;
 pub struct Comparison {
     fact: FactName,
     test: Test,
+    packed: PackedTest,
 }
 
 /// What is asked of the fact. Numbers may be fractional (`years_in_business >= 0.5`).
@@ -119,7 +121,8 @@ impl Comparison {
             (_, Operator::In) => Test::OneOf(scalars(fact, op, value)?),
             (_, Operator::NotIn) => Test::NoneOf(scalars(fact, op, value)?),
         };
-        Ok(Comparison { fact, test })
+        let packed = PackedTest::of(fact, &test);
+        Ok(Comparison { fact, test, packed })
     }
 
     #[must_use]
@@ -149,6 +152,12 @@ impl Comparison {
                 _ => false,
             },
         })
+    }
+
+    /// The same verdict, from facts in their packed form.
+    #[inline]
+    pub(crate) fn holds_for(&self, facts: &PackedFacts) -> Truth {
+        self.packed.holds(self.fact, facts)
     }
 
     /// Asks for one of the values that it names, instead of ruling them out.

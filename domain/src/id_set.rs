@@ -20,14 +20,24 @@ impl IdSet {
         self.ids.iter().map(|(_, id)| id.as_str())
     }
 
+    /// Is there an id that both have?
+    #[must_use]
+    #[inline]
+    pub fn shares_any(&self, other: &IdSet) -> bool {
+        self.fingerprint & other.fingerprint != 0 && self.ids.iter().any(|id| other.has(id))
+    }
+
     /// How many ids both have.
     #[must_use]
     pub fn shared(&self, other: &IdSet) -> usize {
         if self.fingerprint & other.fingerprint == 0 {
             return 0;
         }
-        let is_shared = |(hash, id): &&(u64, String)| other.ids.iter().any(|(h, i)| h == hash && i == id);
-        self.ids.iter().filter(is_shared).count()
+        self.ids.iter().filter(|id| other.has(id)).count()
+    }
+
+    fn has(&self, (hash, id): &(u64, String)) -> bool {
+        self.ids.iter().any(|(h, i)| h == hash && i == id)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::facts::{FactName, FactValue, Facts};
 use crate::id_set::IdSet;
 use crate::industry::Industries;
 use crate::menu::{Condition, Menu};
+use crate::packed::PackedFacts;
 use crate::questionnaire::{Interpretation, Questionnaire};
 use crate::sme_law::{SmeFact, SmeLaw};
 use crate::truth::Truth;
@@ -39,6 +40,7 @@ pub struct ConditionVerdict<'a> {
 /// One menu as seen by one business on one day.
 #[derive(Debug, Clone)]
 pub struct Judgement<'a> {
+    business: &'a Business,
     pub menu: &'a Menu,
     pub verdict: Verdict,
     /// Not eligible, but only for what the owner can change by acting: 「あと一歩」.
@@ -46,7 +48,6 @@ pub struct Judgement<'a> {
     /// On the day of judging.
     pub standing: Standing,
     pub relevance: usize,
-    pub conditions: Vec<ConditionVerdict<'a>>,
 }
 
 /// The whole catalogue for one business: first what the result page offers, then all else by id.
@@ -60,6 +61,8 @@ pub struct Matches<'a> {
 #[derive(Debug)]
 pub struct Business {
     facts: Facts,
+    /// The same.
+    packed: PackedFacts,
     pains: IdSet,
     solutions: IdSet,
     sme_needs: Vec<FactName>,
@@ -92,7 +95,8 @@ impl Business {
                 facts.learn(fact, value);
             }
         }
-        Business { facts, pains, solutions, sme_needs, small_enterprise_needs }
+        let packed = PackedFacts::of(&facts);
+        Business { facts, packed, pains, solutions, sme_needs, small_enterprise_needs }
     }
 
     /// The business that gave these answers.
@@ -127,24 +131,22 @@ impl Business {
     #[must_use]
     pub fn judge<'a>(&'a self, menu: &'a Menu, on: NaiveDate) -> Judgement<'a> {
         let (mut folded, mut preferred_met) = (Folded::default(), 0);
-        let mut conditions = Vec::with_capacity(menu.conditions.len());
         for condition in &menu.conditions {
-            let judged = self.judge_condition(condition);
+            let truth = self.truth_of(condition);
             match condition.level {
-                ConditionLevel::Required => folded.add(condition, judged.truth),
-                ConditionLevel::Preferred => preferred_met += usize::from(judged.truth == Truth::True),
+                ConditionLevel::Required => folded.add(condition, truth),
+                ConditionLevel::Preferred => preferred_met += usize::from(truth == Truth::True),
             }
-            conditions.push(judged);
         }
         let relevance =
             3 * menu.pains.shared(&self.pains) + menu.solutions.shared(&self.solutions) + preferred_met;
         Judgement {
+            business: self,
             menu,
             verdict: folded.verdict(),
             near_miss: folded.near_miss(),
             standing: menu.reception.standing(on),
             relevance,
-            conditions,
         }
     }
 
@@ -154,7 +156,7 @@ impl Business {
     pub fn verdict(&self, menu: &Menu) -> (Verdict, bool) {
         let mut folded = Folded::default();
         for condition in menu.conditions.iter().filter(|c| c.level == ConditionLevel::Required) {
-            folded.add(condition, condition.comparison.holds(&self.facts));
+            folded.add(condition, self.truth_of(condition));
             if folded.is_settled() {
                 break;
             }
@@ -162,11 +164,15 @@ impl Business {
         (folded.verdict(), folded.near_miss())
     }
 
+    fn truth_of(&self, condition: &Condition) -> Truth {
+        condition.comparison.holds_for(&self.packed)
+    }
+
     fn judge_condition<'a>(&'a self, condition: &'a Condition) -> ConditionVerdict<'a> {
         let fact = condition.comparison.fact();
         ConditionVerdict {
             condition,
-            truth: condition.comparison.holds(&self.facts),
+            truth: self.truth_of(condition),
             has: self.facts.get(fact),
             needs: self.needs(fact),
         }
@@ -202,6 +208,13 @@ pub enum Part {
 }
 
 impl<'a> Judgement<'a> {
+    /// Every condition of the menu with its reason, in the menu's order. They are worked out here, not while judging:
+    /// of a whole catalogue, few are looked at.
+    pub fn conditions(&self) -> impl Iterator<Item = ConditionVerdict<'a>> + use<'a> {
+        let business = self.business;
+        self.menu.conditions.iter().map(|condition| business.judge_condition(condition))
+    }
+
     /// The part of the catalogue.
     #[must_use]
     pub fn part(&self) -> Part {
@@ -251,12 +264,12 @@ impl<'a> Judgement<'a> {
     }
 
     /// The required conditions that are not met.
-    pub fn misses(&self) -> impl Iterator<Item = &ConditionVerdict<'_>> {
+    pub fn misses(&self) -> impl Iterator<Item = ConditionVerdict<'a>> + use<'a> {
         self.required().filter(|c| c.truth == Truth::False)
     }
 
-    fn required(&self) -> impl Iterator<Item = &ConditionVerdict<'_>> {
-        self.conditions.iter().filter(|c| c.condition.level == ConditionLevel::Required)
+    fn required(&self) -> impl Iterator<Item = ConditionVerdict<'a>> + use<'a> {
+        self.conditions().filter(|c| c.condition.level == ConditionLevel::Required)
     }
 }
 

@@ -81,17 +81,17 @@ fn near_steps(judgement: &Judgement<'_>, content: &Content) -> AnyView {
 
 /// All conditions, each with its verdict and, in short, why; nothing where there are none.
 pub fn conditions(judgement: &Judgement<'_>, content: &Content) -> Option<AnyView> {
-    let items: Vec<_> = judgement.conditions.iter().map(|verdict| in_short(verdict, content)).collect();
+    let items: Vec<_> = judgement.conditions().map(|verdict| in_short(&verdict, content)).collect();
     listed(items)
 }
 
 /// All conditions, each with its verdict and a sentence that says why.
 pub fn reasons(judgement: &Judgement<'_>, content: &Content) -> Option<AnyView> {
-    let reason = |verdict: &ConditionVerdict<'_>| {
-        let sentence = why::why(verdict, content).sentence;
-        condition(verdict, view! { <span class="condition__text">{sentence}</span> }.into_any())
+    let reason = |verdict: ConditionVerdict<'_>| {
+        let sentence = why::why(&verdict, content).sentence;
+        condition(&verdict, view! { <span class="condition__text">{sentence}</span> }.into_any())
     };
-    listed(judgement.conditions.iter().map(reason).collect())
+    listed(judgement.conditions().map(reason).collect())
 }
 
 fn listed(items: Vec<AnyView>) -> Option<AnyView> {

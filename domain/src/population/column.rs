@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::diagram::{Outcome, Span, any_of, diagram};
+use super::diagram::{Outcome, any_of, diagram};
 use super::plane::{Plane, Slot};
-use crate::condition::{Scalar, Test, compared};
+use crate::condition::Test;
 use crate::facts::{FactKind, FactValue};
+use crate::span::{Span, spans};
 
 /// A column of the kind that its fact has.
 #[derive(Debug, Clone)]
@@ -78,12 +79,8 @@ impl Column {
     pub(super) fn probe(&self, test: &Test) -> Probe<'_> {
         let (known, outcome) = match self {
             Column::Set { known, members } => (known, among(members, test)),
-            Column::Number(numbers) => numbers.compare(&spans(test, number_span)),
-            Column::Bool(numbers) => numbers.compare(&spans(test, bool_span)),
-            Column::Text { codes, numbers } => numbers.compare(&spans(test, |text| match text {
-                Scalar::Text(text) => codes.get(text).map(|code| Span { first: *code, last: *code }),
-                Scalar::Number(_) | Scalar::Bool(_) => None,
-            })),
+            Column::Number(numbers) | Column::Bool(numbers) => numbers.compare(&spans(test, |_| None)),
+            Column::Text { codes, numbers } => numbers.compare(&spans(test, |text| codes.get(text).copied())),
         };
         Probe { known, outcome, negated: matches!(test, Test::NoneOf(_)) }
     }
@@ -136,87 +133,9 @@ fn code(codes: &mut HashMap<String, u64>, text: &str) -> u64 {
     next
 }
 
-/// The whole numbers for which a test of single values holds (for [`Test::NoneOf`]: does not hold).
-fn spans(test: &Test, of: impl Fn(&Scalar) -> Option<Span>) -> Vec<Span> {
-    match test {
-        Test::OneOf(values) | Test::NoneOf(values) => values.iter().filter_map(of).collect(),
-        Test::AtLeast(bound) => at_least(*bound).into_iter().collect(),
-        Test::AtMost(bound) => at_most(*bound).into_iter().collect(),
-        // Content with an operator that does not fit its fact is refused when it is loaded.
-        Test::ContainsAny(_) => Vec::new(),
-    }
-}
-
 fn among<'p>(members: &'p BTreeMap<String, Plane>, test: &Test) -> Outcome<'p> {
     match test {
         Test::ContainsAny(wanted) => any_of(wanted.iter().filter_map(|member| members.get(member))),
         _ => Outcome::Never,
-    }
-}
-
-fn bool_span(value: &Scalar) -> Option<Span> {
-    match value {
-        Scalar::Bool(value) => Some(Span { first: u64::from(*value), last: u64::from(*value) }),
-        Scalar::Text(_) | Scalar::Number(_) => None,
-    }
-}
-
-fn number_span(value: &Scalar) -> Option<Span> {
-    let Scalar::Number(value) = value else { return None };
-    let (from, to) = (at_least(*value)?, at_most(*value)?);
-    (from.first <= to.last).then_some(Span { first: from.first, last: to.last })
-}
-
-fn at_least(bound: f64) -> Option<Span> {
-    first_where(|number| compared(number) >= bound).map(|first| Span { first, last: u64::MAX })
-}
-
-fn at_most(bound: f64) -> Option<Span> {
-    match first_where(|number| compared(number) > bound) {
-        Some(beyond) => beyond.checked_sub(1).map(|last| Span { first: 0, last }),
-        None => Some(Span { first: 0, last: u64::MAX }),
-    }
-}
-
-/// The smallest number for which a condition holds that, once it holds, holds for all larger ones.
-fn first_where(holds: impl Fn(u64) -> bool) -> Option<u64> {
-    let (mut low, mut high) = (0, u64::MAX);
-    if !holds(high) {
-        return None;
-    }
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    Some(low)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bounds_may_be_fractional_negative_or_out_of_reach() {
-        let span = |first, last| Some(Span { first, last });
-        assert_eq!(at_least(0.5), span(1, u64::MAX));
-        assert_eq!(at_least(-3.0), span(0, u64::MAX));
-        assert_eq!(at_least(1e300), None);
-        assert_eq!(at_most(0.5), span(0, 0));
-        assert_eq!(at_most(-0.5), None);
-        assert_eq!(at_most(1e300), span(0, u64::MAX));
-        assert_eq!(number_span(&Scalar::Number(7.0)), span(7, 7));
-        assert_eq!(number_span(&Scalar::Number(7.5)), None);
-    }
-
-    /// As [`crate::condition::Comparison::holds`], which compares as floating-point numbers do.
-    #[test]
-    fn past_53_bits_neighbours_are_equal() {
-        let large = 1_u64 << 60;
-        let Some(span) = number_span(&Scalar::Number(compared(large))) else { panic!("a span") };
-        assert!(span.first < large && span.last > large);
-        for number in [span.first - 1, span.first, large, span.last, span.last + 1] {
-            let inside = (span.first..=span.last).contains(&number);
-            assert_eq!(compared(number) == compared(large), inside, "{number}");
-        }
     }
 }

@@ -4,13 +4,7 @@
 //! step needs only one plane and what was found so far. A bound costs one step per bit, a text one per bit of its code.
 
 use super::plane::{ALL, Block, NONE, Plane, WORDS};
-
-/// All numbers from `first` to `last`, both in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) first: u64,
-    pub(super) last: u64,
-}
+use crate::span::Span;
 
 /// Where the value lies in a set.
 #[derive(Debug, Clone)]

@@ -105,7 +105,7 @@ fn told(matches: &Matches<'_>) -> Vec<String> {
     let judged = matches.offered.iter().chain(&matches.others);
     judged
         .map(|judgement| {
-            let conditions: Vec<_> = judgement.conditions.iter().map(|c| (c.truth, c.has, c.needs)).collect();
+            let conditions: Vec<_> = judgement.conditions().map(|c| (c.truth, c.has, c.needs)).collect();
             format!(
                 "{} {:?} {} {:?} {:?} {} {conditions:?}",
                 judgement.menu.id(),
@@ -141,7 +141,7 @@ fn truths(answers: &Answers) -> Vec<(String, FactName, Truth)> {
     let business = business(answers);
     let mut truths = Vec::new();
     for menu in &content().menus {
-        for condition in business.judge(menu, day(TODAY)).conditions {
+        for condition in business.judge(menu, day(TODAY)).conditions() {
             truths.push((menu.id().to_owned(), condition.condition.comparison.fact(), condition.truth));
         }
     }
@@ -510,7 +510,7 @@ proptest! {
 fn every_condition_of_the_seed_is_settled_by_its_needs() {
     let nobody = of_facts(Facts::default());
     for menu in &content().menus {
-        for condition in nobody.judge(menu, day(TODAY)).conditions {
+        for condition in nobody.judge(menu, day(TODAY)).conditions() {
             let fact = condition.condition.comparison.fact();
             assert_eq!(condition.truth, Truth::Unknown, "{} knows something of nobody", menu.id());
             assert!(!condition.needs.is_empty());

@@ -135,7 +135,7 @@ fn a_condition_says_what_the_business_has_and_what_would_settle_it() {
     ]);
     judged(&someone, &conditions, |menu| {
         let told: Vec<(Truth, Option<FactValue>, Vec<&str>)> =
-            menu.conditions.iter().map(|c| (c.truth, c.has.cloned(), names(c.needs))).collect();
+            menu.conditions().map(|c| (c.truth, c.has.cloned(), names(c.needs))).collect();
         assert_eq!(
             told,
             [

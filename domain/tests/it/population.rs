@@ -153,6 +153,10 @@ impl Both {
                 "{:?}",
                 menu.conditions
             );
+            for condition in judgement.conditions() {
+                let plainly = condition.condition.comparison.holds(business.facts());
+                assert_eq!(condition.truth, plainly, "{:?}", condition.condition);
+            }
             expected.entry(judgement.verdict).or_default().insert(*id);
             let sums = cells.entry(place.clone()).or_default();
             *match judgement.verdict {

@@ -199,7 +199,7 @@ impl<'a> From<Judgement<'a>> for MatchedMenu<'a> {
             window: judgement.standing.window,
             days_left: judgement.standing.days_left,
             relevance: judgement.relevance,
-            conditions: judgement.conditions.into_iter().map(JudgedCondition::from).collect(),
+            conditions: judgement.conditions().map(JudgedCondition::from).collect(),
         }
     }
 }

@@ -111,7 +111,7 @@ impl<'a> WhyAnswer<'a> {
             near_miss: judgement.near_miss,
             window: judgement.standing.window,
             days_left: judgement.standing.days_left,
-            conditions: judgement.conditions.iter().map(|verdict| reason(verdict, content)).collect(),
+            conditions: judgement.conditions().map(|verdict| reason(&verdict, content)).collect(),
         }
     }
 }

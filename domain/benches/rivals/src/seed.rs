@@ -28,6 +28,7 @@ pub fn content() -> Content {
         menus: toml("support_menus.toml"),
         cases: toml("cases.toml"),
         indicators: toml("indicators.toml"),
+        lead_times: toml("lead_times.toml"),
         municipalities: csv("municipalities.csv"),
         industries: csv("industries.csv"),
     })

@@ -133,7 +133,7 @@ fn not_now(matches: &Matches<'_>, content: &Content) -> Option<impl IntoView + u
         .map(|judgement| {
             let document = &judgement.menu.document;
             let reasons: Vec<_> =
-                judgement.misses().map(|miss| view! { <li>{reason(miss, content)}</li> }).collect();
+                judgement.misses().map(|miss| view! { <li>{reason(&miss, content)}</li> }).collect();
             view! {
                 <li class="wait-list__item">
                     <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
