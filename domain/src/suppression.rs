@@ -85,13 +85,16 @@ fn is_safe(cells: &[u64], k: u64) -> bool {
 }
 
 /// The hidden groups together are the total less the shown ones: that must not be one group alone, nor leave a hidden
-/// cell, which lies between 0 and the hidden sum of its column, an interval narrower than k.
+/// cell, which lies between 0 and the hidden sum of its column, an interval narrower than k. A column in which nobody
+/// stands at all is told by the total, whatever is hidden: it calls for nothing.
 fn gives_away(groups: &[Group], hidden: &[bool], k: u64) -> bool {
     let behind = || groups.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(group, _)| group);
     match behind().count() {
         0 => false,
         1 => true,
-        _ => column_sums(behind()).iter().any(|sum| *sum < k),
+        _ => {
+            column_sums(groups.iter()).iter().zip(column_sums(behind())).any(|(all, sum)| *all > 0 && sum < k)
+        }
     }
 }
 
@@ -147,6 +150,14 @@ mod tests {
         let table = suppress(&table(&[(4, 2), (100, 50)]), 5);
         assert_eq!(table.groups.iter().filter(|group| group.cells.is_some()).count(), 0);
         assert_eq!(table.total, Some(vec![52, 52]));
+    }
+
+    #[test]
+    fn what_nobody_is_anywhere_hides_no_more_groups() {
+        let group = |n: usize, cells: [u64; 3]| Group { id: n.to_string(), cells: cells.to_vec() };
+        let table = suppress(&[group(0, [20, 0, 40]), group(1, [10, 0, 20]), group(2, [1, 0, 2])], 5);
+        assert_eq!(table.groups.iter().map(|g| g.cells.is_some()).collect::<Vec<_>>(), [true, false, false]);
+        assert_eq!(table.total, Some(vec![31, 0, 62]));
     }
 
     #[test]

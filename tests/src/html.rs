@@ -146,6 +146,12 @@ fn unescape(text: &str) -> String {
     plain.replace("&amp;", "&")
 }
 
+/// What stands in the cells of a table's row, heads before data.
+#[must_use]
+pub fn cells(row: &str) -> Vec<String> {
+    ["th", "td"].iter().flat_map(|name| elements(row, name)).map(text).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

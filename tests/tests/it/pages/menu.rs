@@ -99,13 +99,7 @@ fn table(page: &Page, id: &str) -> Vec<Vec<String>> {
         .into_iter()
         .find(|table| table.split('>').next().is_some_and(|tag| tag.contains(&mark)));
     let rows = found.map_or(Vec::new(), |table| html::elements(html::element(table, "tbody"), "tr"));
-    rows.into_iter()
-        .map(|row| {
-            let mut cells = html::elements(row, "th");
-            cells.extend(html::elements(row, "td"));
-            cells.into_iter().map(html::text).collect()
-        })
-        .collect()
+    rows.into_iter().map(html::cells).collect()
 }
 
 fn tier_name(tier: &toml::Table) -> String {
