@@ -1,58 +1,121 @@
-//! Disclosure control of one-way tables (statistics.md §4): nothing shown may give away a single business.
+//! Disclosure control (statistics.md §4): nothing published may let a reader derive an answer of a single business.
 //!
-//! Primary suppression hides groups below k and shares of exactly 0 % or 100 % in groups below 3k; complementary
-//! suppression hides more groups where the total would give the hidden ones away.
+//! *Primary* suppression hides counts of 1 to k − 1, groups of fewer than k, and shares of exactly 0 % or 100 % in
+//! groups of fewer than 3k. *Complementary* suppression hides more, until every hidden count could, for all that the
+//! margins tell, be any number of an interval at least k wide. The search follows Cox (1995) and the network heuristic
+//! of τ-ARGUS: for each hidden cell in turn the cheapest way round it, then every cell is shown again that need not be
+//! hidden. Cost counts cells first and the businesses in them second; a total costs four cells, the total of all 16. What
+//! comes out is minimal in the sense that no complementary cell can be shown again; the least of all is NP-hard to find.
 
-/// One group of a table: how many gave each of the answers that exclude each other. For a share the cells are
-/// those who do not meet the measure and those who do; with a stricter measure, those who meet that come last.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    pub id: String,
-    pub cells: Vec<u64>,
-}
+#[cfg(test)]
+mod audit;
+mod grid;
+mod interval;
+mod pair;
+mod table;
 
-impl Group {
-    fn answered(&self) -> u64 {
-        self.cells.iter().sum()
-    }
-}
+pub use grid::{Cell, Shape};
+pub use pair::{Frozen, is_safe_beside, suppress_beside};
+pub use table::{Published, Table};
 
-/// A group as it may be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownGroup {
-    pub id: String,
-    /// `None` is suppressed, all cells together.
-    pub cells: Option<Vec<u64>>,
-}
+use interval::Layer;
 
-/// A table with its total, safe to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownTable {
-    /// By cell; `None` is suppressed.
-    pub total: Option<Vec<u64>>,
-    pub groups: Vec<ShownGroup>,
-}
-
-/// Suppresses. All groups have the same cells. Groups without anybody are shown as such.
+/// Suppresses. With `k` of 0 or 1 nothing gives anything away.
 #[must_use]
-pub fn suppress(groups: &[Group], k: u64) -> ShownTable {
-    let total = column_sums(groups.iter());
-    let total_shown = is_safe(&total, k);
-    let mut hidden: Vec<bool> = groups.iter().map(|group| !is_safe(&group.cells, k)).collect();
-    while total_shown && gives_away(groups, &hidden, k) {
-        let shown = (0..groups.len()).filter(|&n| !hidden[n] && groups[n].answered() > 0);
-        match shown.min_by_key(|&n| groups[n].answered()) {
-            Some(smallest) => hidden[smallest] = true,
-            None => break,
+pub fn suppress(table: Table, k: u64) -> Published {
+    let nothing = vec![false; table.shape().len()];
+    suppress_with(table, k, &nothing)
+}
+
+/// Suppresses a table of which some cells are to be hidden in any case.
+#[must_use]
+pub fn suppress_with(table: Table, k: u64, also: &[bool]) -> Published {
+    let mut hidden = table.sensitive(k);
+    hidden.iter_mut().zip(also).for_each(|(hidden, also)| *hidden |= also);
+    let primary: Vec<usize> = (0..hidden.len()).filter(|cell| hidden[*cell]).collect();
+    let mut added = complement(&table, &primary, &mut hidden, k);
+    added.sort_by_key(|cell| std::cmp::Reverse(table.layers.iter().map(|layer| layer[*cell]).sum::<u64>()));
+    for cell in added {
+        hidden[cell] = false;
+        if !is_safe_around(&table, cell, &hidden, k) {
+            hidden[cell] = true;
         }
     }
-    // If hiding every group still gives something away, the total goes too.
-    let total_told = total_shown && !gives_away(groups, &hidden, k);
-    let show = |(group, hidden): (&Group, bool)| ShownGroup {
-        id: group.id.clone(),
-        cells: (!hidden).then(|| group.cells.clone()),
+    Published::new(table, hidden, primary.len())
+}
+
+/// Tables of the same respondents by different breakdowns, with the same total row: what one of them hides of it, none
+/// shows.
+#[must_use]
+pub fn suppress_linked(tables: Vec<Table>, k: u64) -> Vec<Published> {
+    let columns = tables.iter().map(|table| table.shape().columns + 1).max().unwrap_or(0);
+    let mut totals = vec![false; columns];
+    loop {
+        let published: Vec<Published> = tables
+            .iter()
+            .map(|table| {
+                let shape = table.shape();
+                let also: Vec<bool> =
+                    shape.cells().map(|cell| cell.row == shape.rows && totals[cell.column]).collect();
+                suppress_with(table.clone(), k, &also)
+            })
+            .collect();
+        let before = totals.clone();
+        for table in &published {
+            let row = table.shape().rows;
+            for (column, hidden) in totals.iter_mut().enumerate().take(table.shape().columns + 1) {
+                *hidden |= table.is_hidden(Cell { row, column });
+            }
+        }
+        if totals == before {
+            return published;
+        }
+    }
+}
+
+/// Hides until every hidden cell is safe; says what was added. Hiding more never narrows an interval, so that each cell
+/// is looked at once.
+fn complement(table: &Table, primary: &[usize], hidden: &mut [bool], k: u64) -> Vec<usize> {
+    let mut added = Vec::new();
+    let mut queue = primary.to_vec();
+    while let Some(cell) = queue.pop() {
+        for counts in table.told_layers(k).into_iter().map(|layer| &table.layers[layer]) {
+            loop {
+                let layer = Layer { shape: table.shape(), counts, hidden };
+                let width = layer.width(cell, k);
+                if width >= k {
+                    break;
+                }
+                let helpers = layer.helpers(cell, k - width);
+                if helpers.is_empty() {
+                    // There is always a way over the margins, which rise without limit.
+                    unreachable!("a way round every cell");
+                }
+                for helper in helpers {
+                    hidden[helper] = true;
+                    added.push(helper);
+                    queue.push(helper);
+                }
+            }
+        }
+    }
+    added
+}
+
+/// Is all that is hidden still safe after a cell has been shown again? Its own row and column feel it first.
+fn is_safe_around(table: &Table, shown: usize, hidden: &[bool], k: u64) -> bool {
+    let shape = table.shape();
+    let here = shape.cell(shown);
+    let is_near = |cell: &usize| {
+        let there = shape.cell(*cell);
+        there.row == here.row || there.column == here.column
     };
-    ShownTable { total: total_told.then_some(total), groups: groups.iter().zip(hidden).map(show).collect() }
+    let hidden_cells = || (0..hidden.len()).filter(|cell| hidden[*cell]);
+    table.told_layers(k).into_iter().all(|layer| {
+        let layer = Layer { shape, counts: &table.layers[layer], hidden };
+        hidden_cells().filter(is_near).all(|cell| layer.width(cell, k) >= k)
+            && hidden_cells().filter(|cell| !is_near(cell)).all(|cell| layer.width(cell, k) >= k)
+    })
 }
 
 /// The mean of scores as whole points, rounded half up; `sum` is in hundredths of a point. `None` where fewer than `k`
@@ -67,65 +130,56 @@ pub fn mean_score(count: u64, sum: u64, k: u64) -> Option<u64> {
     (!tells_all).then_some(mean)
 }
 
-fn column_sums<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<u64> {
-    groups.fold(Vec::new(), |mut sums, group| {
-        sums.resize(group.cells.len().max(sums.len()), 0);
-        sums.iter_mut().zip(&group.cells).for_each(|(sum, cell)| *sum += cell);
-        sums
-    })
-}
-
-/// Nobody, or at least k with no cell of 1 to k − 1; and no share of exactly 0 % or 100 % of fewer than 3k
-/// (the first cell empty: all meet the measure; the last: none meets the strictest).
-fn is_safe(cells: &[u64], k: u64) -> bool {
-    let answered: u64 = cells.iter().sum();
-    let small_cell = cells.iter().any(|cell| (1..k).contains(cell));
-    let uniform = cells.first() == Some(&0) || cells.last() == Some(&0);
-    answered == 0 || (answered >= k && !small_cell && !(uniform && answered < 3 * k))
-}
-
-/// The hidden groups together are the total less the shown ones: that must not be one group alone, nor leave a hidden
-/// cell, which lies between 0 and the hidden sum of its column, an interval narrower than k. A column in which nobody
-/// stands at all is told by the total, whatever is hidden: it calls for nothing.
-fn gives_away(groups: &[Group], hidden: &[bool], k: u64) -> bool {
-    let behind = || groups.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(group, _)| group);
-    match behind().count() {
-        0 => false,
-        1 => true,
-        _ => {
-            column_sums(groups.iter()).iter().zip(column_sums(behind())).any(|(all, sum)| *all > 0 && sum < k)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn table(counts: &[(u64, u64)]) -> Vec<Group> {
-        let group = |(n, &(answered, met)): (usize, &(u64, u64))| Group {
-            id: n.to_string(),
-            cells: vec![answered - met, met],
-        };
-        counts.iter().enumerate().map(group).collect()
+    /// Answered and met of every group.
+    fn table(counts: &[(u64, u64)]) -> Table {
+        let counts: Vec<Vec<u64>> = counts.iter().map(|&(answered, met)| vec![answered - met, met]).collect();
+        Table::by_option(&counts)
     }
 
-    fn shown(counts: &[(u64, u64)]) -> Vec<bool> {
-        suppress(&table(counts), 5).groups.iter().map(|group| group.cells.is_some()).collect()
+    /// What is shown of each group and, last, of all: how many of each option, and how many together.
+    fn shown(table: Table) -> Vec<Vec<Option<u64>>> {
+        let published = suppress(table, 5);
+        let Shape { rows, columns } = published.shape();
+        let row = |row| (0..=columns).map(|column| published.count(0, Cell { row, column })).collect();
+        (0..=rows).map(row).collect()
+    }
+
+    const X: Option<u64> = None;
+
+    #[test]
+    fn what_is_safe_is_shown() {
+        let rows = shown(table(&[(40, 20), (30, 15), (20, 10)]));
+        assert_eq!(rows[3], [Some(45), Some(45), Some(90)]);
+        assert!(rows.iter().flatten().all(Option::is_some));
+        // Nobody is no secret.
+        assert_eq!(shown(table(&[(40, 20), (0, 0), (30, 15)]))[1], [Some(0); 3]);
     }
 
     #[test]
-    fn groups_below_five_are_hidden_and_cannot_be_worked_out() {
-        assert_eq!(shown(&[(40, 20), (30, 15), (20, 10)]), [true, true, true]);
-        // One hidden group alone would be the total less the rest: the next smallest goes with it.
-        assert_eq!(shown(&[(40, 20), (30, 15), (4, 2)]), [true, false, false]);
-        assert_eq!(shown(&[(40, 20), (0, 0), (30, 15)]), [true, true, true]);
+    fn a_group_below_five_hides_another_with_it() {
+        let rows = shown(table(&[(40, 20), (30, 15), (4, 2)]));
+        assert_eq!(rows[0], [Some(20), Some(20), Some(40)]);
+        assert_eq!(rows[1..3], [[X, X, X], [X, X, X]]);
+        assert_eq!(rows[3], [Some(37), Some(37), Some(74)]);
+    }
+
+    #[test]
+    fn a_small_count_leaves_the_number_of_answers_to_be_seen() {
+        let rows = shown(table(&[(40, 20), (30, 15), (20, 2)]));
+        assert_eq!(rows[2], [X, X, Some(20)]);
+        assert_eq!(rows[1], [X, X, Some(30)]);
     }
 
     #[test]
     fn shares_of_all_or_none_are_hidden_in_small_groups() {
-        assert_eq!(shown(&[(14, 14), (40, 20), (30, 15), (12, 0)]), [false, true, true, false]);
-        assert_eq!(shown(&[(15, 15), (40, 20)]), [true, true]);
+        let rows = shown(table(&[(14, 14), (40, 20), (30, 15), (12, 0)]));
+        assert_eq!((&rows[0], &rows[3]), (&vec![X, X, Some(14)], &vec![X, X, Some(12)]));
+        assert_eq!(rows[1], [Some(20), Some(20), Some(40)]);
+        assert!(shown(table(&[(15, 15), (40, 20)])).iter().flatten().all(Option::is_some));
     }
 
     #[test]
@@ -139,33 +193,33 @@ mod tests {
     }
 
     #[test]
-    fn a_total_that_is_small_is_hidden_too() {
-        let table = suppress(&table(&[(3, 1), (1, 1)]), 5);
-        assert_eq!(table.total, None);
-        assert!(table.groups.iter().all(|group| group.cells.is_none()));
+    fn a_table_of_few_shows_nothing() {
+        assert!(shown(table(&[(3, 1), (1, 1)])).iter().flatten().all(Option::is_none));
     }
 
     #[test]
-    fn nothing_is_hidden_behind_a_total_that_gives_it_away() {
-        let table = suppress(&table(&[(4, 2), (100, 50)]), 5);
-        assert_eq!(table.groups.iter().filter(|group| group.cells.is_some()).count(), 0);
-        assert_eq!(table.total, Some(vec![52, 52]));
+    fn a_total_is_given_up_last() {
+        // One group must be hidden, and there is only one other: with it hidden too the total can stand.
+        let rows = shown(table(&[(4, 2), (100, 50)]));
+        assert_eq!(rows, [vec![X; 3], vec![X; 3], vec![Some(52), Some(52), Some(104)]]);
     }
 
     #[test]
-    fn what_nobody_is_anywhere_hides_no_more_groups() {
-        let group = |n: usize, cells: [u64; 3]| Group { id: n.to_string(), cells: cells.to_vec() };
-        let table = suppress(&[group(0, [20, 0, 40]), group(1, [10, 0, 20]), group(2, [1, 0, 2])], 5);
-        assert_eq!(table.groups.iter().map(|g| g.cells.is_some()).collect::<Vec<_>>(), [true, false, false]);
-        assert_eq!(table.total, Some(vec![31, 0, 62]));
+    fn what_nobody_answers_hides_no_more_groups() {
+        let counts = [vec![20, 0, 40], vec![10, 0, 20], vec![1, 0, 2]];
+        let rows = shown(Table::by_option(&counts));
+        assert_eq!(rows[0], [Some(20), Some(0), Some(40), Some(60)]);
+        assert_eq!(rows[3], [Some(31), Some(0), Some(62), Some(93)]);
     }
 
     #[test]
-    fn a_stricter_share_gives_away_no_small_difference() {
-        // 40 answered, 20 meet the measure, 18 the stricter one: the two between would be read off.
-        let group = |n: usize, cells: [u64; 3]| Group { id: n.to_string(), cells: cells.to_vec() };
-        let table = suppress(&[group(0, [20, 2, 18]), group(1, [30, 20, 20]), group(2, [9, 9, 9])], 5);
-        let shown: Vec<bool> = table.groups.iter().map(|group| group.cells.is_some()).collect();
-        assert_eq!(shown, [false, true, false]);
+    fn a_total_that_one_table_hides_no_other_shows() {
+        let small = table(&[(3, 1), (400, 2)]);
+        let other = table(&[(200, 1), (203, 2)]);
+        let both = suppress_linked(vec![small, other], 5);
+        let total = |table: &Published, column| table.is_hidden(Cell { row: table.shape().rows, column });
+        for column in 0..3 {
+            assert_eq!(total(&both[0], column), total(&both[1], column));
+        }
     }
 }
