@@ -2,6 +2,7 @@
 // their own, another folder as the working directory, a data folder that is empty, a port that is free, and no
 // setting beyond these. Prints `open at http://127.0.0.1:PORT` once it answers; cleans up when told to stop.
 //   DX_E2E_BIN=<path of a dx-shindan> takes another build (with hash.txt and site/ beside it).
+//   DX_E2E_CONTENT=<folder> loads that content before it starts, in place of the content in the binary.
 //   DX_E2E_IMPORTS=[["a.json", …], …] imports answers of jGrants before it starts, one command for each list of files.
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, mkdirSync, realpathSync, rmSync, existsSync } from 'node:fs'
@@ -42,8 +43,10 @@ const settings = { DX_ADDR: `127.0.0.1:${port}`, DX_BASE_URL: base, DX_DATA_DIR:
 const handed = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => name === 'PATH' || (name.startsWith('DX_') && !name.startsWith('DX_E2E_') && name !== 'DX_TOOLS_DIR')),
 )
-for (const files of JSON.parse(process.env.DX_E2E_IMPORTS ?? '[]')) {
-  const done = spawnSync(join(place, 'dx-shindan'), ['import', 'jgrants', ...files], { cwd, env: { ...handed, ...settings }, encoding: 'utf8' })
+const content = process.env.DX_E2E_CONTENT ? [['content', 'load', process.env.DX_E2E_CONTENT]] : []
+const imports = JSON.parse(process.env.DX_E2E_IMPORTS ?? '[]').map((files) => ['import', 'jgrants', ...files])
+for (const command of [...content, ...imports]) {
+  const done = spawnSync(join(place, 'dx-shindan'), command, { cwd, env: { ...handed, ...settings }, encoding: 'utf8' })
   if (done.status !== 0) {
     console.error(done.stdout, done.stderr)
     process.exit(1)

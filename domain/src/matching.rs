@@ -208,6 +208,12 @@ pub enum Part {
 }
 
 impl<'a> Judgement<'a> {
+    /// Whose it is.
+    #[must_use]
+    pub fn business(&self) -> &'a Business {
+        self.business
+    }
+
     /// Every condition of the menu with its reason, in the menu's order. They are worked out here, not while judging:
     /// of a whole catalogue, few are looked at.
     pub fn conditions(&self) -> impl Iterator<Item = ConditionVerdict<'a>> + use<'a> {

@@ -23,10 +23,10 @@ test('ことばでさがし、しぼりこみ、次のページを見て、し�
 
   await expect(page.locator('article')).toHaveCount(20)
   await expect(page.locator('.pager')).toContainText('1ページめ')
-  await page.getByRole('link', { name: '次の20件' }).click()
+  await page.getByRole('link', { name: '次のページ' }).click()
   await expect(page.locator('.pager')).toContainText('2ページめ（全2ページ）')
   await expect(page.locator('article')).toHaveCount(found - 20)
-  await page.getByRole('link', { name: '前の20件' }).click()
+  await page.getByRole('link', { name: '前のページ' }).click()
   await expect(page.locator('article')).toHaveCount(20)
 
   await page.getByText('しぼりこみ・並べ方').click()
@@ -73,7 +73,7 @@ test('診断のあとは、一覧に自分の判定が出て、いつでも忘�
   await expect(page.locator('article .condition')).toHaveCount(0)
 })
 
-test('事例も、ことばと業種でさがせる', async ({ page }) => {
+test('事例も、ことばと仕事の種類でさがせる', async ({ page }) => {
   await page.goto('/cases')
   await page.getByLabel('ことば').fill('きんとーん kintone')
   await page.getByRole('button', { name: 'さがす' }).click()

@@ -11,6 +11,7 @@ use crate::backend::Saved;
 use crate::pages::business::flow::{self, Back};
 use crate::parts::load::{Opened, backend, open};
 use crate::refusal::Refusal;
+use crate::visitor;
 
 /// Stores an answer as it was given and leads on: to the next question, back to the same one if the answer does
 /// not count, or to where the visitor came from.
@@ -87,6 +88,10 @@ async fn save(key: Option<String>, form: AnswerForm) -> Result<String, Refusal> 
             return Ok(flow::question_path(&opened.key, &form.question, form.back.as_ref()));
         }
         Saved::Stored => {}
+    }
+    if let Some(Back::Menu(_)) = form.back {
+        // The menu's page judges for the diagnosis at hand: the browser may have forgotten it, or remember another.
+        visitor::remember(&backend, &opened.key);
     }
     opened.diagnosis.answers.insert(form.question.clone(), raw);
     Ok(form.next(&opened))

@@ -17,10 +17,11 @@ use crate::parts::bar::Bar;
 use crate::parts::frame::Frame;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
+use crate::parts::table::Table;
 use crate::refusal::Refusal;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
-use crate::words::{drafts as drafts_words, menu_tables as tables_words};
+use crate::words::{drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words};
 
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
@@ -64,6 +65,7 @@ pub fn OfficePage() -> impl IntoView {
                     <li><a href="/office/menus">{words::fitting::SEE_LIST}</a></li>
                     <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                     <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
+                    <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
                 </ul>
                 <dl class="stats">
                     {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
@@ -73,9 +75,6 @@ pub fn OfficePage() -> impl IntoView {
                 <p class="lead">{words::period(&era_fiscal_year(fiscal_year))}</p>
                 {tables}
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
-                <p>
-                    <a href="/office/freshness">{crate::words::freshness::TITLE}</a>
-                </p>
             </Frame>
         }
         .into_any())
@@ -165,29 +164,23 @@ fn plan_record(record: &PlanRecord) -> impl IntoView + use<> {
 fn table(content: &Content, indicator: &SurveyIndicator, counts: &[Count]) -> impl IntoView + use<> {
     let strict = indicator.measure_strict.is_some();
     let shown = suppress(&groups(content, counts, strict), content.questionnaire.small_cell_threshold);
-    let caption = format!("{}-caption", indicator.id);
     let cells = shown.groups.into_iter().map(|group| Figures::of(group.cells.as_deref()));
     let rows: Vec<_> =
         names(content).into_iter().zip(cells).map(|(name, figures)| row(name, figures, strict)).collect();
     let total = row(words::WHOLE.to_owned(), Figures::of(shown.total.as_deref()), strict);
+    let head = view! {
+        <th scope="col">{words::SIZE}</th>
+        <th scope="col" class="table__num">{words::SHARE}</th>
+        <td class="table__bar"></td>
+        {strict.then(|| view! { <th scope="col" class="table__num">{words::STRICT_SHARE}</th> })}
+        <th scope="col" class="table__num">{words::ANSWERED}</th>
+    };
     view! {
         <section class="section">
             <h2 class="section__title">{indicator.label.clone()}</h2>
-            <div class="table-wrap" role="region" aria-labelledby=caption.clone() tabindex="0">
-                <table class="table">
-                    <caption class="table__caption" id=caption.clone()>{words::by_size(&indicator.label)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::SIZE}</th>
-                            <th scope="col" class="table__num">{words::SHARE}</th>
-                            <td class="table__bar"></td>
-                            {strict.then(|| view! { <th scope="col" class="table__num">{words::STRICT_SHARE}</th> })}
-                            <th scope="col" class="table__num">{words::ANSWERED}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{total} {rows}</tbody>
-                </table>
-            </div>
+            <Table id=indicator.id.clone() caption=words::by_size(&indicator.label) head=head.into_any()>
+                <tbody>{total} {rows}</tbody>
+            </Table>
         </section>
     }
 }

@@ -14,20 +14,13 @@ use crate::visitor;
 pub struct AtHand {
     pub opened: Opened,
     pub business: Business,
-    /// Ids of the questions that are asked with the answers as they are.
-    visible: std::collections::BTreeSet<String>,
 }
 
 impl AtHand {
     /// Whose judgement the catalogue shows.
     #[must_use]
     pub fn seen_by(&self) -> SeenBy<'_> {
-        SeenBy {
-            content: &self.opened.content,
-            key: &self.opened.key,
-            business: &self.business,
-            visible: self.visible.clone(),
-        }
+        SeenBy { content: &self.opened.content, key: &self.opened.key, business: &self.business }
     }
 }
 
@@ -60,6 +53,5 @@ pub fn read(opened: Opened) -> AtHand {
     let readings = read_all(&opened.diagnosis.answers, &opened.content);
     let interpretation = opened.content.questionnaire.interpret(&readings.answers);
     let business = Business::of_answers(&interpretation, &opened.content.industries);
-    let visible = interpretation.visible.iter().map(|question| question.id.clone()).collect();
-    AtHand { business, visible, opened }
+    AtHand { business, opened }
 }

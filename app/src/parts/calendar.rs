@@ -6,6 +6,7 @@ use domain::menu::Menu;
 use leptos::prelude::*;
 
 use super::catalogue::{days_left_badge, host};
+use crate::pages::business::flow;
 use crate::words::format::{date, month_and_day, partial_date};
 use crate::words::{catalogue, steps as words};
 
@@ -98,7 +99,7 @@ pub fn steps_in_short(calendar: &BackwardCalendar<'_>) -> Option<AnyView> {
 
 /// The link to the deadline as a file for calendars.
 pub fn calendar_file(menu: &Menu) -> impl IntoView + use<> {
-    let href = format!("/menus/{}/deadline.ics", menu.id());
+    let href = format!("{}/deadline.ics", flow::menu_path(menu.id()));
     view! {
         <a class="print-hide" href=href>
             {words::CALENDAR_FILE}

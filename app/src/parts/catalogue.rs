@@ -10,6 +10,7 @@ use domain::search::Hit;
 use domain::window::{Round, Standing, Window};
 use leptos::prelude::*;
 
+use crate::pages::business::flow;
 use crate::words::format::{date, partial_date, yen};
 use crate::words::{catalogue as words, freshness, labels, result};
 
@@ -121,7 +122,7 @@ pub fn menu_card(row: &MenuRow<'_>) -> AnyView {
         <article class=class>
             {badges(menu, standing.window)}
             <h2 class="menu-card__title">
-                <a href=format!("/menus/{}", menu.id())>{document.name.clone()}</a>
+                <a href=flow::menu_path(menu.id())>{document.name.clone()}</a>
             </h2>
             {row.judgement.as_ref().map(verdict_line)}
             <p class="menu-card__summary">{document.summary.clone()}</p>
@@ -137,6 +138,7 @@ pub fn menu_card(row: &MenuRow<'_>) -> AnyView {
 #[must_use]
 pub fn verdict_class(judgement: &Judgement<'_>) -> &'static str {
     match judgement.verdict {
+        Verdict::Eligible if judgement.standing.window == Window::Closed => "menu-card menu-card--plain",
         Verdict::Eligible => "menu-card menu-card--eligible",
         Verdict::NeedsInfo => "menu-card menu-card--needs-info",
         Verdict::NotEligible if judgement.near_miss => "menu-card menu-card--near",
@@ -147,6 +149,9 @@ pub fn verdict_class(judgement: &Judgement<'_>) -> &'static str {
 /// The verdict as a sign and a word.
 fn verdict_line(judgement: &Judgement<'_>) -> AnyView {
     let (class, mark) = match judgement.verdict {
+        Verdict::Eligible if judgement.standing.window == Window::Closed => {
+            ("condition condition--preferred", "○")
+        }
         Verdict::Eligible => ("condition condition--met", "○"),
         Verdict::NeedsInfo => ("condition condition--unknown", "?"),
         Verdict::NotEligible if judgement.near_miss => ("condition condition--preferred", "+"),
@@ -155,7 +160,7 @@ fn verdict_line(judgement: &Judgement<'_>) -> AnyView {
     view! {
         <p class=class>
             <span class="condition__mark" aria-hidden="true">{mark}</span>
-            <b>{labels::verdict(judgement.verdict, judgement.near_miss)}</b>
+            <b>{labels::judged(judgement)}</b>
         </p>
     }
     .into_any()

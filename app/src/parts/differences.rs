@@ -5,13 +5,15 @@ use domain::draft::{Difference, differences};
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::table::Table;
 use crate::words::drafts as words;
 
 /// Before and after of each field that differs; without `before` all that a new menu says.
-/// `title` is the id of the heading that names the table.
+/// `name` is the menu's.
 pub fn difference_table(
     content: &Content,
-    title: &str,
+    id: &str,
+    name: &str,
     before: Option<&Value>,
     after: &Value,
 ) -> impl IntoView + use<> {
@@ -21,14 +23,7 @@ pub fn difference_table(
     let heads = if is_new { [words::FIELD, words::CONTENT] } else { [words::BEFORE, words::AFTER] };
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
     view! {
-        <div class="table-wrap" role="region" aria-labelledby=title.to_owned() tabindex="0">
-            <table class="table">
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                {rows}
-            </table>
-        </div>
+        <Table id caption=words::differences(name, is_new) head=heads.into_any()>{rows}</Table>
     }
 }
 

@@ -1,13 +1,10 @@
 //! A menu as judged for one business: card, conditions with their verdicts, what would settle or change them.
 
-use std::collections::BTreeSet;
-
 use domain::content::Content;
 use domain::document::ConditionLevel;
 use domain::matching::{Business, ConditionVerdict, Judgement};
 use domain::menu::Menu;
-use domain::missing;
-use domain::questionnaire::Question;
+use domain::missing::{self, Missing};
 use domain::truth::Truth;
 use leptos::prelude::*;
 
@@ -15,23 +12,20 @@ use super::catalogue::{badges, facts, source_line, verdict_class};
 use crate::backend::DiagnosisKey;
 use crate::pages::business::flow;
 use crate::words::facts::value_text;
-use crate::words::{result as words, steps, why};
+use crate::words::{catalogue, result as words, steps, why};
 
 /// Whose judgement it is.
 pub struct SeenBy<'a> {
     pub content: &'a Content,
     pub key: &'a DiagnosisKey,
     pub business: &'a Business,
-    /// Ids of the questions that are asked with the answers as they are.
-    pub visible: BTreeSet<String>,
 }
 
 impl SeenBy<'_> {
-    /// The questions that would settle a menu.
+    /// What would settle a menu.
     #[must_use]
-    pub fn missing(&self, menu: &Menu) -> Vec<&Question> {
-        let is_visible = |question: &Question| self.visible.contains(&question.id);
-        missing::questions(&self.content.questionnaire, self.business, menu, is_visible)
+    pub fn missing(&self, menu: &Menu) -> Missing<'_> {
+        missing::for_menu(&self.content.questionnaire, self.business, menu)
     }
 }
 
@@ -44,7 +38,7 @@ pub fn card(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> AnyView {
         <article class=class>
             {badges(menu, judgement.standing.window)}
             <h4 class="menu-card__title">
-                <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+                <a href=flow::menu_path(menu.id())>{menu.document.name.clone()}</a>
             </h4>
             <p class="menu-card__summary">{menu.document.summary.clone()}</p>
             {judgement.near_miss.then(|| near_steps(judgement, content))}
@@ -88,10 +82,23 @@ pub fn conditions(judgement: &Judgement<'_>, content: &Content) -> Option<AnyVie
 /// All conditions, each with its verdict and a sentence that says why.
 pub fn reasons(judgement: &Judgement<'_>, content: &Content) -> Option<AnyView> {
     let reason = |verdict: ConditionVerdict<'_>| {
-        let sentence = why::why(&verdict, content).sentence;
+        let sentence = why::why(&verdict, judgement.business(), content).sentence;
         condition(&verdict, view! { <span class="condition__text">{sentence}</span> }.into_any())
     };
     listed(judgement.conditions().map(reason).collect())
+}
+
+/// All conditions as they are written, without anybody to judge for; nothing where there are none.
+pub fn as_written(menu: &Menu) -> Option<AnyView> {
+    let items: Vec<_> = menu
+        .conditions
+        .iter()
+        .map(|condition| {
+            let preferred = (condition.level == ConditionLevel::Preferred).then_some(catalogue::PREFERRED);
+            view! { <li>{condition.text.clone()} {preferred}</li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <ul class="plain-list plain-list--spaced">{items}</ul> }.into_any())
 }
 
 fn listed(items: Vec<AnyView>) -> Option<AnyView> {
@@ -150,12 +157,13 @@ fn condition(verdict: &ConditionVerdict<'_>, text: AnyView) -> AnyView {
 }
 
 /// Links to the questions that would settle what is unknown. Where none can be asked (the law leaves it to each
-/// programme, or the question stays hidden with the answers as they are) the counter has to tell.
+/// programme, which stands at the condition; or the question stays hidden with the answers as they are) the counter
+/// has to tell.
 fn needs(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> Option<AnyView> {
     if judgement.needs().is_empty() {
         return None;
     }
-    let questions = seen_by.missing(judgement.menu);
+    let Missing { questions, counter } = seen_by.missing(judgement.menu);
     let links: Vec<_> = questions
         .iter()
         .map(|question| {
@@ -172,11 +180,12 @@ fn needs(judgement: &Judgement<'_>, seen_by: &SeenBy<'_>) -> Option<AnyView> {
         view! {
             <div class="needs">
                 {if none {
-                    view! { <p class="needs__title">{words::NEEDS_NOBODY_CAN_TELL}</p> }.into_any()
+                    view! { <p class="needs__title">{words::NEEDS_COUNTER}</p> }.into_any()
                 } else {
                     view! {
                         <p class="needs__title">{words::NEEDS}</p>
                         <ul class="needs__list">{links}</ul>
+                        {counter.then(|| view! { <p>{words::NEEDS_COUNTER_TOO}</p> })}
                     }
                         .into_any()
                 }}

@@ -7,9 +7,10 @@ use domain::content::{Content, Municipality};
 use domain::questionnaire::{Choice, Question, QuestionKind};
 use leptos::prelude::*;
 
+use super::error::{field_error, requirement};
 use crate::islands::{ChoiceCounter, IndustrySteps};
 use crate::shell::IslandScripts;
-use crate::words::{common, diagnosis as words};
+use crate::words::diagnosis as words;
 
 /// Id of the fieldset, by which the islands find it.
 const FIELD: &str = "field";
@@ -32,25 +33,12 @@ pub fn QuestionField(
         QuestionKind::Number { unit, .. } => number(unit, &raw, problem.is_some(), question.help.is_some()),
     };
     let class = if problem.is_some() { "field field--error" } else { "field" };
-    let (badge, badge_class) = if question.required {
-        (common::REQUIRED, "badge badge--required")
-    } else {
-        (common::OPTIONAL, "badge badge--optional")
-    };
     view! {
         <fieldset class=class id=FIELD>
             <legend class="field__legend">
-                <h1 class="field__title">{question.text} " " <span class=badge_class>{badge}</span></h1>
+                <h1 class="field__title">{question.text} " " {requirement(question.required)}</h1>
                 {question.help.map(|help| view! { <span class="hint" id="answer-hint">{help}</span> })}
-                {problem
-                    .map(|problem| {
-                        view! {
-                            <span class="field-error" id="answer-error">
-                                <span class="field-error__word">{common::ERROR_WORD}</span>
-                                {problem}
-                            </span>
-                        }
-                    })}
+                {problem.map(|problem| field_error("answer-error", problem))}
             </legend>
             {raw.declined.then(declined)}
             {body}

@@ -24,7 +24,7 @@ pub fn Radar(spokes: Vec<Spoke>) -> impl IntoView {
         let count = spokes.len();
         let peers = points(&spokes, |spoke| spoke.peers);
         let scores: Vec<String> = spokes.iter().map(|spoke| words::points(&spoke.label, spoke.own)).collect();
-        let description = words::radar_description(&scores.join("、"));
+        let description = words::radar_description(&scores);
         let rings = RINGS.map(|ring| {
             let class = if ring == 100 { "radar__ring radar__ring--outer" } else { "radar__ring" };
             view! { <polygon class=class points=path((0..count).map(|n| point(n, count, ring)))></polygon> }

@@ -11,8 +11,8 @@ const SHOWN: usize = 40;
 #[must_use]
 pub fn sentence(problem: &AnswerProblem) -> String {
     match problem {
-        AnswerProblem::Required => "答えてください。分からないときは「わからない」を選べます".to_owned(),
-        AnswerProblem::UnknownQuestion => "この質問はありません".to_owned(),
+        AnswerProblem::Required => "答えてください。わからないときは「わからない」を選べます".to_owned(),
+        AnswerProblem::UnknownQuestion => "この設問はありません".to_owned(),
         AnswerProblem::UnknownOption(id) => not_in_the_list(id, "選択肢"),
         AnswerProblem::OnlyOne => "1つだけ選んでください".to_owned(),
         AnswerProblem::TooMany { max, chosen } => {
@@ -30,7 +30,7 @@ pub fn sentence(problem: &AnswerProblem) -> String {
         AnswerProblem::CodeOfOtherDivision { division, code } => {
             format!("「{}」は、仕事の種類「{division}」の分類にありません", shown(code))
         }
-        AnswerProblem::WrongType => "答えの形が、この質問に合いません".to_owned(),
+        AnswerProblem::WrongType => "答えの形が、この設問に合いません".to_owned(),
     }
 }
 
@@ -71,8 +71,8 @@ mod tests {
     #[test]
     fn every_problem_has_its_sentence() {
         let cases = [
-            (AnswerProblem::Required, "答えてください。分からないときは「わからない」を選べます"),
-            (AnswerProblem::UnknownQuestion, "この質問はありません"),
+            (AnswerProblem::Required, "答えてください。わからないときは「わからない」を選べます"),
+            (AnswerProblem::UnknownQuestion, "この設問はありません"),
             (AnswerProblem::UnknownOption("zzz".into()), "「zzz」は選択肢にありません。選び直してください"),
             (AnswerProblem::UnknownOption(String::new()), "選択肢から選んでください"),
             (AnswerProblem::OnlyOne, "1つだけ選んでください"),
@@ -104,7 +104,7 @@ mod tests {
                 AnswerProblem::CodeOfOtherDivision { division: "I".into(), code: "75".into() },
                 "「75」は、仕事の種類「I」の分類にありません",
             ),
-            (AnswerProblem::WrongType, "答えの形が、この質問に合いません"),
+            (AnswerProblem::WrongType, "答えの形が、この設問に合いません"),
         ];
         for (problem, words) in cases {
             assert_eq!(sentence(&problem), words, "{problem:?}");

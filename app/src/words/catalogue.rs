@@ -2,19 +2,16 @@
 
 pub const MENUS_TITLE: &str = "支援メニュー";
 pub const MENUS_LEAD: &str =
-    "国・広島県・市町・支援機関の支援です。診断に答えると、自分に合うかどうかも分かります。";
+    "国・広島県・市町・支援機関の支援です。診断に答えると、自分に合うかどうかもわかります。";
 pub const CASES_TITLE: &str = "事例";
 pub const CASES_LEAD: &str = "同じような困りごとを、デジタルの道具で変えた会社の話です。";
 pub const FILTER: &str = "しぼりこむ";
 pub const FILTER_LABEL: &str = "支援メニューをしぼりこむ";
 pub const WORDS: &str = "ことば";
 pub const KIND: &str = "種類";
-pub const LEVEL: &str = "実施する所";
-pub const WINDOW: &str = "受付";
 pub const PAIN: &str = "困りごと";
 pub const ALL: &str = "すべて";
 pub const NONE_TITLE: &str = "合うものが見つかりません";
-pub const NONE_TEXT: &str = "しぼりこみを一つ外してみてください。";
 pub const SHOW_ALL: &str = "すべて見る";
 pub const MAX: &str = "上限";
 pub const MIN: &str = "下限";
@@ -24,25 +21,23 @@ pub const RECEPTION: &str = "受付";
 pub const COSTS: &str = "対象になる費用";
 pub const TIERS: &str = "金額の区分";
 pub const TIER: &str = "区分";
-pub const TIER_MIN: &str = "下限";
-pub const TIER_MAX: &str = "上限";
 pub const TIER_WAGE: &str = "賃上げをするとき";
 pub const RATES: &str = "割合の区分";
 pub const RATES_CAPTION: &str = "場合ごとの補助の割合";
 pub const CASE: &str = "場合";
 pub const EVERY_CASE: &str = "どの場合も";
-pub const ROUNDS: &str = "募集の回";
-pub const ROUNDS_CAPTION: &str = "回ごとの受付の期間";
-pub const ROUND: &str = "回";
+pub const ROUNDS: &str = "募集回";
+pub const ROUNDS_CAPTION: &str = "募集回ごとの受付の期間";
+pub const ROUND: &str = "募集回";
 pub const PERIOD: &str = "期間";
-pub const ROUND_THAT_COUNTS: &str = "（いま見る回）";
+pub const ROUND_THAT_COUNTS: &str = "（いまの募集回）";
 pub const SIMILAR_MENUS: &str = "似た支援";
 pub const CONDITIONS: &str = "条件";
 pub const NO_CONDITIONS: &str = "決まった条件はありません。";
 pub const PREFERRED: &str = "（合うとなお良い）";
 pub const NOTE: &str = "注意と、確かめた範囲";
 pub const FOR_PAINS: &str = "こんな困りごとに";
-pub const WITH_SOLUTIONS: &str = "役に立つもの";
+pub const WITH_SOLUTIONS: &str = "解決策";
 pub const CAUTION: &str = "最新の公募要領を確かめてください";
 pub const CAUTION_TEXT: &str = "金額や条件は、公募の回ごとに変わります。";
 pub const OFFICIAL: &str = "案内のページを開く";
@@ -97,6 +92,12 @@ fn range(min: Option<u64>, max: Option<u64>, unit: &str) -> String {
         (None, Some(max)) => format!("{max}{unit}以下"),
         (None, None) => String::new(),
     }
+}
+
+/// A name with what it belongs to.
+#[must_use]
+pub fn beside(name: &str, of: &str) -> String {
+    format!("{name}（{of}）")
 }
 
 /// Beside a similar menu.

@@ -16,10 +16,9 @@ pub const FOOT_NOTE: &str = "この診断はお名前なしで使えます。制
 pub const REQUIRED: &str = "※必須";
 pub const OPTIONAL: &str = "※任意";
 pub const NOT_KNOWN: &str = "わからない";
-pub const ERROR_PREFIX: &str = "エラー：";
+pub const ERROR: &str = "エラー：";
 pub const ERROR_SUMMARY: &str = "入力内容に問題があります";
-pub const ERROR_WORD: &str = "エラー：";
-pub const DESCRIPTION: &str = "広島県の事業者のための簡易診断。約8分の質問に答えると、いまの段階、まずすること、使える支援とその理由が分かります。";
+pub const DESCRIPTION: &str = "広島県の事業者のための簡易診断。約8分の設問に答えると、いまの段階、まずすること、使える支援とその理由がわかります。";
 
 /// The title of a page, for the tab and the history.
 #[must_use]

@@ -69,7 +69,7 @@ pub fn problem(problem: &ContentProblem) -> String {
         ContentProblem::Condition { number, error } => format!("{number} 番目の条件：{}", comparison(error)),
         ContentProblem::Expression { text, error } => expression::sentence(text, error),
         ContentProblem::NotAskedBefore(fact) => {
-            format!("「{fact}」は、これより前のどの設問からも分かりません。")
+            format!("「{fact}」は、これより前のどの設問からもわかりません。")
         }
         ContentProblem::ScoreRule(rule) => format!(
             "点の規則「{rule}」が正しくありません。count_to_score: 0=0, 1-2=1, 3+=2 のように、0 から選択肢の数まで、すき間なく書きます（点は 0〜4、multi だけ）。"

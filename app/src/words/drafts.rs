@@ -16,7 +16,6 @@ pub const TITLE: &str = "支援メニューの下書き";
 pub const LEAD: &str =
     "取り込みや表計算のファイルから来た変更です。「公開する」を押すまで、利用者の画面は変わりません。";
 pub const NONE: &str = "確認を待っている下書きはありません。";
-pub const OFFICE: &str = "県の担当の方";
 pub const VANISHED: &str = "取り込み元に見当たらないもの";
 pub const VANISHED_LEAD: &str = "取り込み元の一覧から消えた支援メニューです。公開は続いています。";
 pub const NOTED: &str = "取り込んだままで、確かめてほしいもの";
@@ -116,6 +115,12 @@ pub fn count(changes: usize) -> String {
     format!("変わる所 {changes} か所")
 }
 
+/// Over the table of what would change, or of all that a new menu says.
+#[must_use]
+pub fn differences(menu: &str, is_new: bool) -> String {
+    format!("「{menu}」の{}", if is_new { ALL_FIELDS } else { CHANGES })
+}
+
 #[must_use]
 pub fn since(day: &str) -> String {
     format!("{day}から")
@@ -144,7 +149,19 @@ pub fn noted(all: usize, shown: usize) -> String {
 
 #[must_use]
 pub fn vanished(last_seen: &str, since: &str) -> String {
-    format!("最後に見たのは{last_seen}、見当たらなくなったのは{since}")
+    format!("（最後に見たのは{last_seen}、見当たらなくなったのは{since}）")
+}
+
+/// Where something stands in the content.
+#[must_use]
+pub fn place(file: &str, entry: &str, way: &str) -> String {
+    format!("{file} ［{entry}］ {}", field(way))
+}
+
+/// A place, before what is said of it.
+#[must_use]
+pub fn at(place: &str) -> String {
+    format!("{place}：")
 }
 
 /// The way to a field in words: `conditions[2].value` → 「条件 2 の値」.

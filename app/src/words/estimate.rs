@@ -11,13 +11,12 @@ pub const UNIT: &str = "円";
 pub const HINT: &str = "対象になる費用の合計です。「300万」「3,000,000」のどちらの書き方でも読めます。";
 pub const SEND: &str = "計算する";
 pub const NO_RATE: &str =
-    "補助の割合が分からないので、計算できません。案内のページか公募要領で確かめてください。";
+    "補助の割合がわからないので、計算できません。案内のページか公募要領で確かめてください。";
 pub const CASE: &str = "区分と割合";
 pub const GRANT: &str = "戻る額の目安";
 pub const GRANT_WITH_WAGE: &str = "賃上げをするとき";
 pub const NOTE: &str = "1円に満たない額は切り捨てました。実際の制度では、千円に満たない額を切り捨てることがよくあります。どの区分・割合になるか、どの費用が対象かは、公募要領で決まります。費用の一部にだけ掛かる割合もあります。";
 pub const CAPPED: &str = "（上限）";
-pub const ONE_RATE: &str = "割合";
 
 /// Why a cost is not worked with: one short sentence at the field.
 #[must_use]

@@ -17,7 +17,7 @@ pub const ENDPOINTS: [(&str, &str, &str); 7] = [
     ("GET", "/api/v1/questionnaire", "公開している設問"),
     ("GET", "/api/v1/menus", "支援メニューの一覧"),
     ("GET", "/api/v1/menus/{id}", "支援メニュー1件"),
-    ("POST", "/api/v1/menus/{id}/why", "その支援が合う・合わないわけ（条件ごとの文）"),
+    ("POST", "/api/v1/menus/{id}/why", "その支援が合う・合わない理由（条件ごとの文）"),
     ("POST", "/api/v1/matches", "合う支援と、条件ごとの判定"),
     ("POST", "/api/v1/score", "点と段階"),
     ("GET", "/api/v1/openapi.json", "仕様（OpenAPI）"),

@@ -2,7 +2,7 @@
 
 use domain::document::{AmountUnit, MenuKind, ProviderLevel, SourceKind, Verified};
 use domain::facts::{FactName, FactValue};
-use domain::matching::Verdict;
+use domain::matching::{Judgement, Verdict};
 use domain::window::Window;
 
 use super::format::{thousands, yen};
@@ -85,6 +85,16 @@ pub fn verdict(verdict: Verdict, near_miss: bool) -> &'static str {
         Verdict::NeedsInfo => "確かめが必要",
         Verdict::NotEligible if near_miss => "あと一歩",
         Verdict::NotEligible => "いまは合いません",
+    }
+}
+
+/// A verdict as it stands on its day: what fits is of use only while one can apply.
+#[must_use]
+pub fn judged(judgement: &Judgement<'_>) -> &'static str {
+    match (judgement.verdict, judgement.standing.window) {
+        (Verdict::Eligible, Window::Closed) => "条件は合います（いまは終了）",
+        (Verdict::Eligible, Window::Upcoming) => "始まれば使えます",
+        _ => verdict(judgement.verdict, judgement.near_miss),
     }
 }
 

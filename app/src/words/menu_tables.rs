@@ -3,7 +3,7 @@
 pub const TITLE: &str = "支援メニューの表（Excel・CSV）";
 pub const LEAD: &str = "支援メニューを表に書き出し、Excel で直して、読み込みます。直した所は下書きになり、「公開する」を押すまで、だれの画面も変わりません。";
 pub const OUT: &str = "書き出す";
-pub const OUT_LEAD: &str = "いま公開中の支援メニューの全部です。直す前に、新しく書き出してください。";
+pub const OUT_LEAD: &str = "いま公開中の支援メニューのすべてです。直す前に、新しく書き出してください。";
 pub const XLSX: &str = "Excel（.xlsx）";
 pub const XLSX_HINT: &str = "直すならこちら。条件や金額の区分は別のシートで、選択肢から選べます。";
 pub const CSV: &str = "CSV（UTF-8）";
@@ -23,10 +23,45 @@ pub const IN_LEAD: &str = "まず、何が変わるかだけをお見せしま�
 pub const FILE: &str = "直したファイル";
 pub const FILE_HINT: &str = ".xlsx か .csv、8 MB まで";
 pub const SEND: &str = "送って、変わる所を見る";
-pub const NO_FILE: &str = "ファイルを選んでください。";
 pub const GONE: &str =
     "そのファイルはもうありません。もう下書きになったか、やめたか、送ってから1日が過ぎました。";
 pub const SEE_TABLES: &str = "支援メニューを表（Excel・CSV）で直す";
+
+/// Why a file that was to be sent did not arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotSent {
+    NoFile,
+    TooLarge,
+    Unreadable,
+}
+
+impl NotSent {
+    pub const ALL: [NotSent; 3] = [NotSent::NoFile, NotSent::TooLarge, NotSent::Unreadable];
+
+    /// As it stands in the address.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            NotSent::NoFile => "no-file",
+            NotSent::TooLarge => "too-large",
+            NotSent::Unreadable => "unreadable",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<NotSent> {
+        NotSent::ALL.into_iter().find(|why| why.code() == code)
+    }
+
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            NotSent::NoFile => "ファイルを選んでください。",
+            NotSent::TooLarge => "ファイルが大きすぎます。8 MB までのファイルを選んでください。",
+            NotSent::Unreadable => "ファイルを最後まで受け取れませんでした。もう一度選んで送ってください。",
+        }
+    }
+}
 
 pub const CHECK: &str = "確認";
 pub const CHANGED_MEANWHILE: &str = "ほかの人が先に公開したため、変わる所が前にお見せしたものと違います。下書きにはしていません。もう一度確かめてください。";
@@ -76,4 +111,17 @@ pub fn passed_over(titles: &[String]) -> String {
 #[must_use]
 pub fn menu(name: &str, id: &str) -> String {
     if name.is_empty() { id.to_owned() } else { format!("{name}（{id}）") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_leads_back_to_its_sentence() {
+        for why in NotSent::ALL {
+            assert_eq!(NotSent::parse(why.code()), Some(why));
+            assert!(why.sentence().ends_with('。'));
+        }
+    }
 }

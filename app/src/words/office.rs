@@ -23,7 +23,7 @@ pub const WHOLE: &str = "全体";
 pub const NOT_SAID: &str = "人数が不明";
 pub const SUPPRESSED: &str = "x";
 pub const SUPPRESSED_TITLE: &str = "少ないため隠しています";
-pub const SUPPRESSED_NOTE: &str = "x は、5者に満たないか、引き算で分かってしまうために隠した数です。全員が同じ答えの小さな区分も隠します。– は答えがないことを示します。";
+pub const SUPPRESSED_NOTE: &str = "x は、少なすぎるか、引き算でわかってしまうために隠した数です。全員が同じ答えの小さな区分も隠します。– は答えがないことを示します。";
 
 #[must_use]
 pub fn period(year: &str) -> String {

@@ -18,19 +18,18 @@ pub const FIELD: &str = "分野";
 pub const YOURS: &str = "あなた";
 pub const PEERS: &str = "平均";
 pub const PEERS_TOO_FEW: &str =
-    "同じ規模・業種で答えた方がまだ5者に満たないため、平均との比べは出していません。";
+    "同じ規模・仕事の種類で答えた方がまだ少ないため、平均との比較は出していません。";
 pub const PAINS: &str = "まず、ここから";
 pub const PAINS_LEAD: &str = "選んだ困りごとごとに、お金をかけずに始められることです。";
 pub const NO_PAINS: &str = "困りごとは選ばれていません。";
 pub const FIRST_STEP: &str = "お金をかけずに、まずこれから";
-pub const HELPFUL: &str = "役に立つもの";
+pub const HELPFUL: &str = "解決策";
 pub const MENUS: &str = "合う支援";
 pub const MENUS_LEAD: &str = "条件をひとつずつ確かめた結果です。";
 pub const NO_MENUS: &str = "いま合う支援は見つかりませんでした";
 pub const NO_MENUS_TEXT: &str =
     "困りごとを選ぶと、合う支援をさがせます。支援メニューの一覧からもさがせます。";
-pub const ELIGIBLE_LEAD: &str = "答えた内容では、必要な条件をすべて満たしています。";
-pub const NEEDS_INFO_LEAD: &str = "まだわからない条件があります。答えると決まります。";
+pub const ELIGIBLE_LEAD: &str = "答えた内容では、必須の条件をすべて満たしています。";
 pub const NEAR_LEAD: &str = "満たしていないのは、自分で変えられる条件だけです。";
 pub const CONDITIONS: &str = "条件と判定";
 pub const MET: &str = "満たす";
@@ -40,12 +39,14 @@ pub const UNKNOWN: &str = "未確認";
 pub const PREFERRED: &str = "なお良い：合う";
 pub const PREFERRED_NOT: &str = "なお良い：まだ";
 pub const PREFERRED_UNKNOWN: &str = "なお良い：未確認";
-pub const NOT_NOW: &str = "いまは合わない支援と、そのわけ";
+pub const NOT_NOW: &str = "いまは合わない支援と、その理由";
 pub const COLON: &str = "：";
 pub const SPACE: &str = "。";
 pub const NEEDS: &str = "これに答えると決まります";
 pub const NEEDS_NOBODY_CAN_TELL: &str =
     "会社と個人のほかは、制度ごとに決まりが違います。窓口で確かめてください。";
+pub const NEEDS_COUNTER: &str = "いまの答えでは、聞く設問がありません。窓口で確かめてください。";
+pub const NEEDS_COUNTER_TOO: &str = "ほかの条件は、窓口で確かめてください。";
 pub const NEAR: &str = "あと一歩";
 pub const ALREADY_DONE: &str = "もう済んでいます";
 pub const WAIT: &str = "次の募集を待つ";
@@ -75,6 +76,16 @@ pub fn stage_text(level: &str) -> &'static str {
     }
 }
 
+/// That conditions are unknown, and what settles them: answers, the counter, or both.
+#[must_use]
+pub fn needs_info(answers: bool, counter: bool) -> &'static str {
+    match (answers, counter) {
+        (true, true) => "まだわからない条件があります。設問への答えや、窓口での確認で決まります。",
+        (false, true) => "まだわからない条件があります。窓口で確かめてください。",
+        (_, false) => "まだわからない条件があります。答えると決まります。",
+    }
+}
+
 #[must_use]
 pub fn answered_on(day: &str) -> String {
     format!("{day}に送信した答えから")
@@ -86,8 +97,8 @@ pub fn judged_on(day: &str) -> String {
 }
 
 #[must_use]
-pub fn radar_description(scores: &str) -> String {
-    format!("{scores}。同じ数字が表にあります。")
+pub fn radar_description(scores: &[String]) -> String {
+    format!("{}。同じ数字が表にあります。", scores.join("、"))
 }
 
 #[must_use]
@@ -106,7 +117,7 @@ pub fn peers(group: &str, count: u64, mean: u64) -> [String; 4] {
 
 #[must_use]
 pub fn same(size: &str) -> String {
-    format!("同じ業種・規模（{size}）")
+    format!("同じ仕事の種類・規模（{size}）")
 }
 
 #[must_use]
@@ -133,9 +144,9 @@ pub fn has_but_asked(has: &str) -> String {
 #[must_use]
 pub fn because_unknown(fact: FactName) -> String {
     match fact {
-        FactName::Sme => "中小企業にあたるか、まだ分かりません".to_owned(),
-        FactName::SmallEnterprise => "小規模企業にあたるか、まだ分かりません".to_owned(),
-        _ => format!("「{}」がまだ分かりません", super::labels::fact(fact)),
+        FactName::Sme => "中小企業にあたるか、まだわかりません".to_owned(),
+        FactName::SmallEnterprise => "小規模企業にあたるか、まだわかりません".to_owned(),
+        _ => format!("「{}」がまだわかりません", super::labels::fact(fact)),
     }
 }
 

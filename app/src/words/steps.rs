@@ -89,7 +89,7 @@ pub fn step_entry_text(lead_time: &LeadTime) -> String {
 /// A day by which to begin.
 #[must_use]
 pub fn begin_by(day: &str) -> String {
-    format!("{day}までに始める")
+    format!("{day}{BEGIN_BY}")
 }
 
 #[cfg(test)]

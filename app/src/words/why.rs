@@ -4,11 +4,12 @@ use domain::condition::Test;
 use domain::content::Content;
 use domain::document::ConditionLevel;
 use domain::facts::FactName;
-use domain::matching::{ConditionVerdict, Verdict};
+use domain::matching::{Business, ConditionVerdict, Verdict};
+use domain::missing::{self, Missing};
 use domain::truth::Truth;
 
 use super::facts::value_text;
-use super::{labels, steps};
+use super::{labels, result, steps};
 
 pub const TITLE: &str = "条件ごとの理由";
 pub const SEE: &str = "条件ごとの理由を見る";
@@ -19,11 +20,11 @@ pub const FROM_SUBMITTED: &str = "送信した診断の答えから";
 pub const FROM_OPEN: &str = "いま答えている診断の答えから";
 pub const SEE_RESULT: &str = "診断の結果を見る";
 pub const GO_ON: &str = "診断の続きへ";
-pub const NO_DIAGNOSIS: &str = "自分に合うかは、診断に答えると分かります";
+pub const NO_DIAGNOSIS: &str = "自分に合うかは、診断に答えるとわかります";
 pub const ASKED: &str = "求められること";
 pub const ANSWERS_STAY: &str = "送信した答えは変わりません。答えを引きついだ新しい診断に書き足します。";
 pub const ASKING_FOR: &str = "この支援に合うかを確かめています：";
-pub const REASON: &str = "わけ";
+pub const REASON: &str = "理由";
 
 /// A condition's reason, in parts and as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +38,9 @@ pub struct Why {
     pub sentence: String,
 }
 
-/// The reason of one condition's verdict.
+/// The reason of one condition's verdict for a business.
 #[must_use]
-pub fn why(verdict: &ConditionVerdict<'_>, content: &Content) -> Why {
+pub fn why(verdict: &ConditionVerdict<'_>, business: &Business, content: &Content) -> Why {
     let condition = verdict.condition;
     let fact = condition.comparison.fact();
     let asked = condition.text.clone();
@@ -47,7 +48,7 @@ pub fn why(verdict: &ConditionVerdict<'_>, content: &Content) -> Why {
     let change = match verdict.truth {
         Truth::True => None,
         Truth::False => Some(what_changes(verdict, content)),
-        Truth::Unknown => Some(what_settles(verdict, content)),
+        Truth::Unknown => Some(what_settles(verdict, business, content)),
     };
     let lead = match condition.level {
         ConditionLevel::Required => "求められるのは",
@@ -66,9 +67,9 @@ pub fn why(verdict: &ConditionVerdict<'_>, content: &Content) -> Why {
 
 fn unknown(fact: FactName) -> String {
     match fact {
-        FactName::Sme => "中小企業にあたるかがまだ分からず".to_owned(),
-        FactName::SmallEnterprise => "小規模企業にあたるかがまだ分からず".to_owned(),
-        _ => format!("「{}」がまだ分からず", labels::fact(fact)),
+        FactName::Sme => "中小企業にあたるかがまだわからず".to_owned(),
+        FactName::SmallEnterprise => "小規模企業にあたるかがまだわからず".to_owned(),
+        _ => format!("「{}」がまだわからず", labels::fact(fact)),
     }
 }
 
@@ -107,36 +108,40 @@ fn fixed(fact: FactName, test: &Test) -> &'static str {
             "始めて間もない事業者のための支援なので、ほかの支援をさがしてください"
         }
         (FactName::HasItStaff, _) => "デジタルを受け持つ人を決めると満たします",
-        (FactName::Wants | FactName::Pains | FactName::Tools, _) => {
-            "考えが変わったら、答え直すと満たすことがあります"
-        }
+        (FactName::Wants, _) => "考えが変わったら、答え直すと満たすことがあります",
+        (FactName::Pains, _) => "困りごとが変わったら、答え直すと満たすことがあります",
+        (FactName::Tools, _) => "使う道具が変わったら、答え直すと満たすことがあります",
         _ => "いまの答えのままでは満たしません",
     }
 }
 
 /// Which questions would settle what is unknown, or who can tell.
-fn what_settles(verdict: &ConditionVerdict<'_>, content: &Content) -> String {
-    let mut asked: Vec<&str> = Vec::new();
-    for fact in verdict.needs {
-        let Some(question) = content.questionnaire.question_for(fact.asked_as()) else { continue };
-        let text = question.text.trim_end_matches('。');
-        if !asked.contains(&text) {
-            asked.push(text);
-        }
-    }
-    if asked.is_empty() {
+fn what_settles(verdict: &ConditionVerdict<'_>, business: &Business, content: &Content) -> String {
+    if verdict.needs.is_empty() {
         return "制度ごとに決まりが違うので、窓口で確かめてください".to_owned();
     }
-    format!("「{}」に答えると決まります", asked.join("」と「"))
+    let asked = missing::for_condition(&content.questionnaire, business, verdict.condition);
+    if asked.is_empty() {
+        return "いまの答えでは聞く設問がないので、窓口で確かめてください".to_owned();
+    }
+    let texts: Vec<&str> = asked.iter().map(|question| question.text.trim_end_matches('。')).collect();
+    let texts = texts.join("」と「");
+    // Some are asked only because they open the one that settles it.
+    let settles = |fact: &FactName| asked.iter().any(|question| question.can_yield(fact.asked_as()));
+    if verdict.needs.iter().all(settles) {
+        format!("「{texts}」に答えると決まります")
+    } else {
+        format!("「{texts}」から順に答えると決まります")
+    }
 }
 
 /// How the menu stands for a business, above the reasons.
 #[must_use]
-pub fn standing(verdict: Verdict, near_miss: bool) -> &'static str {
+pub fn standing(verdict: Verdict, near_miss: bool, missing: &Missing<'_>) -> &'static str {
     match verdict {
-        Verdict::Eligible => "必要な条件を、すべて満たしています。",
-        Verdict::NeedsInfo => "まだ分からない条件があります。答えると決まります。",
-        Verdict::NotEligible if near_miss => "満たしていないのは、自分で変えられる条件だけです。",
+        Verdict::Eligible => "必須の条件を、すべて満たしています。",
+        Verdict::NeedsInfo => result::needs_info(!missing.questions.is_empty(), missing.counter),
+        Verdict::NotEligible if near_miss => result::NEAR_LEAD,
         Verdict::NotEligible => "満たしていない条件があります。",
     }
 }
@@ -151,7 +156,7 @@ pub fn answer_missing(count: usize) -> String {
 #[must_use]
 pub fn no_diagnosis_text(minutes: u64) -> String {
     format!(
-        "約{minutes}分です。お名前も登録もいりません。答えると、条件のひとつずつに、満たすかどうかと、そのわけが出ます。"
+        "約{minutes}分です。お名前も登録もいりません。答えると、条件のひとつずつに、満たすかどうかと、その理由が出ます。"
     )
 }
 
@@ -159,4 +164,22 @@ pub fn no_diagnosis_text(minutes: u64) -> String {
 #[must_use]
 pub fn page_title(menu: &str) -> String {
     format!("{menu}：{TITLE}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_have_to_change_is_named() {
+        let any = Test::ContainsAny(["x".to_owned()].into());
+        for (fact, begin) in [
+            (FactName::Wants, "考えが"),
+            (FactName::Pains, "困りごとが"),
+            (FactName::Tools, "使う道具が"),
+            (FactName::Industry, "仕事の種類で"),
+        ] {
+            assert!(fixed(fact, &any).starts_with(begin), "{fact:?}");
+        }
+    }
 }

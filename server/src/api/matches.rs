@@ -32,7 +32,7 @@ pub struct MatchAnswer<'a> {
     menus: Vec<MatchedMenu<'a>>,
 }
 
-/// 中小企業基本法による区分。分からないときは null
+/// 中小企業基本法による区分。わからないときは null
 #[derive(Serialize, ToSchema)]
 pub struct Derived {
     /// 中小企業者か
@@ -54,7 +54,7 @@ pub struct MatchedMenu<'a> {
     near_miss: bool,
     #[schema(value_type = schema::Window)]
     window: Window,
-    /// 締切までの日数。当日は 0、過ぎたら負、締切が分からなければ null
+    /// 締切までの日数。当日は 0、過ぎたら負、締切がわからなければ null
     #[schema(required = true)]
     days_left: Option<i64>,
     /// 困りごととの近さ
@@ -92,7 +92,7 @@ pub struct MatchRequest {
 
 /// 事業者の事実と困りごとから、全メニューの可否・理由・順位を出す
 ///
-/// 何も保存しません。分からない事実は書かないか null にします。同じキーが二度あれば後のものを使います。
+/// 何も保存しません。わからない事実は書かないか null にします。同じキーが二度あれば後のものを使います。
 /// `sme` と `small_enterprise` は計算するので書かなくてよく、書くなら計算と同じ値に限ります。
 /// `/api/v1/score` の `facts` と `pains` をそのまま渡せます。
 #[utoipa::path(

@@ -33,7 +33,7 @@ pub struct MenuView<'a> {
     /// 申し込める最後の日（日本の日付）
     #[schema(value_type = Option<String>, format = Date, required = true)]
     closes: Option<NaiveDate>,
-    /// 募集回のすべて（時の順）。日付の分からない支援では空
+    /// 募集回のすべて（時の順）。日付のわからない支援では空
     rounds: Vec<RoundView>,
     #[schema(value_type = schema::Window)]
     window: Window,
@@ -48,12 +48,12 @@ pub struct MenuView<'a> {
     min_amount_yen: Option<u64>,
     #[schema(value_type = Option<schema::AmountUnit>, required = true)]
     amount_unit: Option<AmountUnit>,
-    /// 率の文
+    /// 補助の割合の文
     #[schema(required = true)]
     subsidy_rate: Option<&'a str>,
-    /// 率の場合分け
+    /// 割合の区分。場合ごとに違わなければ一つ
     subsidy_rates: Vec<RateView<'a>>,
-    /// 金額の段
+    /// 金額の区分
     amount_tiers: Vec<TierView<'a>>,
     /// 対象の費用（代表例）
     eligible_costs: &'a [String],
@@ -86,19 +86,19 @@ pub struct RoundView {
     closes: Option<NaiveDate>,
 }
 
-/// 率
+/// 補助の割合
 #[derive(Serialize, ToSchema)]
 pub struct RateView<'a> {
     /// 分子
     num: u64,
     /// 分母
     den: u64,
-    /// どんなとき。null は主な率
+    /// どんなとき。どの場合も同じ割合なら null
     #[schema(required = true)]
     when: Option<&'a str>,
 }
 
-/// 金額の段。人数・工程・場合のどれかで分かれる
+/// 金額の区分。人数・工程・場合のどれかで分かれる
 #[derive(Serialize, ToSchema)]
 pub struct TierView<'a> {
     #[schema(required = true)]

@@ -78,7 +78,7 @@ pub struct OnDay {
 #[utoipa::path(
     get,
     path = "/api/v1/menus",
-    tag = "質問と支援メニュー",
+    tag = "設問と支援メニュー",
     operation_id = "menus",
     params(Filters),
     responses((status = 200, description = "一覧", body = MenuList), schema::QueryRefusals),
@@ -105,7 +105,7 @@ pub async fn list(
 #[utoipa::path(
     get,
     path = "/api/v1/menus/{id}",
-    tag = "質問と支援メニュー",
+    tag = "設問と支援メニュー",
     operation_id = "menu",
     params(("id" = String, Path, description = "メニューの id"), OnDay),
     responses(

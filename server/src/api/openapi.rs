@@ -24,7 +24,7 @@ use super::{matches, menus, questionnaire, score, why};
     servers((url = "/", description = "このサーバー")),
     tags(
         (name = "診断", description = "答えの採点と、支援メニューの判定。どちらも保存しません"),
-        (name = "質問と支援メニュー", description = "公開している内容"),
+        (name = "設問と支援メニュー", description = "公開している内容"),
         (name = "説明", description = "この説明"),
     ),
     paths(questionnaire::show, menus::list, menus::show, matches::judge, why::explain, score::score, show),

@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::query::Parameters;
 use super::schema;
 
-/// 公開している質問票
+/// 公開している設問票
 #[derive(Serialize, ToSchema)]
 pub struct QuestionnaireView<'a> {
     id: &'a str,
@@ -28,7 +28,7 @@ pub struct QuestionnaireView<'a> {
     title: &'a str,
     /// 答えるのにかかる分
     minutes: u64,
-    /// 質問のまとまり（出す順）
+    /// 設問のまとまり（出す順）
     sections: Vec<Named<'a>>,
     /// 点をつける分野
     dimensions: Vec<Named<'a>>,
@@ -67,7 +67,7 @@ pub struct PainView<'a> {
     first_step: &'a str,
 }
 
-/// 質問
+/// 設問
 #[derive(Serialize, ToSchema)]
 pub struct QuestionView<'a> {
     id: &'a str,
@@ -80,10 +80,10 @@ pub struct QuestionView<'a> {
     text: &'a str,
     #[schema(required = true)]
     help: Option<&'a str>,
-    /// 答えで分かる事実
+    /// 答えでわかる事実
     #[schema(value_type = Option<schema::FactName>, required = true)]
     fact: Option<&'static str>,
-    /// 見える条件。null はいつも見える。前にある質問の事実だけを見て、分からない事実があれば見えない
+    /// 見える条件。null はいつも見える。前にある設問の事実だけを見て、わからない事実があれば見えない
     #[schema(required = true)]
     visible_if: Option<String>,
     /// 点をつける分野の id
@@ -104,7 +104,7 @@ pub struct QuestionView<'a> {
     /// 数の単位
     #[schema(required = true)]
     unit: Option<&'a str>,
-    /// 「わからない」以外で答えたとき、選ばなかったことから分かる事実
+    /// 「わからない」以外で答えたとき、選ばなかったことからわかる事実
     #[schema(value_type = schema::Facts)]
     sets_otherwise: BTreeMap<&'static str, &'a FactValue>,
 }
@@ -121,14 +121,14 @@ pub struct OptionView<'a> {
     exclusive: bool,
     /// 分野の id から点（0〜4）へ
     scores: BTreeMap<&'a str, u64>,
-    /// 選ぶと分かる事実
+    /// 選ぶとわかる事実
     #[schema(value_type = schema::Facts)]
     sets: BTreeMap<&'static str, FactValue>,
-    /// 業種の二段目。中小企業の基準が大分類と違う分類
+    /// 仕事の種類の二段目。中小企業の基準が大分類と違う分類
     finer: Vec<FinerView<'a>>,
 }
 
-/// 業種の二段目
+/// 仕事の種類の二段目
 #[derive(Serialize, ToSchema)]
 pub struct FinerView<'a> {
     /// 答えに書く値。codes のどれを使ってもよい
@@ -138,15 +138,15 @@ pub struct FinerView<'a> {
     codes: &'a [String],
 }
 
-/// 公開している質問票
+/// 公開している設問票
 ///
-/// 市町と業種の選択肢、業種の二段目も含みます。
+/// 市町と仕事の種類の選択肢、仕事の種類の二段目も含みます。
 #[utoipa::path(
     get,
     path = "/api/v1/questionnaire",
-    tag = "質問と支援メニュー",
+    tag = "設問と支援メニュー",
     operation_id = "questionnaire",
-    responses((status = 200, description = "質問票", body = QuestionnaireView), schema::QueryRefusals),
+    responses((status = 200, description = "設問票", body = QuestionnaireView), schema::QueryRefusals),
 )]
 pub async fn show(
     State(interface): State<Local>,

@@ -39,8 +39,8 @@ closed_list! {
     FactName "事実の名前" = facts::FactName::ALL.map(|fact| fact.as_str());
     Operator "比べ方" = condition::Operator::ALL.map(|op| op.as_str());
     ConditionLevel "required は満たさないと使えない。preferred は合うと順位が上がるだけ" = ["required", "preferred"];
-    ConditionVerdict "満たす、満たさない、まだ分からない" = [Truth::True, Truth::False, Truth::Unknown].map(condition_verdict);
-    MenuVerdict "使える、まだ分からない、使えない" = ["eligible", "needs_info", "not_eligible"];
+    ConditionVerdict "満たす、満たさない、まだわからない" = [Truth::True, Truth::False, Truth::Unknown].map(condition_verdict);
+    MenuVerdict "使える、まだわからない、使えない" = ["eligible", "needs_info", "not_eligible"];
     Window "受付：受付中、通年、これから、不明、終了" = window::Window::ALL.map(|window| window.as_str());
     Status "出典が言う受付の様子。日付があれば window が正しい" = ["open", "rolling", "closed", "unknown"];
     MenuKind "支援の種類" = document::MenuKind::ALL.iter().map(|kind| kind.as_str());
@@ -121,13 +121,13 @@ fn answers() -> ObjectBuilder {
         .item(ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)));
     ObjectBuilder::new()
         .additional_properties(Some(AdditionalProperties::RefOr(RefOr::T(Schema::from(forms)))))
-        .description(Some("質問の id から答えへ。質問と選択肢は /api/v1/questionnaire にあります"))
+        .description(Some("設問の id から答えへ。設問と選択肢は /api/v1/questionnaire にあります"))
 }
 
 fn facts_object() -> ObjectBuilder {
     let all = facts::FactName::ALL.into_iter();
     all.fold(
-        closed_object().description(Some("分かっている事実だけを書く。null は分からない")),
+        closed_object().description(Some("わかっている事実だけを書く。null はわからない")),
         |object, fact| object.property(fact.as_str(), fact_schema(fact)),
     )
 }

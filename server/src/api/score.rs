@@ -25,7 +25,7 @@ use super::schema;
 /// 答えの意味と点数
 #[derive(Serialize, ToSchema)]
 pub struct ScoreAnswer<'a> {
-    /// 質問票の版
+    /// 設問票の版
     version: u32,
     #[schema(value_type = schema::Facts)]
     facts: Facts,
@@ -38,7 +38,7 @@ pub struct ScoreAnswer<'a> {
     /// 段階の id。総合点が無ければ null
     #[schema(required = true)]
     level: Option<&'a str>,
-    /// 見える質問の id（質問票の順）
+    /// 見える設問の id（設問票の順）
     visible: Vec<&'a str>,
 }
 
@@ -52,11 +52,11 @@ pub struct ScoredDimension<'a> {
     score: Option<f64>,
 }
 
-/// 質問票への答えから、事実・分野ごとの点・段階を出す
+/// 設問票への答えから、事実・分野ごとの点・段階を出す
 ///
-/// 何も保存しません。答えの書き方：一つ選ぶ質問は選択肢の id、いくつか選ぶ質問は id の配列（`[]` は未回答と同じ）、
-/// 数の質問は整数、市町は JIS コード、業種は大分類の文字か、中分類・小分類をつけた `"I:56"`。
-/// 見えない質問への答えは、数えず、誤りにもしません。同じキーが二度あれば後のものを使います。
+/// 何も保存しません。答えの書き方：一つ選ぶ設問は選択肢の id、いくつか選ぶ設問は id の配列（`[]` は未回答と同じ）、
+/// 数の設問は整数、市町は JIS コード、仕事の種類は大分類の文字か、中分類・小分類をつけた `"I:56"`。
+/// 見えない設問への答えは、数えず、誤りにもしません。同じキーが二度あれば後のものを使います。
 #[utoipa::path(
     post,
     path = "/api/v1/score",

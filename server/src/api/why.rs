@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use domain::content::Content;
 use domain::document::ConditionLevel;
-use domain::matching::{ConditionVerdict, Judgement, Verdict};
+use domain::matching::{Business, ConditionVerdict, Judgement, Verdict};
 use domain::window::Window;
 use serde::Serialize;
 use serde_json::Value;
@@ -36,7 +36,7 @@ pub struct WhyAnswer<'a> {
     near_miss: bool,
     #[schema(value_type = schema::Window)]
     window: Window,
-    /// 締切までの日数。当日は 0、過ぎたら負、締切が分からなければ null
+    /// 締切までの日数。当日は 0、過ぎたら負、締切がわからなければ null
     #[schema(required = true)]
     days_left: Option<i64>,
     conditions: Vec<ConditionReason<'a>>,
@@ -58,7 +58,7 @@ pub struct ConditionReason<'a> {
     verdict: &'static str,
     /// 何が求められているか
     asked: String,
-    /// この事業者がどうであるか。分からなければ null
+    /// この事業者がどうであるか。わからなければ null
     #[schema(required = true)]
     has: Option<String>,
     /// 何をすれば、何に答えれば変わるか。満たしていれば null
@@ -71,7 +71,7 @@ pub struct ConditionReason<'a> {
     needs: Vec<&'static str>,
 }
 
-/// 事業者の事実から、メニューひとつが合う・合わないわけを、条件ごとに文で出す
+/// 事業者の事実から、メニューひとつが合う・合わない理由を、条件ごとに文で出す
 ///
 /// 送る内容は `/api/v1/matches` と同じです。何も保存しません。
 #[utoipa::path(
@@ -111,13 +111,13 @@ impl<'a> WhyAnswer<'a> {
             near_miss: judgement.near_miss,
             window: judgement.standing.window,
             days_left: judgement.standing.days_left,
-            conditions: judgement.conditions().map(|verdict| reason(&verdict, content)).collect(),
+            conditions: judgement.conditions().map(|v| reason(&v, judgement.business(), content)).collect(),
         }
     }
 }
 
-fn reason<'a>(verdict: &ConditionVerdict<'a>, content: &Content) -> ConditionReason<'a> {
-    let why = why(verdict, content);
+fn reason<'a>(verdict: &ConditionVerdict<'a>, business: &Business, content: &Content) -> ConditionReason<'a> {
+    let why = why(verdict, business, content);
     ConditionReason {
         fact: verdict.condition.comparison.fact().as_str(),
         op: &verdict.condition.op,

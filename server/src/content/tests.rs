@@ -113,7 +113,7 @@ questionnaire.toml ［q06］ visible_if：ここには値（"文字"・数・tru
                                                  ^
 questionnaire.toml ［q07］ indicators：「survey-dx-need-rate」はどこにもありません。
 questionnaire.toml ［q07］ scores：点は 0〜4 です（9 になっています）。
-questionnaire.toml ［q21］ visible_if：「gbizid_prime」は、これより前のどの設問からも分かりません。
+questionnaire.toml ［q21］ visible_if：「gbizid_prime」は、これより前のどの設問からもわかりません。
 questionnaire.toml ［q21］ options：「"はい"」は、事実 declared_reskilling の値になりません。
 questionnaire.toml ［q23］ score_rule：点の規則「count_to_score: 0=0, 1-2=1, 4=2, 4-5=3, 6=4」が正しくありません。count_to_score: 0=0, 1-2=1, 3+=2 のように、0 から選択肢の数まで、すき間なく書きます（点は 0〜4、multi だけ）。
 questionnaire.toml ［q25］ fact：「wage」という事実はないか、ほかの事実から決まるので聞けません。

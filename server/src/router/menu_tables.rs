@@ -4,6 +4,7 @@
 use app::actions;
 use app::backend::{Backend, TableFormat};
 use app::refusal::Refusal;
+use app::words::menu_tables::NotSent;
 use axum::Router;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::extract::rejection::QueryRejection;
@@ -20,6 +21,8 @@ use crate::spreadsheet::{Format, MAX_FILE_BYTES};
 
 /// What a form needs beside its file.
 const FORM_BYTES: usize = 16 * 1024;
+/// The page with the form; below it that of each file.
+const PAGE: &str = "/office/menus-table";
 /// The field of the form.
 const FILE: &str = "file";
 /// Longer names are cut: they are only shown.
@@ -74,20 +77,24 @@ async fn file(backend: &Backend, format: TableFormat, ending: &str) -> Response 
     ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
 }
 
-/// Keeps the file as it came, and leads to the page that says what is in it.
+/// Keeps the file as it came, and leads to the page that says what is in it; or back to the form, which says why it
+/// did not arrive.
 async fn send(State(backend): State<Backend>, form: Result<Multipart, MultipartRejection>) -> Response {
     let Ok(form) = form else { return explain::refuse(Refusal::BadForm) };
-    match sent(form).await {
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => explain::refuse(Refusal::TooLarge),
-        Err(_) => explain::refuse(Refusal::BadForm),
+    let why = match sent(form).await {
+        Ok(Some((name, body))) if body.len() <= MAX_FILE_BYTES => {
+            return match backend.menu_tables.keep(&name, body).await {
+                Ok(id) => Redirect::to(&format!("{PAGE}/{id}")).into_response(),
+                Err(_) => explain::refuse(Refusal::Unavailable),
+            };
+        }
+        Ok(Some(_)) => NotSent::TooLarge,
         // A browser sends an empty file without a name when none was chosen.
-        Ok(None) => Redirect::to("/office/menus-table?said=no-file").into_response(),
-        Ok(Some((_, body))) if body.len() > MAX_FILE_BYTES => explain::refuse(Refusal::TooLarge),
-        Ok(Some((name, body))) => match backend.menu_tables.keep(&name, body).await {
-            Ok(id) => Redirect::to(&format!("/office/menus-table/{id}")).into_response(),
-            Err(_) => explain::refuse(Refusal::Unavailable),
-        },
-    }
+        Ok(None) => NotSent::NoFile,
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => NotSent::TooLarge,
+        Err(_) => NotSent::Unreadable,
+    };
+    Redirect::to(&format!("{PAGE}?said={}", why.code())).into_response()
 }
 
 /// Name and bytes of the file in the form; none if no file was chosen.

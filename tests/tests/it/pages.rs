@@ -38,6 +38,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/drafts?said=published",
         "/office/menus-table",
         "/office/menus-table?said=no-file",
+        "/office/menus-table?said=too-large",
+        "/office/menus-table?said=unreadable",
         "/office/menus-table?said=gone",
         "/office/menus",
         "/office/menus/yorozu-hiroshima/businesses",

@@ -136,19 +136,14 @@ pub fn towards_menu(opened: &Opened, readings: &Readings, menu: &Menu, passed: O
     let questions = &opened.content.questionnaire.questions;
     let place = |id: &str| questions.iter().position(|question| question.id == id);
     let behind = passed.and_then(place);
-    let mut missing = missing_for(opened, readings, menu).into_iter();
-    match missing.find(|question| place(&question.id) > behind) {
-        Some(next) => question_path(&opened.key, &next.id, Some(&Back::Menu(menu.id().to_owned()))),
-        None => menu_path(menu.id()),
-    }
-}
-
-fn missing_for<'a>(opened: &'a Opened, readings: &Readings, menu: &Menu) -> Vec<&'a Question> {
     let content = &opened.content;
     let answers = content.questionnaire.interpret(&readings.answers);
     let business = Business::of_answers(&answers, &content.industries);
-    let is_visible = |question: &Question| answers.visible.iter().any(|visible| visible.id == question.id);
-    missing::questions(&content.questionnaire, &business, menu, is_visible)
+    let missing = missing::for_menu(&content.questionnaire, &business, menu);
+    match missing.questions.into_iter().find(|question| place(&question.id) > behind) {
+        Some(next) => question_path(&opened.key, &next.id, Some(&Back::Menu(menu.id().to_owned()))),
+        None => menu_path(menu.id()),
+    }
 }
 
 fn not_asked_yet(opened: &Opened, readings: &Readings) -> Option<String> {

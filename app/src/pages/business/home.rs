@@ -11,6 +11,8 @@ pub fn HomePage() -> impl IntoView {
     let content = backend().contents.current();
     let questionnaire = &content.questionnaire;
     let menus = content.menus.len();
+    let purposes =
+        words::purposes(questionnaire.small_cell_threshold).map(|purpose| view! { <li>{purpose}</li> });
     let point = |what: String, detail: String| {
         view! {
             <li class="hero__point">
@@ -45,7 +47,7 @@ pub fn HomePage() -> impl IntoView {
             </section>
             <section class="section notice" aria-labelledby="notice-title">
                 <h2 class="notice__title" id="notice-title">{words::NOTICE}</h2>
-                <ul class="notice__list">{words::PURPOSES.map(|purpose| view! { <li>{purpose}</li> })}</ul>
+                <ul class="notice__list">{purposes}</ul>
                 <p>
                     <a href="/privacy">{words::NOTICE_MORE}</a>
                 </p>
@@ -101,11 +103,12 @@ fn art() -> impl IntoView {
 /// `/privacy`: the same, at length.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
+    let least = backend().contents.current().questionnaire.small_cell_threshold;
     view! {
         <Frame title=common::PRIVACY>
             <h1 class="page__title">{words::PRIVACY_TITLE}</h1>
             <p class="lead">{words::PRIVACY_LEAD}</p>
-            {words::PRIVACY
+            {words::privacy(least)
                 .map(|(heading, text)| {
                     view! {
                         <section class="section">

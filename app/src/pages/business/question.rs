@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::already::AlreadySubmitted;
 use super::flow::{self, Back};
+use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::question::QuestionField;
@@ -52,11 +53,7 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
     };
     let raw = opened.diagnosis.answers.get(&question.id).cloned().unwrap_or_default();
     let problem = readings.problems.get(&question.id).map(answers::sentence);
-    let title = if problem.is_some() {
-        format!("{}{}", common::ERROR_PREFIX, question.text)
-    } else {
-        question.text.clone()
-    };
+    let title = error::title(&question.text, problem.is_some());
     let previous =
         place.checked_sub(1).map(|before| flow::question_path(&opened.key, &visible[before].id, None));
     let menu = match &back {
@@ -76,7 +73,7 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
         }
     };
     let body = view! {
-            {problem.clone().map(error_summary)}
+            {problem.clone().map(|problem| error::error_summary("answer", problem))}
             {section}
             {form(opened, question, &Asked { raw, problem, back, previous })}
             <p class="later">{words::KEEP_ADDRESS}</p>
@@ -122,18 +119,6 @@ fn form(opened: &Opened, question: &Question, asked: &Asked) -> impl IntoView + 
                     .map(|href| view! { <a class="button button--quiet" href=href>{words::BACK}</a> })}
             </div>
         </form>
-    }
-}
-
-/// The same words as at the field, on top of the page.
-fn error_summary(problem: String) -> impl IntoView {
-    view! {
-        <div class="error-summary" role="alert" tabindex="-1" id="error-summary" autofocus>
-            <h2 class="error-summary__title">{common::ERROR_SUMMARY}</h2>
-            <ul class="error-summary__list">
-                <li><a href="#answer">{problem}</a></li>
-            </ul>
-        </div>
     }
 }
 

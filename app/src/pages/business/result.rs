@@ -59,8 +59,7 @@ fn result(
     let business = Business::of_answers(interpretation, &content.industries);
     let matches = business.match_all(&content.menus, today);
     let submitted = opened.diagnosis.submitted_at.ok_or(Refusal::Unavailable)?;
-    let visible = interpretation.visible.iter().map(|question| question.id.clone()).collect();
-    let seen_by = SeenBy { content, key: &opened.key, business: &business, visible };
+    let seen_by = SeenBy { content, key: &opened.key, business: &business };
     let cases = similar_cases(content, &business);
     let body = view! {
             {sections::level(&scores, content).into_any()}

@@ -7,15 +7,18 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::backend::{Draft, Imported, Previewed};
+use crate::pages::business::flow;
 use crate::parts::catalogue::{badges, facts};
 use crate::parts::differences::difference_table;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
+use crate::words::catalogue;
 use crate::words::content::problem;
 use crate::words::drafts::{self as words, Said};
 use crate::words::format::date;
+use crate::words::office;
 
 /// `/office/drafts`
 #[component]
@@ -33,7 +36,7 @@ pub fn DraftsPage() -> impl IntoView {
         let cards: Vec<_> = drafts.iter().map(card).collect();
         Ok(view! {
             <Frame title=words::TITLE>
-                <Crumbs parent=("/office", words::OFFICE) here=words::TITLE />
+                <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
                 <h1 class="page__title">{words::TITLE}</h1>
                 <p class="lead">{words::LEAD}</p>
                 {said.map(said_note)}
@@ -81,7 +84,7 @@ fn card(draft: &Draft) -> impl IntoView + use<> {
 /// Where it comes from, and since when it waits.
 fn about(draft: &Draft) -> String {
     let since = words::since(&date(japan_day(draft.created_at)));
-    format!("{}（{since}）", words::origin(draft.origin))
+    catalogue::beside(words::origin(draft.origin), &since)
 }
 
 fn vanished_list(content: &Content, vanished: &[Imported]) -> Option<impl IntoView + use<>> {
@@ -93,8 +96,8 @@ fn vanished_list(content: &Content, vanished: &[Imported]) -> Option<impl IntoVi
             let seen = words::vanished(&date(japan_day(imported.last_seen)), &since);
             Some(view! {
                 <li>
-                    <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
-                    <span class="menu-card__meta">"（" {seen} "）"</span>
+                    <a href=flow::menu_path(menu.id())>{menu.document.name.clone()}</a>
+                    <span class="menu-card__meta">{seen}</span>
                 </li>
             })
         })
@@ -122,7 +125,7 @@ fn noted_list(content: &Content, noted: &[Imported]) -> Option<impl IntoView + u
             let notes: Vec<_> = imported.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
             Some(view! {
                 <li>
-                    <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+                    <a href=flow::menu_path(menu.id())>{menu.document.name.clone()}</a>
                     <ul class="plain-list">{notes}</ul>
                 </li>
             })
@@ -191,9 +194,8 @@ fn found(findings: &[ContentFinding]) -> impl IntoView + use<> {
     let items: Vec<_> = findings
         .iter()
         .map(|finding| {
-            let place =
-                format!("{} ［{}］ {}", finding.file.name(), finding.entry, words::field(&finding.field));
-            view! { <li>{place} "：" {problem(&finding.problem)}</li> }
+            let place = words::place(finding.file.name(), &finding.entry, &finding.field);
+            view! { <li>{words::at(&place)} {problem(&finding.problem)}</li> }
         })
         .collect();
     view! {
@@ -224,8 +226,8 @@ fn changes(content: &Content, draft: &Draft) -> impl IntoView + use<> {
     let title = if draft.published.is_none() { words::ALL_FIELDS } else { words::CHANGES };
     view! {
         <section class="section">
-            <h2 class="section__title" id="changes">{title}</h2>
-            {difference_table(content, "changes", draft.published.as_ref(), &draft.document)}
+            <h2 class="section__title">{title}</h2>
+            {difference_table(content, "differences", draft.name(), draft.published.as_ref(), &draft.document)}
         </section>
     }
 }
@@ -242,7 +244,7 @@ fn buttons(draft: &Draft, fits: bool) -> impl IntoView + use<> {
         }
     });
     let published = draft.published.as_ref().map(|_| {
-        let href = format!("/menus/{}", draft.menu_id);
+        let href = flow::menu_path(&draft.menu_id);
         view! { <a class="button button--quiet" href=href>{words::SEE_PUBLISHED}</a> }
     });
     view! {

@@ -8,6 +8,7 @@ use domain::search::Page;
 use leptos::prelude::*;
 
 use crate::backend::Backend;
+use crate::pages::business::flow;
 use crate::parts::catalogue::host;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::listing::{Address, Asked, count_line, pager};
@@ -107,7 +108,7 @@ fn row(one: &Doubtful<'_>) -> AnyView {
     let reasons: Vec<String> = one.doubts.iter().map(|doubt| words::doubt(*doubt)).collect();
     view! {
         <li class="wait-list__item">
-            <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
+            <a href=flow::menu_path(&document.id)>{document.name.clone()}</a>
             <span class="wait-list__note">
                 {reasons.join(words::JOINT)}
                 <span>

@@ -7,12 +7,15 @@ use leptos_router::hooks::use_query_map;
 
 use crate::backend::{ChangedMenu, SentTable, TableChanges, TableSlip};
 use crate::parts::differences::difference_table;
+use crate::parts::error::{self, error_summary, field_error, requirement};
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
+use crate::words::drafts::at;
 use crate::words::format::date;
-use crate::words::{common, menu_tables as words};
+use crate::words::menu_tables::{self as words, NotSent};
+use crate::words::office;
 
 /// Where the page is.
 pub const MENU_TABLES: &str = "/office/menus-table";
@@ -27,8 +30,8 @@ pub fn menu_table_path(id: &str) -> String {
 }
 
 /// What the address says of what was done.
-fn said(code: &str) -> bool {
-    use_query_map().with_untracked(|query| query.get("said").is_some_and(|said| said == code))
+fn said() -> Option<String> {
+    use_query_map().with_untracked(|query| query.get("said"))
 }
 
 /// `/office/menus-table`
@@ -37,15 +40,16 @@ pub fn MenuTablesPage() -> impl IntoView {
     if !is_on_this_machine() {
         return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
     }
-    let no_file = said("no-file");
-    let gone = said("gone").then(|| {
+    let said = said();
+    let problem = said.as_deref().and_then(NotSent::parse).map(NotSent::sentence);
+    let gone = (said.as_deref() == Some("gone")).then(|| {
         view! { <div class="callout callout--warning" role="status"><p>{words::GONE}</p></div> }
     });
     let steps = words::STEPS.map(|step| view! { <li>{step}</li> });
     view! {
-        <Frame title=words::TITLE>
-            {no_file.then(no_file_summary)}
-            <Crumbs parent=("/office", common::OFFICE) here=words::TITLE />
+        <Frame title=error::title(words::TITLE, problem.is_some())>
+            {problem.map(|problem| error_summary("file", problem.to_owned()))}
+            <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
             <h1 class="page__title">{words::TITLE}</h1>
             <p class="lead">{words::LEAD}</p>
             {gone}
@@ -64,12 +68,12 @@ pub fn MenuTablesPage() -> impl IntoView {
             </section>
             <section class="section">
                 <h2 class="section__title">{words::HOW}</h2>
-                <ol>{steps}</ol>
+                <ul class="plain-list plain-list--spaced">{steps}</ul>
             </section>
             <section class="section">
                 <h2 class="section__title">{words::IN}</h2>
                 <p class="section__lead">{words::IN_LEAD}</p>
-                {form(no_file)}
+                {form(problem)}
             </section>
         </Frame>
     }
@@ -85,34 +89,15 @@ fn file(href: &'static str, name: &'static str, hint: &'static str) -> impl Into
     }
 }
 
-fn no_file_summary() -> impl IntoView {
-    view! {
-        <div class="error-summary" role="alert" tabindex="-1" id="error-summary" autofocus>
-            <h2 class="error-summary__title">{common::ERROR_SUMMARY}</h2>
-            <ul class="error-summary__list">
-                <li>
-                    <a href="#file">{words::NO_FILE}</a>
-                </li>
-            </ul>
-        </div>
-    }
-}
-
-fn form(no_file: bool) -> impl IntoView {
-    let error = no_file.then(|| {
-        view! {
-            <span class="field-error">
-                <span class="field-error__word">{common::ERROR_WORD}</span>
-                {words::NO_FILE}
-            </span>
-        }
-    });
+fn form(problem: Option<&'static str>) -> impl IntoView {
     view! {
         <form method="post" action="/do/menu-table" enctype="multipart/form-data" novalidate>
             <label for="file">
                 <b>{words::FILE}</b>
+                " "
+                {requirement(true)}
                 <span class="hint">{words::FILE_HINT}</span>
-                {error}
+                {problem.map(|problem| field_error("file-error", problem.to_owned()))}
             </label>
             <input
                 class="input"
@@ -120,7 +105,7 @@ fn form(no_file: bool) -> impl IntoView {
                 id="file"
                 name="file"
                 accept=".xlsx,.csv"
-                aria-invalid=no_file.then_some("true")
+                aria-invalid=problem.map(|_| "true")
             />
             <div class="actions">
                 <button class="button button--primary" type="submit">{words::SEND}</button>
@@ -136,7 +121,7 @@ pub fn MenuTablePage() -> impl IntoView {
         return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
     }
     let backend = backend();
-    let (id, changed) = (segment("id"), said("changed"));
+    let (id, changed) = (segment("id"), said().as_deref() == Some("changed"));
     show(async move {
         let content = backend.contents.current();
         let SentTable { file_name, sent_at, read } =
@@ -171,7 +156,7 @@ fn slips_of(id: &str, slips: &[TableSlip]) -> impl IntoView + use<> {
         .iter()
         .take(SHOWN)
         .map(|TableSlip { place, sentence }| {
-            let place = (!place.is_empty()).then(|| view! { <b>{place.clone()}</b> "：" });
+            let place = (!place.is_empty()).then(|| view! { <b>{at(place)}</b> });
             view! { <li>{place} {sentence.clone()}</li> }
         })
         .collect();
@@ -233,7 +218,7 @@ fn changes_of(content: &Content, id: &str, changes: &TableChanges) -> impl IntoV
 }
 
 fn menu_of(content: &Content, number: usize, menu: &ChangedMenu) -> impl IntoView + use<> {
-    let title = format!("menu-{number}");
+    let title = words::menu(&menu.name, &menu.id);
     let kind = if menu.before.is_none() { words::NEW } else { words::CHANGES };
     let notes: Vec<_> = menu.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
     let notes = (!notes.is_empty()).then(|| {
@@ -241,10 +226,10 @@ fn menu_of(content: &Content, number: usize, menu: &ChangedMenu) -> impl IntoVie
     });
     view! {
         <section class="section">
-            <h2 class="section__title" id=title.clone()>{words::menu(&menu.name, &menu.id)}</h2>
+            <h2 class="section__title">{title.clone()}</h2>
             <p class="section__lead">{kind}</p>
             {notes}
-            {difference_table(content, &title, menu.before.as_ref(), &menu.after)}
+            {difference_table(content, &format!("menu-{number}"), &title, menu.before.as_ref(), &menu.after)}
         </section>
     }
 }

@@ -8,6 +8,7 @@ use domain::search::{CaseFacet, CaseOrder, CaseSearch, CasesFound};
 use domain::window::Window;
 use leptos::prelude::*;
 
+use crate::pages::business::flow;
 use crate::parts::at_hand::{AtHand, at_hand};
 use crate::parts::catalogue::{Heading, case_card, case_meta, pain_tags, solution_tags, source_line};
 use crate::parts::frame::{Crumbs, Frame, Place, Width};
@@ -118,29 +119,19 @@ fn related_menus(
     case: &CaseExample,
     today: chrono::NaiveDate,
 ) -> Option<impl IntoView + use<>> {
-    let shared = |theirs: &[String], ours: &[String]| theirs.iter().filter(|one| ours.contains(one)).count();
-    let mut menus: Vec<_> = content
-        .menus
-        .iter()
-        .map(|menu| {
-            (
-                shared(&menu.document.pains, &case.pains),
-                shared(&menu.document.solutions, &case.solutions),
-                menu,
-            )
-        })
-        .filter(|(pains, solutions, menu)| {
-            *pains > 0 && *solutions > 0 && menu.reception.window(today) != Window::Closed
-        })
+    let open = content.menus.iter().filter(|menu| menu.reception.window(today) != Window::Closed);
+    let mut menus: Vec<_> = open
+        .map(|menu| (menu.likeness(&case.pains, &case.solutions), menu))
+        .filter(|(likeness, _)| *likeness > 0)
         .collect();
-    menus.sort_by_key(|(pains, solutions, menu)| (std::cmp::Reverse(3 * pains + solutions), menu.id()));
+    menus.sort_by_key(|(likeness, menu)| (std::cmp::Reverse(*likeness), menu.id()));
     let items: Vec<_> = menus
         .into_iter()
         .take(RELATED)
-        .map(|(_, _, menu)| {
+        .map(|(_, menu)| {
             view! {
                 <li>
-                    <a href=format!("/menus/{}", menu.id())>{menu.document.name.clone()}</a>
+                    <a href=flow::menu_path(menu.id())>{menu.document.name.clone()}</a>
                 </li>
             }
         })

@@ -8,7 +8,6 @@ mod verdict;
 use chrono::NaiveDate;
 use domain::backward_calendar::BackwardCalendar;
 use domain::content::Content;
-use domain::document::ConditionLevel;
 use domain::freshness::{FreshDays, doubts};
 use domain::menu::Menu;
 use domain::window::{Round, Standing, Window};
@@ -22,12 +21,14 @@ use crate::parts::catalogue::{
     badges, days_left_badge, freshness_note, host, pain_tags, reception, round_dates, solution_tags,
     source_line,
 };
+use crate::parts::error;
 use crate::parts::frame::{Crumbs, Frame, Place, Width};
 use crate::parts::judgement;
 use crate::parts::load::{backend, segment, show};
+use crate::parts::table::Table;
 use crate::refusal::Refusal;
 use crate::words::format::yen;
-use crate::words::{catalogue as words, common, labels, steps, why};
+use crate::words::{catalogue as words, labels, steps, why};
 use calculator::Asked;
 
 pub use verdict::answer_missing;
@@ -56,14 +57,12 @@ struct Shown {
 fn page(content: &Content, menu: &Menu, at_hand: Option<&AtHand>, shown: &Shown) -> AnyView {
     let document = &menu.document;
     let standing = menu.reception.standing(shown.today);
-    let problem = shown.asked.as_ref().and_then(Asked::problem);
-    let title = match &problem {
-        Some(_) => format!("{}{}", common::ERROR_PREFIX, document.name),
-        None => document.name.clone(),
-    };
+    let asked = shown.asked.as_ref().filter(|_| calculator::is_offered(menu));
+    let problem = asked.and_then(Asked::problem);
+    let title = error::title(&document.name, problem.is_some());
     let body = view! {
             <Crumbs parent=("/menus", words::MENUS_TITLE) here=document.name.clone() />
-            {problem.map(calculator::error_summary)}
+            {problem.map(|problem| error::error_summary("cost", problem))}
             <article class="article">
                 {badges(menu, standing.window)} <h1 class="page__title">{document.name.clone()}</h1>
                 <p class="lead">{document.summary.clone()}</p>
@@ -74,7 +73,7 @@ fn page(content: &Content, menu: &Menu, at_hand: Option<&AtHand>, shown: &Shown)
                 {rounds(menu, standing, shown.today)}
                 {amounts::tiers(document).into_any()}
                 {amounts::rates(document).into_any()}
-                {calculator::section(menu, shown.asked.as_ref())}
+                {calculator::section(menu, asked)}
                 {calendar(content, menu, at_hand, shown.today)}
                 {costs(menu).into_any()}
                 <h2 class="section__title">{words::FOR_PAINS}</h2>
@@ -83,7 +82,7 @@ fn page(content: &Content, menu: &Menu, at_hand: Option<&AtHand>, shown: &Shown)
                 {solution_tags(content, &document.solutions).into_any()}
                 {note(menu).into_any()}
                 {crate::parts::imported::imported(menu).into_any()}
-                {source(menu).into_any()}
+                {source(menu, at_hand.is_none()).into_any()}
             </article>
             {related::menus(content, menu, shown.today).into_any()}
             {related::cases(content, menu).into_any()}
@@ -95,7 +94,7 @@ fn key_facts(menu: &Menu, standing: Standing) -> impl IntoView + use<> {
     let document = &menu.document;
     let unit = labels::amount_unit(document.amount_unit);
     let amount = |yen_amount: Option<u64>| yen_amount.map(|amount| format!("{}{unit}", yen(amount)));
-    let provider = format!("{}（{}）", document.provider, labels::provider_level(document.provider_level));
+    let provider = words::beside(&document.provider, labels::provider_level(document.provider_level));
     let items: Vec<_> = [
         (words::PROVIDER, Some(provider)),
         (words::MAX, amount(document.max_amount_yen)),
@@ -125,7 +124,7 @@ fn conditions(menu: &Menu, at_hand: Option<&AtHand>, today: NaiveDate) -> AnyVie
     let judged = at_hand.and_then(|at_hand| {
         judgement::conditions(&at_hand.business.judge(menu, today), &at_hand.opened.content)
     });
-    let listed = judged.or_else(|| as_written(menu));
+    let listed = judged.or_else(|| judgement::as_written(menu));
     let none = listed.is_none();
     let see = if at_hand.is_some() { why::SEE } else { why::SEE_FOR_ALL };
     view! {
@@ -142,18 +141,6 @@ fn conditions(menu: &Menu, at_hand: Option<&AtHand>, today: NaiveDate) -> AnyVie
             })}
     }
     .into_any()
-}
-
-fn as_written(menu: &Menu) -> Option<AnyView> {
-    let items: Vec<_> = menu
-        .conditions
-        .iter()
-        .map(|condition| {
-            let preferred = (condition.level == ConditionLevel::Preferred).then_some(words::PREFERRED);
-            view! { <li>{condition.text.clone()} {preferred}</li> }
-        })
-        .collect();
-    (!items.is_empty()).then(|| view! { <ul class="plain-list plain-list--spaced">{items}</ul> }.into_any())
 }
 
 /// All rounds, where there are several; the one that counts today is marked.
@@ -174,21 +161,13 @@ fn rounds(menu: &Menu, standing: Standing, today: NaiveDate) -> Option<AnyView> 
         })
         .collect();
     (rows.len() > 1).then(|| {
+        let head = [words::ROUND, words::PERIOD, words::RECEPTION];
+        let head = head.map(|name| view! { <th scope="col">{name}</th> });
         view! {
             <h2 class="section__title">{words::ROUNDS}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="rounds-caption" tabindex="0">
-                <table class="table">
-                    <caption class="table__caption" id="rounds-caption">{words::ROUNDS_CAPTION}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::ROUND}</th>
-                            <th scope="col">{words::PERIOD}</th>
-                            <th scope="col">{words::RECEPTION}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table id="rounds" caption=words::ROUNDS_CAPTION head=head.into_any()>
+                <tbody>{rows}</tbody>
+            </Table>
         }
         .into_any()
     })
@@ -240,9 +219,11 @@ fn note(menu: &Menu) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// Where it was read, that it must be checked, and where it is announced.
-fn source(menu: &Menu) -> impl IntoView + use<> {
+/// Where it was read, that it must be checked, where it is announced, and for those who have no diagnosis yet the way
+/// to one.
+fn source(menu: &Menu, may_start: bool) -> impl IntoView + use<> {
     let document = &menu.document;
+    let start = may_start.then(|| view! { <a class="button button--secondary" href="/">{words::START}</a> });
     view! {
         <div class="callout callout--warning">
             <p>
@@ -258,7 +239,7 @@ fn source(menu: &Menu) -> impl IntoView + use<> {
                 {words::OFFICIAL}
                 {words::leads_to(host(&document.url))}
             </a>
-            <a class="button button--secondary" href="/">{words::START}</a>
+            {start}
         </div>
     }
 }

@@ -1,7 +1,6 @@
 //! `/menus/{id}/why`: why a menu fits or does not, one sentence per condition.
 
 use chrono::NaiveDate;
-use domain::document::ConditionLevel;
 use domain::matching::Verdict;
 use domain::menu::Menu;
 use leptos::prelude::*;
@@ -11,7 +10,7 @@ use crate::pages::business::flow;
 use crate::parts::at_hand::{AtHand, at_hand};
 use crate::parts::catalogue::{badges, source_line};
 use crate::parts::frame::{Frame, Place, Width};
-use crate::parts::judgement::reasons;
+use crate::parts::judgement::{as_written, reasons};
 use crate::parts::load::{backend, segment, show};
 use crate::refusal::Refusal;
 use crate::words::{catalogue, home, labels, why as words};
@@ -58,37 +57,29 @@ fn for_business(menu: &Menu, at_hand: &AtHand, today: NaiveDate) -> AnyView {
     let judgement = at_hand.business.judge(menu, today);
     let reasons = reasons(&judgement, &at_hand.opened.content);
     let none = reasons.is_none();
+    let seen_by = at_hand.seen_by();
+    let missing = seen_by.missing(menu);
     view! {
         <p class="lead">
-            {words::YOUR_VERDICT} " " <b>{labels::verdict(judgement.verdict, judgement.near_miss)}</b>
+            {words::YOUR_VERDICT} " " <b>{labels::judged(&judgement)}</b>
         </p>
-        <p>{words::standing(judgement.verdict, judgement.near_miss)}</p>
+        <p>{words::standing(judgement.verdict, judgement.near_miss, &missing)}</p>
         <h2 class="section__title">{words::REASON}</h2>
         {reasons}
         {none.then(|| view! { <p>{catalogue::NO_CONDITIONS}</p> })}
-        {(judgement.verdict == Verdict::NeedsInfo).then(|| answer_missing(menu, at_hand))}
+        {(judgement.verdict == Verdict::NeedsInfo).then(|| answer_missing(menu, at_hand, &missing))}
     }
     .into_any()
 }
 
 /// Without a diagnosis: what is asked, and the way to learn the rest.
 fn for_anyone(menu: &Menu, minutes: u64) -> AnyView {
-    let items: Vec<_> = menu
-        .conditions
-        .iter()
-        .map(|condition| {
-            let preferred = (condition.level == ConditionLevel::Preferred).then_some(catalogue::PREFERRED);
-            view! { <li>{condition.text.clone()} {preferred}</li> }
-        })
-        .collect();
-    let none = items.is_empty();
+    let conditions = as_written(menu);
+    let none = conditions.is_none();
     view! {
         <h2 class="section__title">{words::ASKED}</h2>
-        {if none {
-            view! { <p>{catalogue::NO_CONDITIONS}</p> }.into_any()
-        } else {
-            view! { <ul class="plain-list plain-list--spaced">{items}</ul> }.into_any()
-        }}
+        {conditions}
+        {none.then(|| view! { <p>{catalogue::NO_CONDITIONS}</p> })}
         <div class="callout">
             <p>
                 <b>{words::NO_DIAGNOSIS}</b>

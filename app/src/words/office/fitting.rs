@@ -3,7 +3,7 @@
 pub const TITLE: &str = "この支援に合う事業者は何者か";
 pub const LIST_TITLE: &str = "支援ごとの合う事業者";
 pub const LEAD: &str =
-    "診断を終えた事業者を、最後の診断の答えで数えました。支援の「かならず要る条件」だけで分けています。";
+    "診断を終えた事業者を、最後の診断の答えで数えました。支援の必須の条件だけで分けています。";
 pub const LIST_CAPTION: &str = "支援メニューと、条件に合う事業者の数";
 pub const SEE_LIST: &str = "支援ごとに、合う事業者の数を見る";
 pub const MENU: &str = "支援";
@@ -17,4 +17,4 @@ pub const BY_MUNICIPALITY: &str = "市町べつ";
 pub const INDUSTRY: &str = "仕事の種類";
 pub const MUNICIPALITY: &str = "市町";
 pub const NOT_SAID: &str = "不明";
-pub const SUPPRESSED_NOTE: &str = "x は、5者に満たないか、引き算で分かってしまうために隠した数です。全員が同じ判定の小さな区分も隠します。「あと一歩」は、GビズIDの取得など、事業者が動けば満たせる条件だけが足りない事業者です。";
+pub const SUPPRESSED_NOTE: &str = "x は、少なすぎるか、引き算でわかってしまうために隠した数です。全員が同じ判定の小さな区分も隠します。「あと一歩」は、GビズIDの取得など、事業者が動けば満たせる条件だけが足りない事業者です。";

@@ -43,10 +43,38 @@ async fn each_condition_has_the_parts_of_its_sentence() {
                     "fact": "wants", "op": "contains_any", "value": ["sales-up", "efficiency"], "level": "preferred",
                     "verdict": "unknown", "asked": "やりたいことと合うこと", "has": null, "needs": ["wants"],
                     "change": "「これからしたいことはどれですか」に答えると決まります",
-                    "sentence": "必須ではなく、合うとなお良いのは「やりたいことと合うこと」ですが、「これからしたいこと」がまだ分からず、「これからしたいことはどれですか」に答えると決まります。",
+                    "sentence": "必須ではなく、合うとなお良いのは「やりたいことと合うこと」ですが、「これからしたいこと」がまだわからず、「これからしたいことはどれですか」に答えると決まります。",
                 },
             ],
         })
+    );
+}
+
+/// No sentence sends anybody to a question that is not asked.
+#[tokio::test]
+async fn what_no_question_settles_is_for_the_counter() {
+    let ask = async |id: &str, facts: Value, fact: &str| {
+        let answer = ask(id, &json!({"facts": facts, "pains": [], "on": "2026-11-22"})).await;
+        let conditions = answer["conditions"].as_array().expect("a list").iter();
+        let mut of_fact = conditions.filter(|condition| condition["fact"] == fact);
+        of_fact.next().expect("a condition")["change"].as_str().expect("a text").to_owned()
+    };
+    let (menu, declared) = ("digital-literacy-douga", "declared_reskilling");
+    let counter = "いまの答えでは聞く設問がないので、窓口で確かめてください";
+    assert_eq!(ask(menu, json!({"employees": 0}), declared).await, counter);
+    let asked = ask(menu, json!({"employees": 3}), declared).await;
+    assert!(
+        asked.starts_with("「広島県の「リスキリング推進宣言」") && asked.ends_with("に答えると決まります"),
+        "{asked}"
+    );
+    // The question that opens it comes first.
+    let first = ask(menu, json!({}), declared).await;
+    assert!(!first.contains("宣言") && first.ends_with("」から順に答えると決まります"), "{first}");
+    // A law that leaves it open: whatever is asked.
+    let npo = json!({"employees": 60, "legal_form": "npo", "industry": "I"});
+    assert_eq!(
+        ask("digital-ai-2026-regular", npo, "sme").await,
+        "制度ごとに決まりが違うので、窓口で確かめてください"
     );
 }
 

@@ -86,11 +86,11 @@ fn assert_shown(app: &TestApp, case: &Case, page: &Page) {
     let expected = sentence(&case.problem);
     assert!(is_japanese(&expected), "{expected}");
     assert_eq!(page.status, 200, "{what}");
-    assert!(page.title().starts_with(common::ERROR_PREFIX), "{what}: {}", page.title());
+    assert!(page.title().starts_with(common::ERROR), "{what}: {}", page.title());
     let summary = page.element("div.error-summary");
     assert_eq!(summary, format!("{}{expected}", common::ERROR_SUMMARY), "{what}");
     let at_field = page.element("span.field-error");
-    assert_eq!(at_field, format!("{}{expected}", common::ERROR_WORD), "{what}");
+    assert_eq!(at_field, format!("{}{expected}", common::ERROR), "{what}");
     assert!(
         page.tags().iter().any(|tag| tag.get("id") == Some("answer")),
         "{what}: the link leads to the field"

@@ -123,8 +123,8 @@ async fn a_menu_that_changed_meanwhile_is_shown_anew(database: TestDatabase) {
     let anew = app.get(&place).await;
     assert!(anew.text().contains(Said::Anew.sentence()));
     assert!(!anew.text().contains(app::words::drafts::STALE));
-    let table = anew.element("table");
-    assert!(table.contains("短い説明") && !table.contains("名前"), "the name is not taken back: {table}");
+    let rows = anew.element("tbody");
+    assert!(rows.contains("短い説明") && !rows.contains("名前"), "the name is not taken back: {rows}");
 }
 
 async fn of_a_new_menu_everything_is_shown(database: TestDatabase) {

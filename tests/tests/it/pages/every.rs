@@ -26,6 +26,11 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
         let ids: Vec<String> =
             page.tags().iter().filter_map(|tag| tag.get("id").map(str::to_owned)).collect();
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path}: an id twice in {ids:?}");
+        assert_eq!(
+            page.named("table").len(),
+            page.named("caption").len(),
+            "{path}: a table without a caption"
+        );
         titles.entry(page.title()).or_default().push(path);
     }
     titles.retain(|_, pages| pages.len() > 1);

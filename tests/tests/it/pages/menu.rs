@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use app::words::catalogue as words;
 use chrono::{Datelike, NaiveDate};
 use tests::{Page, TestApp, TestDatabase, html};
 
@@ -11,6 +12,7 @@ tests::on_both_databases! {
     a_cost_that_cannot_be_read_is_explained_and_kept,
     all_rounds_are_shown_and_the_one_that_counts_is_marked,
     similar_menus_share_pains_and_solutions_and_are_not_closed,
+    the_way_to_a_diagnosis_is_shown_to_those_without_one,
 }
 
 const TODAY: &str = "2026-11-22";
@@ -241,6 +243,7 @@ async fn the_calculator_shows_every_tier_and_rate(database: TestDatabase) {
         assert_eq!(table(&page, "estimate"), by_hand, "{cost}");
         assert!(page.text().contains("費用が100万円（1,000,000円）のとき"), "{cost}");
         assert!(page.text().contains("千円に満たない額を切り捨てる"), "{cost}");
+        assert_eq!(focused(&page), ["table-wrap"], "{cost}");
     }
     // Two rates × two tiers, each with its own least; and a limit that a wage increase raises.
     let page = app.get(&asked("digital-ai-2026-regular", "3000000")).await;
@@ -254,10 +257,20 @@ async fn the_calculator_shows_every_tier_and_rate(database: TestDatabase) {
     // What is counted by the person is asked by the person; what has no rate is not worked out.
     let page = app.get(&asked("pro-jinzai-hojokin-r8", "100万")).await;
     assert!(page.text().contains("1人あたりの費用"));
-    for id in ["itpass-shutoku-hojokin", "marukei"] {
-        let page = app.get(&asked(id, "1000000")).await;
+    for (id, cost) in [("itpass-shutoku-hojokin", "1000000"), ("marukei", "1000000"), ("marukei", "abc")] {
+        let page = app.get(&asked(id, cost)).await;
         assert!(table(&page, "estimate").is_empty(), "{id}");
+        assert!(!page.body.contains("error-summary"), "{id}: there is no field to be wrong");
+        assert_eq!(page.title(), app.get(&format!("/menus/{id}")).await.title(), "{id}");
     }
+}
+
+/// Classes of what the page opens at. A fragment in the address would come before it.
+fn focused(page: &Page) -> Vec<String> {
+    let form = page.named("form").into_iter().find(|form| form.get("method") == Some("get"));
+    assert_eq!(form.and_then(|form| form.get("action").map(|a| a.contains('#'))), Some(false));
+    let focused = page.tags().into_iter().filter(|tag| tag.has("autofocus"));
+    focused.map(|tag| tag.get("class").unwrap_or_default().to_owned()).collect()
 }
 
 async fn a_cost_that_cannot_be_read_is_explained_and_kept(database: TestDatabase) {
@@ -271,6 +284,9 @@ async fn a_cost_that_cannot_be_read_is_explained_and_kept(database: TestDatabase
         ("0", too_far),
         ("99999999999999999999", too_far),
         ("\"><script>", no_number),
+        ("", no_number),
+        (" ", no_number),
+        ("\u{3000}", no_number),
     ] {
         let page = app.get(&asked("jizokuka-general-20", typed)).await;
         assert_eq!(page.status, 200, "{typed}");
@@ -280,18 +296,26 @@ async fn a_cost_that_cannot_be_read_is_explained_and_kept(database: TestDatabase
             format!("入力内容に問題があります{sentence}"),
             "{typed}"
         );
-        assert!(page.element("span.field-error").ends_with(sentence), "{typed}");
+        assert_eq!(page.element("span.field-error"), format!("エラー：{sentence}"), "{typed}");
+        assert_eq!(focused(&page), ["error-summary"], "{typed}");
         let cost = page.named("input").into_iter().find(|input| input.get("name") == Some("cost"));
         let cost = cost.expect("the field");
         assert_eq!((cost.get("value"), cost.get("aria-invalid")), (Some(typed), Some("true")), "{typed}");
         assert!(table(&page, "estimate").is_empty(), "{typed}");
     }
-    for nothing in ["", " ", "\u{3000}"] {
-        let page = app.get(&asked("jizokuka-general-20", nothing)).await;
-        assert!(!page.title().starts_with("エラー：") && table(&page, "estimate").is_empty(), "{nothing}");
-    }
+    let unasked = app.get("/menus/jizokuka-general-20").await;
+    assert!(!unasked.title().starts_with("エラー：") && focused(&unasked).is_empty());
     let long = app.get(&asked("jizokuka-general-20", &"9".repeat(5_000))).await;
     assert!(long.status == 200 && long.body.len() < 60_000);
+}
+
+async fn the_way_to_a_diagnosis_is_shown_to_those_without_one(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let path = "/menus/jizokuka-general-20";
+    assert!(app.get(path).await.text().contains(words::START));
+    let cookie = format!("dx-diagnosis={}", app.submitted(&[]).await);
+    let page = app.get_with(path, &[("cookie", &cookie)]).await;
+    assert!(page.body.contains("class=\"verdict\"") && !page.text().contains(words::START));
 }
 
 async fn all_rounds_are_shown_and_the_one_that_counts_is_marked(database: TestDatabase) {
@@ -319,7 +343,7 @@ async fn all_rounds_are_shown_and_the_one_that_counts_is_marked(database: TestDa
         texts,
         [
             "第19回2026年6月1日（月） から 2026年7月31日（金） まで終了",
-            "第20回2026年11月5日（木） から 2026年12月15日（火） まで受付中 （いま見る回）",
+            "第20回2026年11月5日（木） から 2026年12月15日（火） まで受付中 （いまの募集回）",
             "–2027年3月1日（月） からこれから始まる",
         ]
     );
@@ -327,7 +351,7 @@ async fn all_rounds_are_shown_and_the_one_that_counts_is_marked(database: TestDa
     assert_eq!(marked, [false, true, false]);
     assert!(page.text().contains("あと23日"));
     // One round needs no table.
-    assert!(!app.get("/menus/hatarakikata-r8").await.text().contains("募集の回"));
+    assert!(!app.get("/menus/hatarakikata-r8").await.text().contains("募集回"));
 }
 
 async fn similar_menus_share_pains_and_solutions_and_are_not_closed(database: TestDatabase) {

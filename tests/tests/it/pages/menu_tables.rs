@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use app::backend::{Drafts, MenuTables};
 use app::refusal::Refusal;
-use app::words::menu_tables as words;
+use app::words::menu_tables::{self as words, NotSent};
 use app::words::refusal::sentences;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -21,7 +21,7 @@ tests::on_both_databases! {
     an_older_draft_is_not_replaced_in_silence,
     a_file_waits_for_a_day,
     a_file_can_be_thrown_away,
-    a_form_without_a_file_says_so,
+    a_file_that_did_not_arrive_is_asked_for_again,
     what_is_no_form_of_ours_is_refused,
     the_doors_open_to_nobody_else,
 }
@@ -226,14 +226,29 @@ async fn a_file_can_be_thrown_away(database: TestDatabase) {
     }
 }
 
-async fn a_form_without_a_file_says_so(database: TestDatabase) {
+async fn a_file_that_did_not_arrive_is_asked_for_again(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    let answer = app.post_file("/do/menu-table", "", b"").await;
-    assert_eq!(answer.see_other(), "/office/menus-table?said=no-file");
-    let page = app.follow(answer).await;
-    assert!(page.element("div.error-summary").contains(words::NO_FILE));
-    let input = page.named("input").into_iter().find(|input| input.get("type") == Some("file"));
-    assert_eq!(input.expect("the field").get("aria-invalid"), Some("true"));
+    let headers =
+        [("content-type", "multipart/form-data; boundary=none-of-it"), ("sec-fetch-site", "same-origin")];
+    let torn = request(Method::POST, "/do/menu-table", &headers, with_file("a", b"a"));
+    for (answer, why) in [
+        (app.post_file("/do/menu-table", "", b"").await, NotSent::NoFile),
+        (
+            app.post_file("/do/menu-table", "big.csv", &vec![b'a'; 8 * 1024 * 1024 + 1]).await,
+            NotSent::TooLarge,
+        ),
+        (app.post_file("/do/menu-table", "big.csv", &vec![b'a'; 9 * 1024 * 1024]).await, NotSent::TooLarge),
+        (app.send(torn).await, NotSent::Unreadable),
+    ] {
+        assert_eq!(answer.see_other(), format!("/office/menus-table?said={}", why.code()));
+        let page = app.follow(answer).await;
+        assert!(page.title().starts_with("エラー："), "{}", page.title());
+        assert!(page.element("div.error-summary").contains(why.sentence()), "{why:?}");
+        assert_eq!(page.element("span.field-error"), format!("エラー：{}", why.sentence()));
+        let input = page.named("input").into_iter().find(|input| input.get("type") == Some("file"));
+        assert_eq!(input.expect("the field").get("aria-invalid"), Some("true"));
+    }
+    assert_eq!(crate::store::rows(&app.database, "menu_upload").await, 0);
     // An empty file is one: what is wrong with it is said where everything else is.
     let empty = app.get(&sent(&app, "empty.csv", b"").await).await;
     assert!(empty.element("div.error-summary").contains("ファイルが空です。"));
@@ -241,23 +256,14 @@ async fn a_form_without_a_file_says_so(database: TestDatabase) {
 
 async fn what_is_no_form_of_ours_is_refused(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    let too_large = app.post_file("/do/menu-table", "big.csv", &vec![b'a'; 8 * 1024 * 1024 + 1]).await;
-    let much_too_large = app.post_file("/do/menu-table", "big.csv", &vec![b'a'; 9 * 1024 * 1024]).await;
     let plain = app.post("/do/menu-table", &[("file", "id")]).await;
     let kind = "multipart/form-data; boundary=none-of-it";
-    let headers = [("content-type", kind), ("sec-fetch-site", "same-origin")];
-    let torn = app.send(request(Method::POST, "/do/menu-table", &headers, with_file("a", b"a"))).await;
     let headers = [("content-type", kind), ("sec-fetch-site", "cross-site")];
     let foreign = app.send(request(Method::POST, "/do/menu-table", &headers, with_file("a", b"a"))).await;
     let unknown = app.get("/office/menus.csv?encoding=euc-jp").await;
-    for (page, refusal) in [
-        (too_large, Refusal::TooLarge),
-        (much_too_large, Refusal::TooLarge),
-        (plain, Refusal::BadForm),
-        (torn, Refusal::BadForm),
-        (foreign, Refusal::CrossSite),
-        (unknown, Refusal::BadForm),
-    ] {
+    for (page, refusal) in
+        [(plain, Refusal::BadForm), (foreign, Refusal::CrossSite), (unknown, Refusal::BadForm)]
+    {
         let status = StatusCode::from_u16(page.status).expect("a status");
         assert_eq!((status, page.heading().as_str()), (refusal.status(), sentences(refusal).0));
     }

@@ -7,7 +7,7 @@ use app::words::refusal::sentences;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Method;
-use tests::{Page, TestApp, TestDatabase, request};
+use tests::{Page, TestApp, TestDatabase, html, request};
 
 tests::on_both_databases! {
     it_opens_here,
@@ -31,6 +31,10 @@ async fn it_opens_here(database: TestDatabase) {
         for host in ["localhost:3000", "localhost", "127.0.0.1:3000", "[::1]:3000", "[::1]"] {
             let page = open(&app, "/office", Some(peer), &[("host", host)]).await;
             assert_eq!((page.status, page.header("cache-control")), (200, "no-store"), "{peer} {host}");
+            let list = html::tags(html::element(&page.body, "ul.plain-list"));
+            let links: Vec<&str> = list.iter().filter_map(|tag| tag.get("href")).collect();
+            let officers = ["/office/menus", "/office/drafts", "/office/menus-table", "/office/freshness"];
+            assert_eq!(links, officers, "all of the officers' pages in one list");
         }
     }
 }

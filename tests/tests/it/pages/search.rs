@@ -217,7 +217,7 @@ async fn a_diagnosis_at_hand_gives_verdicts_and_their_order(database: TestDataba
     let cards = html::elements(&first.body, "article");
     for (id, card) in shown.iter().zip(cards) {
         let judgement = business.judge(app.content.menu(id).expect("a menu"), today);
-        let verdict = labels::verdict(judgement.verdict, judgement.near_miss);
+        let verdict = labels::judged(&judgement);
         assert_eq!(
             html::text(html::element(card, "p.condition").split_once("<b>").expect("a verdict").1),
             verdict,

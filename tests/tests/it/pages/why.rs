@@ -1,6 +1,6 @@
 //! Why a menu fits or does not, for the diagnosis that the browser remembers; and what that makes of the other pages.
 
-use app::words::why as words;
+use app::words::{result as result_words, why as words};
 use domain::document::ConditionLevel;
 use tests::{Page, TestApp, TestDatabase, html};
 
@@ -9,6 +9,8 @@ tests::on_both_databases! {
     what_is_missing_is_asked_and_changes_the_verdict,
     from_a_submitted_diagnosis_a_new_one_begins,
     a_hidden_question_is_asked_once_it_has_opened,
+    what_no_question_settles_is_for_the_counter,
+    what_fits_is_of_use_only_while_one_can_apply,
     without_a_diagnosis_the_page_invites_to_one,
     what_is_remembered_stays_in_no_cache,
     the_way_back_leads_nowhere_else,
@@ -64,7 +66,7 @@ async fn every_condition_of_every_menu_has_its_sentence(database: TestDatabase) 
                 condition.level == ConditionLevel::Preferred,
                 "{path}: {said}"
             );
-            unknown += usize::from(said.contains("まだ分からず"));
+            unknown += usize::from(said.contains("まだわからず"));
         }
         reasons += said.len();
     }
@@ -104,6 +106,10 @@ async fn what_is_missing_is_asked_and_changes_the_verdict(database: TestDatabase
     assert_eq!(wrong.see_other(), href, "what cannot be read is asked again, on the same way");
     let sent = app.answer(&key, "q24", &[&[("choice[]", "gbiz")], &back[..]].concat()).await;
     assert_eq!(sent.see_other(), menu);
+    assert!(
+        sent.header("set-cookie").starts_with(&format!("dx-diagnosis={key};")),
+        "the menu's page judges for the diagnosis that was answered, whatever the browser remembered"
+    );
     let page = seen(&app, menu, &key).await;
     assert_eq!(page.element("b.verdict"), "使えます");
     assert_eq!(button(&page), None);
@@ -177,11 +183,81 @@ async fn a_hidden_question_is_asked_once_it_has_opened(database: TestDatabase) {
     assert_eq!(answer("q03", "8").await, at("q04"));
     assert_eq!(answer("q04", "corporation").await, at("q21"), "opened by the number of people");
     assert_eq!(answer("q21", "yes").await, menu);
-    assert_eq!(seen(&app, menu, &key).await.element("b.verdict"), "使えます");
+    assert_eq!(seen(&app, menu, &key).await.element("b.verdict"), "条件は合います（いまは終了）");
     // Where nobody is employed it is not asked, and the counter has to tell.
     assert_eq!(answer("q03", "0").await, menu);
     let page = seen(&app, menu, &key).await;
     assert_eq!((page.element("b.verdict").as_str(), button(&page)), ("確かめが必要", None));
+}
+
+/// Nothing says 「答えると決まります」 where there is nothing to answer.
+async fn what_no_question_settles_is_for_the_counter(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let (answer, counter) = ("答えると", "窓口で確かめてください");
+    // Nobody is employed, so that nobody asks for the declaration.
+    let alone = [("q03", "0"), ("q04", "sole_proprietor"), ("q10", "skill-gap"), ("q11", "train")];
+    let key = app.submitted(&alone).await;
+    let menu = "/menus/digital-literacy-douga";
+    let result = app.get(&format!("/diagnosis/{key}/result")).await;
+    let cards = html::elements(&result.body, "article.menu-card");
+    let card = cards.into_iter().find(|card| card.contains(menu)).expect("it is offered");
+    assert_eq!(html::text(html::element(card, "div.needs")), result_words::NEEDS_COUNTER);
+    for path in [menu.to_owned(), format!("{menu}/why")] {
+        let page = seen(&app, &path, &key).await;
+        assert!(page.text().contains(counter) && !page.text().contains(answer), "{path}: {}", page.text());
+        assert_eq!(button(&page), None, "{path}");
+    }
+    let why = seen(&app, &format!("{menu}/why"), &key).await;
+    assert!(
+        conditions(&why)
+            .iter()
+            .any(|said| said.ends_with("いまの答えでは聞く設問がないので、窓口で確かめてください。")),
+        "{:?}",
+        conditions(&why)
+    );
+    // The law does not say whether an NPO is a 中小企業.
+    let npo = app.submitted(&[("q04", "npo"), ("q11", "efficiency"), ("q24", "gbiz,sa_one")]).await;
+    let why = seen(&app, "/menus/digital-ai-2026-regular/why", &npo).await;
+    assert!(why.text().contains(result_words::needs_info(false, true)), "{}", why.text());
+    assert!(!why.text().contains(answer) && why.text().contains("制度ごとに決まりが違う"), "{}", why.text());
+    // One of both: the answer, and the counter for the rest.
+    let npo = app.submitted(&[("q04", "npo")]).await;
+    let why = seen(&app, "/menus/digital-ai-2026-regular/why", &npo).await;
+    assert!(why.text().contains(result_words::needs_info(true, true)), "{}", why.text());
+    assert_eq!(button(&why), Some(("足りない1問に答える".to_owned(), "form".to_owned())));
+}
+
+async fn what_fits_is_of_use_only_while_one_can_apply(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[("q24", "gbiz")]).await;
+    let id = "jizokuka-general-20";
+    let mut sources = tests::sources();
+    let mut published = async |opens: &str, closes: &str| {
+        let menus = sources.menus["menu"].as_array_mut().expect("a list");
+        let menu = menus.iter_mut().find(|menu| menu["id"] == id).expect("there");
+        menu["opens"] = opens.into();
+        menu["closes"] = closes.into();
+        app.store.load_content(&sources, &tests::content(&sources)).await.expect("loaded");
+    };
+    for (opens, closes, verdict, green) in [
+        ("2026-11-05", "2026-12-15", "使えます", true),
+        ("2026-12-01", "2026-12-15", "始まれば使えます", true),
+        ("2026-09-01", "2026-10-15", "条件は合います（いまは終了）", false),
+    ] {
+        published(opens, closes).await;
+        let page = seen(&app, &format!("/menus/{id}"), &key).await;
+        assert_eq!(page.element("b.verdict"), verdict);
+        assert_eq!(page.body.contains("callout--success"), green, "{verdict}");
+        let why = seen(&app, &format!("/menus/{id}/why"), &key).await;
+        assert!(why.element("p.lead").ends_with(verdict), "{}", why.element("p.lead"));
+        let name = &app.content.menu(id).expect("a menu").document.name;
+        let list = seen(&app, &format!("/menus?{}", tests::encoded(&[("q", name)])), &key).await;
+        let cards = html::elements(&list.body, "article.menu-card");
+        let card = cards.into_iter().find(|card| card.contains(&format!("/menus/{id}\""))).expect("listed");
+        assert_eq!(html::text(html::element(card, "b")), verdict);
+        let is_green = card.contains("menu-card--eligible") || card.contains("condition--met");
+        assert_eq!(is_green, green, "{verdict}");
+    }
 }
 
 async fn without_a_diagnosis_the_page_invites_to_one(database: TestDatabase) {
@@ -220,7 +296,10 @@ async fn the_way_back_leads_nowhere_else(database: TestDatabase) {
     ] {
         let sent = app.answer(&key, "q24", &[("choice[]", "gbiz"), ("back", back)]).await;
         assert_eq!(sent.see_other(), place, "{back:?}");
-        assert_eq!(sent.header("set-cookie"), "", "{back:?}");
+        let remembered = sent.header("set-cookie");
+        let is_menus = matches!(back, "menu:jizokuka-general-20" | "menu:nothing");
+        assert_eq!(remembered.starts_with(&format!("dx-diagnosis={key};")), is_menus, "{back:?}");
+        assert!(is_menus || remembered.is_empty(), "{back:?}: {remembered}");
     }
     let page = app.get(&format!("/diagnosis/{key}/q24?back=menu:nothing")).await;
     assert_eq!(page.status, 200);

@@ -21,18 +21,18 @@ pub fn menus(matches: &Matches<'_>, seen_by: &SeenBy<'_>, today: NaiveDate) -> i
         Group {
             class: "eligible",
             mark: "○",
-            lead: words::ELIGIBLE_LEAD,
+            lead: |_, _| words::ELIGIBLE_LEAD,
             shown: 4,
             verdict: Verdict::Eligible,
         },
+        Group { class: "needs-info", mark: "?", lead: needs_info, shown: 3, verdict: Verdict::NeedsInfo },
         Group {
-            class: "needs-info",
-            mark: "?",
-            lead: words::NEEDS_INFO_LEAD,
-            shown: 3,
-            verdict: Verdict::NeedsInfo,
+            class: "near",
+            mark: "+",
+            lead: |_, _| words::NEAR_LEAD,
+            shown: 2,
+            verdict: Verdict::NotEligible,
         },
-        Group { class: "near", mark: "+", lead: words::NEAR_LEAD, shown: 2, verdict: Verdict::NotEligible },
     ];
     let groups: Vec<_> =
         groups.into_iter().filter_map(|group| group.view(&of(group.verdict), seen_by)).collect();
@@ -64,7 +64,8 @@ fn nothing_fits() -> impl IntoView {
 struct Group {
     class: &'static str,
     mark: &'static str,
-    lead: &'static str,
+    /// What is said of all of them.
+    lead: fn(&[&Judgement<'_>], &SeenBy<'_>) -> &'static str,
     /// How many cards stand open; the rest is folded away, and stays off paper.
     shown: usize,
     verdict: Verdict,
@@ -75,7 +76,7 @@ impl Group {
         let mut cards: Vec<_> = judged.iter().map(|judgement| card(judgement, seen_by)).collect();
         let folded = cards.split_off(self.shown.min(cards.len()));
         let folded_count = folded.len();
-        let (mark, lead) = (self.mark, self.lead);
+        let (mark, lead) = (self.mark, (self.lead)(judged, seen_by));
         let title = labels::verdict(self.verdict, true);
         let class = format!("verdict-group verdict-group--{}", self.class);
         let count = judged.len();
@@ -103,6 +104,13 @@ impl Group {
     }
 }
 
+/// What settles all that is unknown.
+fn needs_info(judged: &[&Judgement<'_>], seen_by: &SeenBy<'_>) -> &'static str {
+    let missing: Vec<_> = judged.iter().map(|judgement| seen_by.missing(judgement.menu)).collect();
+    let answers = missing.iter().any(|missing| !missing.questions.is_empty());
+    words::needs_info(answers, missing.iter().any(|missing| missing.counter))
+}
+
 /// Closed menus that would have been offered: one waits for their next round.
 fn waiting(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
     let items: Vec<_> = matches
@@ -114,7 +122,7 @@ fn waiting(matches: &Matches<'_>) -> Option<impl IntoView + use<>> {
             let note = judgement.standing.round.closes.map(|day| words::closed_on(&date(day)));
             view! {
                 <li class="wait-list__item">
-                    <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
+                    <a href=flow::menu_path(&document.id)>{document.name.clone()}</a>
                     <span class="wait-list__note">
                         <span class="badge badge--closed">{labels::window(Window::Closed)}</span>
                         {note}
@@ -136,7 +144,7 @@ fn not_now(matches: &Matches<'_>, content: &Content) -> Option<impl IntoView + u
                 judgement.misses().map(|miss| view! { <li>{reason(&miss, content)}</li> }).collect();
             view! {
                 <li class="wait-list__item">
-                    <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
+                    <a href=flow::menu_path(&document.id)>{document.name.clone()}</a>
                     <ul class="plain-list">{reasons}</ul>
                     <a href=flow::why_path(&document.id)>
                         {why::SEE} <span class="visually-hidden">{diagnosis::about(&document.name)}</span>

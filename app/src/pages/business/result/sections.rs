@@ -7,9 +7,11 @@ use domain::scoring::{Scores, whole};
 use leptos::prelude::*;
 
 use super::peers::Peers;
+use crate::pages::business::flow;
 use crate::parts::bar::Bar;
 use crate::parts::catalogue::{Heading, case_card, solution_tags};
 use crate::parts::radar::{Radar, Spoke};
+use crate::parts::table::Table;
 use crate::words::result as words;
 
 /// The level as headline, with the way from the first to the last.
@@ -100,28 +102,28 @@ pub fn dimensions(scores: &Scores<'_>, peers: Option<&Peers>) -> impl IntoView +
         .map(|d| Spoke { label: d.label.to_owned(), own: d.score.map(whole), peers: mean(d.id) })
         .collect();
     let rows: Vec<_> = spokes.iter().map(|spoke| row(spoke, peers.is_some())).collect();
+    let peers_head =
+        peers.is_some().then(|| view! { <th scope="col" class="table__num">{words::PEERS}</th> });
+    let head = view! {
+        <th scope="col">{words::FIELD}</th>
+        <th scope="col" class="table__num">{words::YOURS}</th>
+        <td class="table__bar"></td>
+        {peers_head}
+    };
     view! {
         <section class="section" id="dimensions">
             <h2 class="section__title">{words::DIMENSIONS}</h2>
             {peers_line(peers)}
             <div class="dimensions">
                 <Radar spokes />
-                <div class="table-wrap" role="region" aria-labelledby="dimensions-caption" tabindex="0">
-                    <table class="table table--dimensions">
-                        <caption class="table__caption" id="dimensions-caption">{words::DIMENSIONS_CAPTION}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{words::FIELD}</th>
-                                <th scope="col" class="table__num">{words::YOURS}</th>
-                                <td class="table__bar"></td>
-                                {peers
-                                    .is_some()
-                                    .then(|| view! { <th scope="col" class="table__num">{words::PEERS}</th> })}
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <Table
+                    id="dimensions-table"
+                    caption=words::DIMENSIONS_CAPTION
+                    class="table table--dimensions"
+                    head=head.into_any()
+                >
+                    <tbody>{rows}</tbody>
+                </Table>
             </div>
         </section>
     }
@@ -233,7 +235,7 @@ pub fn contacts(contacts: &[&Judgement<'_>]) -> Option<impl IntoView + use<>> {
             view! {
                 <li class="contact">
                     <h3 class="contact__name">
-                        <a href=format!("/menus/{}", document.id)>{document.name.clone()}</a>
+                        <a href=flow::menu_path(&document.id)>{document.name.clone()}</a>
                     </h3>
                     <p>{document.provider.clone()}</p>
                     <p>{document.summary.clone()}</p>

@@ -4,6 +4,7 @@ use domain::amount::rates as rates_of;
 use domain::document::{AmountTier, MenuDocument};
 use leptos::prelude::*;
 
+use crate::parts::table::Table;
 use crate::words::catalogue as words;
 use crate::words::format::yen;
 
@@ -35,8 +36,8 @@ pub fn tiers(menu: &MenuDocument) -> Option<impl IntoView + use<>> {
     (!rows.is_empty()).then(|| {
         let head = view! {
             <th scope="col">{words::TIER}</th>
-            {head(with_least, words::TIER_MIN)}
-            {head(true, words::TIER_MAX)}
+            {head(with_least, words::MIN)}
+            {head(true, words::MAX)}
             {head(with_wage, words::TIER_WAGE)}
         };
         table("tiers", [words::TIERS, words::TIERS_CAPTION], head.into_any(), rows.into_any())
@@ -75,25 +76,17 @@ pub fn rates(menu: &MenuDocument) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// A table under its title; narrow screens scroll it sideways, with the keyboard too.
+/// A table under its title.
 fn table(
     id: &'static str,
     [title, caption]: [&'static str; 2],
     head: AnyView,
     rows: AnyView,
 ) -> impl IntoView {
-    let caption_id = format!("{id}-caption");
-    let labelled_by = caption_id.clone();
     view! {
         <h2 class="section__title">{title}</h2>
-        <div class="table-wrap" role="region" aria-labelledby=labelled_by tabindex="0">
-            <table class="table" id=id>
-                <caption class="table__caption" id=caption_id>{caption}</caption>
-                <thead>
-                    <tr>{head}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table id caption head>
+            <tbody>{rows}</tbody>
+        </Table>
     }
 }

@@ -6,7 +6,10 @@ use domain::menu::Menu;
 use leptos::prelude::*;
 
 use super::amounts::tier_name;
-use crate::words::{common, estimate as words};
+use crate::pages::business::flow;
+use crate::parts::error::{field_error, requirement};
+use crate::parts::table::Table;
+use crate::words::estimate as words;
 
 /// A cost as it was typed, and what it means.
 pub struct Asked {
@@ -18,11 +21,11 @@ pub struct Asked {
 const LONGEST: usize = 100;
 
 impl Asked {
-    /// None where nothing was typed.
+    /// What was sent, if the form was.
     pub fn read(text: Option<String>) -> Option<Asked> {
         let text: String = text?.chars().take(LONGEST).collect();
         let cost = parse_cost(&text);
-        (!text.trim().is_empty()).then_some(Asked { text, cost })
+        Some(Asked { text, cost })
     }
 
     /// Why it is not worked with, in a sentence.
@@ -31,30 +34,18 @@ impl Asked {
     }
 }
 
-/// The same words as at the field, on top of the page.
-pub fn error_summary(problem: String) -> AnyView {
-    view! {
-        <div class="error-summary" role="alert" tabindex="-1" id="error-summary">
-            <h2 class="error-summary__title">{common::ERROR_SUMMARY}</h2>
-            <ul class="error-summary__list">
-                <li><a href="#cost">{problem}</a></li>
-            </ul>
-        </div>
-    }
-    .into_any()
+/// Does the menu's page have the form? Only where a rate is known.
+pub fn is_offered(menu: &Menu) -> bool {
+    !rates(&menu.document).is_empty()
 }
 
 /// Where money comes back, or may.
 pub fn section(menu: &Menu, asked: Option<&Asked>) -> Option<AnyView> {
-    let document = &menu.document;
-    let known = !rates(document).is_empty();
-    let pays = matches!(document.kind, MenuKind::Subsidy | MenuKind::GrantEmployment);
+    let pays = matches!(menu.document.kind, MenuKind::Subsidy | MenuKind::GrantEmployment);
     let title = view! {
-        <h2 class="section__title" id="calculator">
-            {words::TITLE}
-        </h2>
+        <h2 class="section__title">{words::TITLE}</h2>
     };
-    match (known, pays) {
+    match (is_offered(menu), pays) {
         (true, _) => {
             Some(view! { {title} {form(menu, asked)} {asked.and_then(|a| answer(menu, a))} }.into_any())
         }
@@ -69,22 +60,14 @@ fn form(menu: &Menu, asked: Option<&Asked>) -> impl IntoView + use<> {
     let class = if problem.is_some() { "field field--error" } else { "field" };
     let invalid = problem.is_some().then_some("true");
     view! {
-        <form class="form print-hide" method="get" action=format!("/menus/{}#calculator", menu.id()) novalidate>
+        <form class="form print-hide" method="get" action=flow::menu_path(menu.id()) novalidate>
             <div class=class>
                 <label class="number-field" for="cost">
-                    <span class="number-field__label">{words::COST}</span>
+                    <span class="number-field__label">{words::COST} " " {requirement(true)}</span>
                     <span class="hint">
                         {words::counted_by(menu.document.amount_unit)} {words::HINT}
                     </span>
-                    {problem
-                        .map(|problem| {
-                            view! {
-                                <span class="field-error">
-                                    <span class="visually-hidden">{common::ERROR_WORD}</span>
-                                    {problem}
-                                </span>
-                            }
-                        })}
+                    {problem.map(|problem| field_error("cost-error", problem))}
                 </label>
                 <div class="number-field__box">
                     <input
@@ -112,22 +95,16 @@ fn answer(menu: &Menu, asked: &Asked) -> Option<AnyView> {
     let estimates = estimates(&menu.document, cost);
     let with_wage = estimates.iter().any(|estimate| estimate.with_wage_increase.is_some());
     let rows: Vec<_> = estimates.iter().map(|estimate| row(estimate, with_wage)).collect();
+    let head = view! {
+        <th scope="col">{words::CASE}</th>
+        <th scope="col" class="table__num">{words::GRANT}</th>
+        {with_wage.then(|| view! { <th scope="col" class="table__num">{words::GRANT_WITH_WAGE}</th> })}
+    };
     Some(
         view! {
-            <div class="table-wrap" role="region" aria-labelledby="estimate-caption" tabindex="0">
-                <table class="table" id="estimate">
-                    <caption class="table__caption" id="estimate-caption">{words::caption(cost)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::CASE}</th>
-                            <th scope="col" class="table__num">{words::GRANT}</th>
-                            {with_wage
-                                .then(|| view! { <th scope="col" class="table__num">{words::GRANT_WITH_WAGE}</th> })}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table id="estimate" caption=words::caption(cost) focus=true head=head.into_any()>
+                <tbody>{rows}</tbody>
+            </Table>
             <p class="table-note">{words::NOTE}</p>
         }
         .into_any(),

@@ -8,6 +8,7 @@ use domain::menu::Menu;
 use domain::window::Window;
 use leptos::prelude::*;
 
+use crate::pages::business::flow;
 use crate::parts::catalogue::{Heading, case_card};
 use crate::words::{catalogue as words, labels};
 
@@ -36,7 +37,7 @@ pub fn menus(content: &Content, menu: &Menu, today: NaiveDate) -> Option<impl In
                 words::kind_and_window(labels::menu_kind(other.document.kind), labels::window(window));
             view! {
                 <li>
-                    <a href=format!("/menus/{}", other.id())>{other.document.name.clone()}</a>
+                    <a href=flow::menu_path(other.id())>{other.document.name.clone()}</a>
                     " "
                     <span class="wait-list__note">{about}</span>
                 </li>

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use domain::matching::Verdict;
 use domain::menu::Menu;
+use domain::missing::Missing;
+use domain::window::Window;
 use leptos::prelude::*;
 
 use crate::pages::business::flow::{self, Back};
@@ -13,10 +15,12 @@ use crate::words::{labels, why as words};
 pub fn box_of(menu: &Menu, at_hand: &AtHand, today: NaiveDate) -> AnyView {
     let judgement = at_hand.business.judge(menu, today);
     let class = match judgement.verdict {
-        Verdict::Eligible => "callout callout--success",
+        Verdict::Eligible if judgement.standing.window != Window::Closed => "callout callout--success",
         Verdict::NeedsInfo => "callout callout--warning",
-        Verdict::NotEligible => "callout",
+        Verdict::Eligible | Verdict::NotEligible => "callout",
     };
+    let seen_by = at_hand.seen_by();
+    let missing = seen_by.missing(menu);
     let submitted = at_hand.opened.diagnosis.submitted_at.is_some();
     let (from, to, href) = if submitted {
         (words::FROM_SUBMITTED, words::SEE_RESULT, flow::result_path(&at_hand.opened.key))
@@ -27,13 +31,13 @@ pub fn box_of(menu: &Menu, at_hand: &AtHand, today: NaiveDate) -> AnyView {
         <div class=class>
             <p>
                 {words::YOUR_VERDICT} " "
-                <b class="verdict">{labels::verdict(judgement.verdict, judgement.near_miss)}</b>
+                <b class="verdict">{labels::judged(&judgement)}</b>
             </p>
-            <p>{words::standing(judgement.verdict, judgement.near_miss)}</p>
+            <p>{words::standing(judgement.verdict, judgement.near_miss, &missing)}</p>
             <p class="print-hide">
                 {from} " " <a href=href>{to}</a>
             </p>
-            {(judgement.verdict == Verdict::NeedsInfo).then(|| answer_missing(menu, at_hand))}
+            {(judgement.verdict == Verdict::NeedsInfo).then(|| answer_missing(menu, at_hand, &missing))}
         </div>
     }
     .into_any()
@@ -41,11 +45,9 @@ pub fn box_of(menu: &Menu, at_hand: &AtHand, today: NaiveDate) -> AnyView {
 
 /// 「足りない◯問に答える」; nothing where no question would settle it. A submitted diagnosis does not change: then a new
 /// one begins from its answers.
-pub fn answer_missing(menu: &Menu, at_hand: &AtHand) -> Option<AnyView> {
-    let seen_by = at_hand.seen_by();
-    let questions = seen_by.missing(menu);
-    let first = questions.first()?;
-    let text = words::answer_missing(questions.len());
+pub fn answer_missing(menu: &Menu, at_hand: &AtHand, missing: &Missing<'_>) -> Option<AnyView> {
+    let first = missing.questions.first()?;
+    let text = words::answer_missing(missing.questions.len());
     let key = &at_hand.opened.key;
     Some(if at_hand.opened.diagnosis.submitted_at.is_some() {
         view! {

@@ -110,13 +110,13 @@ impl MenuQuery {
     pub fn facet(&self, facet: MenuFacet, content: &Content, counts: &MenuCounts<'_>) -> Facet {
         let (name, label, choices) = match facet {
             MenuFacet::Kind => ("kind", words::KIND, self.kinds(counts)),
-            MenuFacet::ProviderLevel => ("level", words::LEVEL, self.levels(counts)),
+            MenuFacet::ProviderLevel => ("level", words::PROVIDER, self.levels(counts)),
             MenuFacet::Municipality => {
                 ("municipality", listed::MUNICIPALITY, self.municipalities(content, counts))
             }
             MenuFacet::Pain => ("pain", words::PAIN, self.pains(content, counts)),
             MenuFacet::Solution => ("solution", listed::SOLUTION, self.solutions(content, counts)),
-            MenuFacet::Window => ("window", words::WINDOW, self.windows(counts)),
+            MenuFacet::Window => ("window", words::RECEPTION, self.windows(counts)),
             MenuFacet::Amount => ("amount", listed::AMOUNT, self.amounts(counts)),
         };
         Facet { name, label, all: counts.without(facet), choices }
