@@ -71,8 +71,7 @@ impl Store {
             turn.execute_unprepared(MIGRATION_LOCK).await?;
         }
         Migrator::up(&turn, None).await?;
-        turn.commit().await?;
-        self.build_population_once().await
+        Ok(turn.commit().await?)
     }
 
     /// Does the database answer? For `/health/ready`.

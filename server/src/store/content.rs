@@ -225,6 +225,14 @@ impl Store {
     pub async fn refresh_content(&self) -> Result<bool, StoreError> {
         self.published.refresh(&self.reader).await
     }
+
+    /// The same after a commit of our own. An error is then no news of what was stored, which holds all the same;
+    /// a running server looks again within seconds.
+    pub(super) async fn follow_own_change(&self) {
+        if let Err(error) = self.refresh_content().await {
+            tracing::warn!(%error, "content was stored but could not be read again");
+        }
+    }
 }
 
 impl Contents for Store {

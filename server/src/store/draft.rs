@@ -132,7 +132,7 @@ impl Store {
         }
         take_away(&transaction, rows).await?;
         transaction.commit().await?;
-        self.refresh_content().await?;
+        self.follow_own_change().await;
         Ok(Decided::Done)
     }
 

@@ -120,7 +120,7 @@ impl Store {
             }
         }
         transaction.commit().await?;
-        self.refresh_content().await?;
+        self.follow_own_change().await;
         Ok(outcomes)
     }
 
