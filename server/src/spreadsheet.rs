@@ -151,6 +151,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, FileFault> {
         CsvFault::Encoding => FileFault::Encoding,
         CsvFault::Utf16 => FileFault::Utf16,
         CsvFault::Broken(reason) => FileFault::Csv(reason),
+        CsvFault::TooLarge => FileFault::TooLarge,
     })
 }
 

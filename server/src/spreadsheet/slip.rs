@@ -10,6 +10,19 @@ use super::reading::Trouble;
 use super::table::Place;
 use super::vocabulary::Vocabulary;
 
+/// Errors that are told at once: nobody reads more, and reading stops soon after.
+pub const MAX_SLIPS: usize = 1_000;
+
+/// In the order of reading; of too many the first, and that there are more.
+pub(super) fn told(mut slips: Vec<Slip>) -> Vec<Slip> {
+    slips.sort_by(|one, other| one.place.cmp(&other.place));
+    if slips.len() > MAX_SLIPS {
+        slips.truncate(MAX_SLIPS);
+        slips.push(Slip { place: Place::nowhere(), problem: Problem::More });
+    }
+    slips
+}
+
 /// One error.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slip {
@@ -44,6 +57,8 @@ pub enum Problem {
     RepeatedPiece(&'static str),
     /// What the catalogue as a whole does not allow.
     Content(ContentProblem),
+    /// There are more errors than are told.
+    More,
 }
 
 impl From<Trouble> for Problem {
@@ -106,6 +121,10 @@ impl fmt::Display for Problem {
             }
             Problem::RepeatedPiece(heading) => write!(f, "「{heading}」が一行の中に二度あります。"),
             Problem::Content(found) => f.write_str(&problem(found)),
+            Problem::More => write!(
+                f,
+                "誤りはほかにもあります（はじめの {MAX_SLIPS} 件だけを示しています）。直してから、もう一度読み込んでください。"
+            ),
         }
     }
 }
