@@ -39,6 +39,15 @@ pub const THROW_AWAY: &str = "やめる";
 pub const CHANGES: &str = "変わる支援メニュー";
 pub const NEW: &str = "新しい支援メニュー";
 
+/// What an officer should look at before a change of the file becomes a draft.
+pub const REPLACES: &str = "この支援メニューには、表から作ってまだ公開していない下書きがあります。下書きにすると、それと置きかわります。";
+pub const CHANGED_SINCE: &str = "この行を書き出したあとで、公開中の内容が変わりました。下の違いには、その変更を元に戻すものが入っているかもしれません。";
+
+#[must_use]
+pub fn same_name(id: &str) -> String {
+    format!("同じ名前の支援メニューがもうあります（id：{id}）。id をまちがって変えていませんか。")
+}
+
 /// When a file was sent.
 #[must_use]
 pub fn sent(day: &str) -> String {
