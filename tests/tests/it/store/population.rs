@@ -25,6 +25,7 @@ tests::on_both_databases! {
     what_an_older_version_stores_meanwhile_is_taken_in,
     stored_content_that_is_refused_keeps_no_database_closed,
     nobody_is_told_of_half_a_population,
+    no_business_goes_without_a_word,
     other_tables_of_content_are_followed,
     a_catch_up_of_many_batches_is_whole,
 }
@@ -355,4 +356,17 @@ async fn a_catch_up_of_many_batches_is_whole(database: TestDatabase) {
     assert_eq!(businesses(&store, true).await, 4_500);
     store.insert_made_up(made_up(2_500, 4_500)).await.expect("the batch is stored");
     assert_eq!(businesses(&store, true).await, 7_000);
+}
+
+/// A cascade would take the facts away without a number of the change, and servers would go on counting the business.
+async fn no_business_goes_without_a_word(database: TestDatabase) {
+    let store = database.published().await;
+    submitted(&store, &answers(&[])).await;
+    let connection = database.connection().await;
+    connection.execute_unprepared("DELETE FROM answer").await.expect("obeyed");
+    connection.execute_unprepared("DELETE FROM diagnosis").await.expect("obeyed");
+    let deleted = connection.execute_unprepared("DELETE FROM business").await;
+    assert!(deleted.expect_err("it was let go").to_string().to_lowercase().contains("foreign key"));
+    connection.execute_unprepared("DELETE FROM business_facts").await.expect("obeyed");
+    connection.execute_unprepared("DELETE FROM business").await.expect("obeyed");
 }
