@@ -4,6 +4,7 @@ use domain::content::Content;
 use domain::indicator::Breakdown;
 use domain::menu::Menu;
 use domain::population::Sums;
+use domain::search::Page;
 use domain::suppression::{Group, ShownTable, suppress};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -11,6 +12,7 @@ use leptos_router::hooks::use_query_map;
 use super::{made_up_note, suppressed};
 use crate::backend::Matching;
 use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::listing::{Address, Asked, count_line, pager};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
@@ -25,12 +27,15 @@ pub fn FittingMenusPage() -> impl IntoView {
     if !is_on_this_machine() {
         return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
     }
-    let (backend, made_up) = (backend(), asks_for_made_up());
+    let (backend, made_up, asked) = (backend(), asks_for_made_up(), Asked::of_address());
     show(async move {
         let content = backend.contents.current();
-        let matched = backend.populations.matching(&content.menus, made_up).await?;
-        let rows: Vec<_> = content
-            .menus
+        // Every menu is matched with everybody: only those that are shown.
+        let page = Page::of((0..content.menus.len()).collect(), asked.page());
+        let address = Address::new(LIST).and("made_up", made_up.then_some("1"));
+        let menus: Vec<Menu> = page.items.iter().map(|place| content.menus[*place].clone()).collect();
+        let matched = backend.populations.matching(&menus, made_up).await?;
+        let rows: Vec<_> = menus
             .iter()
             .zip(matched)
             .map(|(menu, matching)| list_row(menu, Tables::of(&content, &matching).total, made_up))
@@ -41,6 +46,7 @@ pub fn FittingMenusPage() -> impl IntoView {
                 <h1 class="page__title">{words::LIST_TITLE}</h1>
                 <p class="lead">{words::LEAD}</p>
                 {made_up_note(LIST, made_up)}
+                {count_line(&page, content.menus.len())}
                 <div class="table-wrap" role="region" aria-labelledby="menus-caption" tabindex="0">
                     <table class="table">
                         <caption class="table__caption" id="menus-caption">{words::LIST_CAPTION}</caption>
@@ -48,6 +54,7 @@ pub fn FittingMenusPage() -> impl IntoView {
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
+                {pager(&page, &address)}
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
             </Frame>
         }

@@ -4,6 +4,7 @@ use app::refusal::Refusal;
 use app::words::office::SUPPRESSED;
 use app::words::office::fitting as words;
 use app::words::refusal::sentences;
+use domain::search::PAGE_SIZE;
 use server::store::MadeUp;
 use tests::{TestApp, TestDatabase, answers, at};
 
@@ -19,12 +20,23 @@ const MENU: &str = "/office/menus/yorozu-hiroshima/businesses";
 
 async fn the_list_has_every_menu(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    let page = app.get("/office/menus").await;
-    assert_eq!((page.status, page.heading().as_str()), (200, words::LIST_TITLE));
-    for menu in &app.content.menus {
-        let path = format!("/office/menus/{}/businesses", menu.id());
-        assert!(page.named("a").iter().any(|a| a.get("href") == Some(&path)), "{path}");
-        assert!(page.text().contains(&menu.document.name), "{path}");
+    assert!(app.content.menus.len() > 3 * PAGE_SIZE, "several pages");
+    for (number, menus) in (1..).zip(app.content.menus.chunks(PAGE_SIZE)) {
+        let page = app.get(&format!("/office/menus?made_up=1&page={number}")).await;
+        assert_eq!((page.status, page.heading().as_str()), (200, words::LIST_TITLE));
+        let tags = page.named("a");
+        let links: Vec<&str> = tags.iter().filter_map(|tag| tag.get("href")).collect();
+        let to_menus = links.iter().filter(|link| link.ends_with("/businesses?made_up=1"));
+        assert_eq!(to_menus.count(), menus.len(), "page {number}");
+        for menu in menus {
+            let path = format!("/office/menus/{}/businesses?made_up=1", menu.id());
+            assert!(links.contains(&path.as_str()), "{path}");
+            assert!(page.text().contains(&menu.document.name), "{path}");
+        }
+        let is_last = number == app.content.menus.len().div_ceil(PAGE_SIZE);
+        let next = format!("/office/menus?made_up=1&page={}", number + 1);
+        let offered = tags.iter().find(|a| a.get("rel") == Some("next")).and_then(|a| a.get("href"));
+        assert_eq!(offered, (!is_last).then_some(next.as_str()), "page {number}");
     }
     assert!(app.get("/office").await.named("a").iter().any(|a| a.get("href") == Some("/office/menus")));
 }
