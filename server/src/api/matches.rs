@@ -194,9 +194,6 @@ impl<'a> From<Judgement<'a>> for MatchedMenu<'a> {
 
 impl<'a> From<ConditionVerdict<'a>> for JudgedCondition<'a> {
     fn from(verdict: ConditionVerdict<'a>) -> JudgedCondition<'a> {
-        JudgedCondition {
-            judged: ConditionAndVerdict::from(&verdict),
-            text: &verdict.condition.text,
-        }
+        JudgedCondition { judged: ConditionAndVerdict::from(&verdict), text: &verdict.condition.text }
     }
 }

@@ -283,7 +283,7 @@ fn of_too_many_errors_the_first_are_said_and_that_there_are_more() {
     let slips = proposal(&tables, &basis(&seed)).expect_err("no row has an id");
     assert_eq!(slips.len(), slip::MAX_SLIPS + 1);
     assert_eq!(slips[0].place.row, first);
-    assert_eq!(slips.last().map(|slip| &slip.problem), Some(&slip::Problem::More));
+    assert_eq!(slips.last().map(|slip| &slip.problem), Some(&slip::Problem::More(slip::MAX_SLIPS)));
     assert!(slips.iter().rev().skip(1).all(|slip| slip.problem == slip::Problem::NoId));
 }
 
@@ -347,7 +347,7 @@ fn files_that_are_none_say_what_to_do() {
         let fault = read(bytes).expect_err("no file of ours").to_string();
         assert!(fault.starts_with(sentence), "{fault}");
     }
-    assert_eq!(read(&vec![b'a'; MAX_FILE_BYTES + 1]), Err(FileFault::TooLarge));
+    assert_eq!(read(&vec![b'a'; MAX_FILE_BYTES + 1]), Err(TOO_LARGE));
 }
 
 /// The provider's own text, imported and sanitised: a cell is no place to edit HTML. It stays as it is.

@@ -75,11 +75,7 @@ fn bounded(bytes: &[u8]) -> Result<(), XlsxFault> {
     Ok(())
 }
 
-fn rows(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    title: &str,
-    budget: &mut Budget,
-) -> Result<Vec<Row>, XlsxFault> {
+fn rows(book: &mut Xlsx<Cursor<&[u8]>>, title: &str, budget: &mut Budget) -> Result<Vec<Row>, XlsxFault> {
     let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
     let mut cells = book.worksheet_cells_reader(title)?;
     while let Some(found) = cells.next_cell()? {

@@ -93,9 +93,10 @@ async fn conditions_are_answered_as_they_are_described() {
     let id = id.expect("a menu with conditions")["id"].as_str().expect("an id").to_owned();
     let one = post_json(&format!("/api/v1/menus/{id}/why"), &body).await.json();
     let of_all = &all["menus"].as_array().expect("a list").iter().find(|menu| menu["id"] == id.as_str());
-    for (schema, answer) in
-        [("JudgedCondition", &of_all.expect("the menu")["conditions"][0]), ("ConditionReason", &one["conditions"][0])]
-    {
+    for (schema, answer) in [
+        ("JudgedCondition", &of_all.expect("the menu")["conditions"][0]),
+        ("ConditionReason", &one["conditions"][0]),
+    ] {
         let (known, required) = properties(&document, &document["components"]["schemas"][schema]);
         let said: BTreeSet<String> = answer.as_object().expect("an object").keys().cloned().collect();
         assert_eq!((&said, &said), (&known, &required), "{schema}");

@@ -154,11 +154,9 @@ fn together(rows: &[menu_draft::Model]) -> Result<Together, StoreError> {
                     together.clashes.push(Clash { row: row.clone(), fields: conflicts });
                 }
             }
-            None => together.changes.push(Change {
-                menu_id: row.menu_id.clone(),
-                document,
-                origin: origin(row)?,
-            }),
+            None => {
+                together.changes.push(Change { menu_id: row.menu_id.clone(), document, origin: origin(row)? })
+            }
         }
     }
     Ok(together)
@@ -197,11 +195,7 @@ async fn take_away(
 }
 
 /// What was taken from a menu's record counts as settled: later imports are compared with that.
-async fn settle(
-    transaction: &DatabaseTransaction,
-    system: Origin,
-    menu_id: &str,
-) -> Result<(), StoreError> {
+async fn settle(transaction: &DatabaseTransaction, system: Origin, menu_id: &str) -> Result<(), StoreError> {
     imported_record::Entity::update_many()
         .col_expr(imported_record::Column::Settled, Expr::col(imported_record::Column::Taken))
         .filter(imported_record::Column::System.eq(system.as_str()))

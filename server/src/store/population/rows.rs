@@ -79,9 +79,8 @@ pub(super) async fn any_missing<C: ConnectionTrait>(connection: &C) -> Result<bo
     let id = |table| Expr::col((table, diagnosis::Column::Id));
     let business = Expr::col((row::Entity, row::Column::BusinessId));
     // As `roll_up::order` has it.
-    let as_late = at(known)
-        .gt(at(submitted))
-        .or(at(known).eq(at(submitted)).and(id(known).gte(id(submitted))));
+    let as_late =
+        at(known).gt(at(submitted)).or(at(known).eq(at(submitted)).and(id(known).gte(id(submitted))));
     let facts = Query::select()
         .expr(Expr::val(1))
         .from(row::Entity)

@@ -205,12 +205,20 @@ async fn two_drafts_that_contradict_each_other_are_not_published_together(databa
     let two = drafted(&store, Origin::Jgrants, changed(MENU, &[("name", json!("二"))])).await;
     let other = drafted(&store, Origin::Jgrants, changed("marukei", &[("name", json!("三"))])).await;
     let Decided::Anew(anew) = publish(&store, &[one, two, other]).await else { panic!("published blindly") };
-    assert_eq!((name(&store, MENU), rows(&database, "menu_draft").await), (before, 3), "nothing was published");
+    assert_eq!(
+        (name(&store, MENU), rows(&database, "menu_draft").await),
+        (before, 3),
+        "nothing was published"
+    );
     let later = store.draft(anew[0]).await.expect("the store answers").expect("the draft").draft;
     assert_eq!((anew.len(), later.name(), later.stale), (1, "二", false));
     assert_eq!(later.conflicts, ["name"]);
     assert_eq!(publish(&store, &[two]).await, Decided::Gone, "what was shown did not say so");
-    assert_eq!(publish(&store, &[one, anew[0]]).await, Decided::Anew(anew.clone()), "not by insisting either");
+    assert_eq!(
+        publish(&store, &[one, anew[0]]).await,
+        Decided::Anew(anew.clone()),
+        "not by insisting either"
+    );
     // One after the other, and looked at in between.
     assert_eq!(publish(&store, &[one]).await, Decided::Done);
     let Decided::Anew(anew) = publish(&store, &anew).await else { panic!("published blindly") };

@@ -707,7 +707,10 @@ async fn a_closing_that_was_far_off_is_shown_once_it_is_near(database: TestDatab
     assert_eq!(document(&store, ID).as_of.as_deref(), Some("2026-11-22"));
     assert_eq!(counts(&on("2028-03-01").await), [0, 0, 1, 0, 0, 0], "the record says what it said");
     let draft = store.open_drafts().await.expect("the store answers").remove(0);
-    assert_eq!((&draft.document["closes"], &draft.document["as_of"]), (&json!("2028-11-30"), &json!("2028-03-01")));
+    assert_eq!(
+        (&draft.document["closes"], &draft.document["as_of"]),
+        (&json!("2028-11-30"), &json!("2028-03-01"))
+    );
     assert_eq!(store.publish(&[draft.id]).await.expect("the store answers"), Decided::Done);
     assert_eq!(counts(&on("2028-03-02").await), [0, 0, 0, 1, 0, 0], "told once");
 }
