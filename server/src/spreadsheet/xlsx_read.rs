@@ -176,8 +176,10 @@ mod tests {
         }
     }
 
+    type Fill<'a> = &'a dyn Fn(&mut Worksheet);
+
     /// What a workbook of these sheets reads as, or why not.
-    fn read_back(sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Result<Vec<Table>, XlsxFault> {
+    fn read_back(sheets: &[(&str, Fill<'_>)]) -> Result<Vec<Table>, XlsxFault> {
         let mut book = Workbook::new();
         for (title, fill) in sheets {
             let sheet = book.add_worksheet();

@@ -11,8 +11,8 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use app::backend::Contents;
 use domain::content::{Content, Sources};
 use domain::industry::Industries;
+use domain::menu::Menus;
 use domain::questionnaire::Questionnaire;
-use domain::search::MenuIndex;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::json;
 
@@ -197,8 +197,8 @@ fn nothing() -> Content {
     };
     Content {
         questionnaire,
-        menus: Vec::new(),
-        menu_index: MenuIndex::default(),
+        menus: Menus::default(),
+        menu_index: Arc::default(),
         cases: Vec::new(),
         plan_records: Vec::new(),
         lead_times: Vec::new(),

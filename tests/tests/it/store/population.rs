@@ -248,11 +248,13 @@ async fn what_an_older_version_stores_meanwhile_is_taken_in(database: TestDataba
     let first = submitted(&store, &answers(&[("q03", "3")])).await;
     submitted(&store, &answers(&[])).await;
     let connection = database.connection().await;
-    let old = connection.query_one_raw(sea_orm::Statement::from_string(
-        connection.get_database_backend(),
-        "SELECT facts FROM business_facts WHERE diagnosis_id = 1",
-    ));
-    let old: String = old.await.expect("obeyed").expect("a row").try_get_by("facts").expect("a text");
+    let of_first = Query::select()
+        .column("facts")
+        .from("business_facts")
+        .and_where(Expr::col("diagnosis_id").eq(1))
+        .take();
+    let old = connection.query_one(&of_first).await.expect("the database answers").expect("a row");
+    let old: String = old.try_get_by("facts").expect("a text");
     let second = again(&store, &first).await;
     complete(&store, &second, &answers(&[("q03", "400")])).await;
     assert_eq!(store.complete_population().await.expect("the store answers"), None);
