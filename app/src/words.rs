@@ -21,4 +21,5 @@ pub mod refusal;
 pub mod result;
 pub mod search;
 pub mod steps;
+pub mod table_slips;
 pub mod why;

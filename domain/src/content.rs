@@ -9,6 +9,7 @@ mod shape;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -20,7 +21,7 @@ use crate::document::PlanRecord;
 use crate::facts::FactName;
 use crate::industry::Industries;
 use crate::lead_time::LeadTime;
-use crate::menu::Menu;
+use crate::menu::{Menu, Menus};
 use crate::questionnaire::Questionnaire;
 use crate::search::MenuIndex;
 use findings::Findings;
@@ -44,9 +45,9 @@ pub struct Sources {
 #[derive(Debug, Clone)]
 pub struct Content {
     pub questionnaire: Questionnaire,
-    pub menus: Vec<Menu>,
+    pub menus: Menus,
     /// Of these menus, for searching.
-    pub menu_index: MenuIndex,
+    pub menu_index: Arc<MenuIndex>,
     pub cases: Vec<Case>,
     pub plan_records: Vec<PlanRecord>,
     pub lead_times: Vec<LeadTime>,
@@ -77,8 +78,8 @@ impl Content {
         match (questionnaire, findings.into_vec()) {
             (Some(questionnaire), found) if found.is_empty() => Ok(Content {
                 questionnaire,
-                menu_index: MenuIndex::new(&menus, &municipalities),
-                menus,
+                menu_index: Arc::new(MenuIndex::new(&menus, &municipalities)),
+                menus: menus.into(),
                 cases,
                 plan_records,
                 lead_times,

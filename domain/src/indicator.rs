@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::answer::Answer;
+use crate::content::Content;
 use crate::document::{Measure, SurveyIndicator};
 use crate::facts::FactName;
 use crate::questionnaire::{Interpretation, Question};
@@ -24,6 +25,60 @@ pub struct Breakdown {
     pub industry: Option<String>,
     /// JIS code of five digits.
     pub municipality: Option<String>,
+}
+
+/// What businesses are broken down by (statistics.md §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    EmployeeSize,
+    Industry,
+    Municipality,
+}
+
+impl Dimension {
+    pub const ALL: [Dimension; 3] = [Dimension::EmployeeSize, Dimension::Industry, Dimension::Municipality];
+
+    /// The name in content files, addresses and open data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Dimension::EmployeeSize => "employee_size",
+            Dimension::Industry => "industry",
+            Dimension::Municipality => "municipality",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Dimension> {
+        Dimension::ALL.into_iter().find(|dimension| dimension.as_str() == name)
+    }
+
+    /// Where a business stands on it.
+    #[must_use]
+    pub fn of(self, breakdown: &Breakdown) -> Option<&str> {
+        match self {
+            Dimension::EmployeeSize => breakdown.employee_size.as_deref(),
+            Dimension::Industry => breakdown.industry.as_deref(),
+            Dimension::Municipality => breakdown.municipality.as_deref(),
+        }
+    }
+
+    /// Its groups by id and name, in the order of showing. Those who did not say stand in none of them.
+    #[must_use]
+    pub fn groups(self, content: &Content) -> Vec<(String, String)> {
+        let pair = |id: &str, name: &str| (id.to_owned(), name.to_owned());
+        match self {
+            Dimension::EmployeeSize => {
+                content.questionnaire.size_classes.iter().map(|class| pair(&class.id, &class.label)).collect()
+            }
+            Dimension::Industry => {
+                content.industries.divisions().map(|row| pair(&row.division.to_string(), &row.name)).collect()
+            }
+            Dimension::Municipality => {
+                content.municipalities.iter().map(|m| pair(&m.code, &m.name)).collect()
+            }
+        }
+    }
 }
 
 /// The roll-up "indicator" under which businesses themselves are counted, by [`COMPLETED`].

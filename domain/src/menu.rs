@@ -1,5 +1,9 @@
 //! A support menu, checked: its conditions fit their facts and its dates are dates.
 
+use std::ops::Deref;
+use std::slice::Iter;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::condition::{Comparison, Scalar, Test};
@@ -32,6 +36,33 @@ pub struct Condition {
     /// Operator and value as written, for the JSON interface.
     pub op: String,
     pub value: Value,
+}
+
+/// The menus of a catalogue. A clone shares them: the catalogue goes with every version of the questionnaire.
+#[derive(Debug, Clone, Default)]
+pub struct Menus(Arc<[Menu]>);
+
+impl From<Vec<Menu>> for Menus {
+    fn from(menus: Vec<Menu>) -> Menus {
+        Menus(menus.into())
+    }
+}
+
+impl Deref for Menus {
+    type Target = [Menu];
+
+    fn deref(&self) -> &[Menu] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Menus {
+    type Item = &'a Menu;
+    type IntoIter = Iter<'a, Menu>;
+
+    fn into_iter(self) -> Iter<'a, Menu> {
+        self.0.iter()
+    }
 }
 
 impl Menu {

@@ -5,6 +5,7 @@
 
 mod body;
 mod cache;
+mod condition;
 mod cors;
 mod facts;
 mod local;

@@ -16,6 +16,9 @@ use crate::store::Store;
 
 /// How often a running server looks whether other content was loaded.
 const CONTENT_CHECK: Duration = Duration::from_secs(5);
+/// How often it looks whether the facts of a business are missing. While versions change an older one may still store
+/// submissions, which it does without them.
+const POPULATION_CHECK: Duration = Duration::from_secs(10 * 60);
 
 /// Serves until the process is asked to stop; `ready` is told the address that it listens on.
 ///
@@ -25,9 +28,12 @@ pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr
     let site = Site::new(&config.site_root, &config.hash_list);
     let settings = PageSettings { https: config.base_url.is_secure(), fresh: config.fresh };
     let service = service(&site, store, Arc::new(SystemClock), settings);
+    complete_population(store).await;
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
+    let completing = tokio::spawn(keep_population_complete(store.clone()));
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
     refreshing.abort();
+    completing.abort();
     served
 }
 
@@ -73,6 +79,22 @@ async fn keep_content_fresh(store: Store) {
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "content could not be looked at"),
         }
+    }
+}
+
+async fn keep_population_complete(store: Store) {
+    loop {
+        tokio::time::sleep(POPULATION_CHECK).await;
+        complete_population(&store).await;
+    }
+}
+
+/// Diagnoses are taken and shown without it: an error only keeps officers from counting who fits a menu.
+async fn complete_population(store: &Store) {
+    match store.complete_population().await {
+        Ok(Some(businesses)) => tracing::info!(businesses, "facts were made anew from the answers"),
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "the facts of businesses could not be made complete"),
     }
 }
 

@@ -34,8 +34,7 @@ mod vocabulary;
 mod xlsx;
 mod xlsx_read;
 
-use std::fmt;
-
+pub use app::words::table_slips::FileFault;
 use chrono::NaiveDate;
 use domain::content::{Content, Sources};
 
@@ -51,6 +50,8 @@ use xlsx_read::XlsxFault;
 
 /// Largest file that is read, in bytes: the catalogue of 64 menus takes under a hundredth of it.
 pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
+
+const TOO_LARGE: FileFault = FileFault::TooLarge { megabytes: MAX_FILE_BYTES >> 20 };
 
 /// What a file can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,55 +92,20 @@ pub fn write(content: &Content, format: Format, today: NaiveDate) -> Result<Vec<
     written.map(|files| files.concat()).map_err(|error| WriteError(error.to_string()))
 }
 
-/// Why a file cannot be read at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FileFault {
-    Empty,
-    TooLarge,
-    /// XLS, the format before 2007, or an XLSX with a password: both look alike from outside.
-    OldOrLocked,
-    Xlsx(String),
-    Utf16,
-    Encoding,
-    Csv(String),
-}
-
-impl fmt::Display for FileFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FileFault::Empty => f.write_str("ファイルが空です。"),
-            FileFault::TooLarge => {
-                write!(f, "ファイルが大きすぎます（{} MB まで。XLSX は広げた大きさも見ます）。", MAX_FILE_BYTES >> 20)
-            }
-            FileFault::OldOrLocked => f.write_str(
-                "古い形（.xls）か、パスワードのかかったファイルです。Excel で「Excel ブック（.xlsx）」として、パスワードなしで保存し直してください。",
-            ),
-            FileFault::Xlsx(reason) => write!(f, "Excel のファイルとして読めません（{reason}）。"),
-            FileFault::Utf16 => {
-                f.write_str("「Unicode テキスト」は読めません。「CSV UTF-8」か XLSX で保存し直してください。")
-            }
-            FileFault::Encoding => f.write_str(
-                "UTF-8 とも Shift_JIS とも読めない文字があります。「CSV UTF-8」か XLSX で保存し直してください。",
-            ),
-            FileFault::Csv(reason) => write!(f, "CSV として読めません（{reason}）。"),
-        }
-    }
-}
-
 /// The sheets of a file. Its kind is found out from its first bytes, whatever it is called.
 ///
 /// # Errors
 /// When it is none that can be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, FileFault> {
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(FileFault::TooLarge);
+        return Err(TOO_LARGE);
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(FileFault::Empty);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return xlsx_read::read(bytes).map_err(|fault| match fault {
-            XlsxFault::TooLarge => FileFault::TooLarge,
+            XlsxFault::TooLarge => TOO_LARGE,
             XlsxFault::NotXlsx(reason) => FileFault::Xlsx(reason),
         });
     }
@@ -151,6 +117,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, FileFault> {
         CsvFault::Encoding => FileFault::Encoding,
         CsvFault::Utf16 => FileFault::Utf16,
         CsvFault::Broken(reason) => FileFault::Csv(reason),
+        CsvFault::TooLarge => TOO_LARGE,
     })
 }
 

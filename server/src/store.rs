@@ -41,6 +41,9 @@ const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(4706421)";
 /// Bound values of one statement: SQLite takes 32,766, PostgreSQL 65,535.
 const MAX_VALUES: usize = 30_000;
 
+/// Ids of one statement.
+const IDS: usize = 1_000;
+
 /// Answers the backend's traits from a database. A clone is another handle on the same.
 #[derive(Clone)]
 pub struct Store {
@@ -71,8 +74,7 @@ impl Store {
             turn.execute_unprepared(MIGRATION_LOCK).await?;
         }
         Migrator::up(&turn, None).await?;
-        turn.commit().await?;
-        self.build_population_once().await
+        Ok(turn.commit().await?)
     }
 
     /// Does the database answer? For `/health/ready`.

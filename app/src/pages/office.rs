@@ -8,7 +8,7 @@ mod menu_tables;
 use domain::content::Content;
 use domain::document::{PlanRecord, SurveyIndicator};
 use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, MET, MET_STRICT, Period, SUBMITTED};
-use domain::suppression::{Group, suppress};
+use domain::suppression::{Cell, Published, Table, suppress};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -17,7 +17,7 @@ use crate::parts::bar::Bar;
 use crate::parts::frame::Frame;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
-use crate::parts::table::Table;
+use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
@@ -163,11 +163,16 @@ fn plan_record(record: &PlanRecord) -> impl IntoView + use<> {
 
 fn table(content: &Content, indicator: &SurveyIndicator, counts: &[Count]) -> impl IntoView + use<> {
     let strict = indicator.measure_strict.is_some();
-    let shown = suppress(&groups(content, counts, strict), content.questionnaire.small_cell_threshold);
-    let cells = shown.groups.into_iter().map(|group| Figures::of(group.cells.as_deref()));
-    let rows: Vec<_> =
-        names(content).into_iter().zip(cells).map(|(name, figures)| row(name, figures, strict)).collect();
-    let total = row(words::WHOLE.to_owned(), Figures::of(shown.total.as_deref()), strict);
+    let shown = suppress(
+        Table::by_option(&options(content, counts, strict)),
+        content.questionnaire.small_cell_threshold,
+    );
+    let rows: Vec<_> = names(content)
+        .into_iter()
+        .enumerate()
+        .map(|(number, name)| row(name, Figures::of(&shown, number), strict))
+        .collect();
+    let total = row(words::WHOLE.to_owned(), Figures::of(&shown, shown.shape().rows), strict);
     let head = view! {
         <th scope="col">{words::SIZE}</th>
         <th scope="col" class="table__num">{words::SHARE}</th>
@@ -178,9 +183,9 @@ fn table(content: &Content, indicator: &SurveyIndicator, counts: &[Count]) -> im
     view! {
         <section class="section">
             <h2 class="section__title">{indicator.label.clone()}</h2>
-            <Table id=indicator.id.clone() caption=words::by_size(&indicator.label) head=head.into_any()>
+            <DataTable id=indicator.id.clone() caption=words::by_size(&indicator.label) head=head.into_any()>
                 <tbody>{total} {rows}</tbody>
-            </Table>
+            </DataTable>
         </section>
     }
 }
@@ -192,66 +197,62 @@ fn names(content: &Content) -> Vec<String> {
 }
 
 /// By size class: those who do not meet the measure, those who do, and of these at last those who meet the stricter.
-fn groups(content: &Content, counts: &[Count], strict: bool) -> Vec<Group> {
+fn options(content: &Content, counts: &[Count], strict: bool) -> Vec<Vec<u64>> {
     let amount = |id: &str, counter: &str| {
         let found = counts.iter().find(|count| count.group == id && count.counter == counter);
         found.map_or(0, |count| count.amount.unsigned_abs())
     };
-    let cells = |id: &str| {
+    let of_group = |id: &str| {
         let (answered, met, stricter) = (amount(id, ANSWERED), amount(id, MET), amount(id, MET_STRICT));
         if strict { vec![answered - met, met - stricter, stricter] } else { vec![answered - met, met] }
     };
     let ids = content.questionnaire.size_classes.iter().map(|class| class.id.as_str());
-    ids.chain([""]).map(|id| Group { id: id.to_owned(), cells: cells(id) }).collect()
+    ids.chain([""]).map(of_group).collect()
 }
 
-/// What a row may show.
+/// What a row may show; `None` is suppressed.
 #[derive(Clone, Copy)]
-enum Figures {
-    Suppressed,
-    Nobody,
-    Shown { answered: u64, met: u64, strict: u64 },
+struct Figures {
+    answered: Option<u64>,
+    met: Option<u64>,
+    strict: Option<u64>,
 }
 
 impl Figures {
-    fn of(cells: Option<&[u64]>) -> Figures {
-        let Some(cells) = cells else { return Figures::Suppressed };
-        let answered = cells.iter().sum();
-        let met = cells.iter().skip(1).sum();
-        let strict = cells.last().copied().unwrap_or(0);
-        if answered == 0 { Figures::Nobody } else { Figures::Shown { answered, met, strict } }
+    fn of(shown: &Published, row: usize) -> Figures {
+        let columns = shown.shape().columns;
+        let count = |column| shown.count(0, Cell { row, column });
+        let answered = count(columns);
+        // All who answered less those who do not meet it: known also where those who do are told apart further.
+        let met = answered.zip(count(0)).map(|(answered, not)| answered - not);
+        Figures { answered, met, strict: count(columns - 1) }
     }
 
-    /// A figure that is shown, or the sign that stands in its place.
-    fn cell(self, figure: impl Fn(u64, u64, u64) -> String) -> AnyView {
-        match self {
-            Figures::Suppressed => suppressed().into_any(),
-            Figures::Nobody => words::NO_FIGURE.into_any(),
-            Figures::Shown { answered, met, strict } => figure(answered, met, strict).into_any(),
+    /// A part of those who answered, in percent; the sign that stands in its place, or none where nobody answered.
+    fn share(self, part: Option<u64>) -> AnyView {
+        match (part, self.answered) {
+            (_, Some(0)) => words::NO_FIGURE.into_any(),
+            (Some(part), Some(answered)) => words::percent(&percent(part, answered)).into_any(),
+            _ => suppressed().into_any(),
         }
     }
 }
 
 fn row(name: String, figures: Figures, strict: bool) -> impl IntoView {
-    let bar = match figures {
-        Figures::Shown { answered, met, .. } => Some((met * 100 + answered / 2) / answered),
-        _ => None,
-    };
-    let share = |part: u64, whole: u64| words::percent(&percent(part, whole));
+    let Figures { answered, met, .. } = figures;
+    let bar = answered.zip(met).filter(|(answered, _)| *answered > 0);
+    let bar = bar.map(|(answered, met)| (met * 100 + answered / 2) / answered);
+    let answered =
+        answered.map_or_else(|| suppressed().into_any(), |answered| thousands(answered).into_any());
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td class="table__num">
-                <b>{figures.cell(|answered, met, _| share(met, answered))}</b>
+                <b>{figures.share(met)}</b>
             </td>
             <td class="table__bar">{bar.map(|value| view! { <Bar value mark=None /> })}</td>
-            {strict
-                .then(|| {
-                    view! {
-                        <td class="table__num">{figures.cell(|answered, _, strict| share(strict, answered))}</td>
-                    }
-                })}
-            <td class="table__num">{figures.cell(|answered, _, _| thousands(answered))}</td>
+            {strict.then(|| view! { <td class="table__num">{figures.share(figures.strict)}</td> })}
+            <td class="table__num">{answered}</td>
         </tr>
     }
 }

@@ -29,7 +29,7 @@ fn menus(menus: &[Value]) -> Vec<Menu> {
     let mut sources = sources();
     sources.menus["menu"] = json!(menus);
     sources.lead_times = json!({});
-    Content::check(&sources).expect("sound menus").menus
+    Content::check(&sources).expect("sound menus").menus.to_vec()
 }
 
 fn business(said: Value, pains: &[&str]) -> Business {

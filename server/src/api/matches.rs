@@ -7,7 +7,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use domain::content::Content;
-use domain::document::ConditionLevel;
 use domain::facts::{FactName, FactValue};
 use domain::matching::{Business, ConditionVerdict, Judgement, Verdict};
 use domain::window::Window;
@@ -16,6 +15,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::body::{JsonObject, day, refuse_unknown, required_object};
+use super::condition::ConditionAndVerdict;
 use super::facts::{SaidFacts, read_pains};
 use super::local::Local;
 use super::problem::{FieldErrors, Problem};
@@ -65,22 +65,10 @@ pub struct MatchedMenu<'a> {
 /// 条件ひとつの判定
 #[derive(Serialize, ToSchema)]
 pub struct JudgedCondition<'a> {
-    #[schema(value_type = schema::FactName)]
-    fact: &'static str,
-    #[schema(value_type = schema::Operator)]
-    op: &'a str,
-    /// 比べる値
-    #[schema(value_type = Value)]
-    value: &'a Value,
-    #[schema(value_type = schema::ConditionLevel)]
-    level: ConditionLevel,
-    #[schema(value_type = schema::ConditionVerdict)]
-    verdict: &'static str,
+    #[serde(flatten)]
+    judged: ConditionAndVerdict<'a>,
     /// 画面に出す理由の文
     text: &'a str,
-    /// unknown のとき、何が分かれば決まるか
-    #[schema(value_type = Vec<schema::FactName>)]
-    needs: Vec<&'static str>,
 }
 
 /// A request, read.
@@ -206,14 +194,6 @@ impl<'a> From<Judgement<'a>> for MatchedMenu<'a> {
 
 impl<'a> From<ConditionVerdict<'a>> for JudgedCondition<'a> {
     fn from(verdict: ConditionVerdict<'a>) -> JudgedCondition<'a> {
-        JudgedCondition {
-            fact: verdict.condition.comparison.fact().as_str(),
-            op: &verdict.condition.op,
-            value: &verdict.condition.value,
-            level: verdict.condition.level,
-            verdict: schema::condition_verdict(verdict.truth),
-            text: &verdict.condition.text,
-            needs: verdict.needs.iter().map(|fact| fact.as_str()).collect(),
-        }
+        JudgedCondition { judged: ConditionAndVerdict::from(&verdict), text: &verdict.condition.text }
     }
 }

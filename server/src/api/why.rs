@@ -9,14 +9,13 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use domain::content::Content;
-use domain::document::ConditionLevel;
 use domain::matching::{Business, ConditionVerdict, Judgement, Verdict};
 use domain::window::Window;
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::body::JsonObject;
+use super::condition::ConditionAndVerdict;
 use super::local::Local;
 use super::matches::MatchRequest;
 use super::problem::Problem;
@@ -45,17 +44,8 @@ pub struct WhyAnswer<'a> {
 /// 条件ひとつの理由
 #[derive(Serialize, ToSchema)]
 pub struct ConditionReason<'a> {
-    #[schema(value_type = schema::FactName)]
-    fact: &'static str,
-    #[schema(value_type = schema::Operator)]
-    op: &'a str,
-    /// 比べる値
-    #[schema(value_type = Value)]
-    value: &'a Value,
-    #[schema(value_type = schema::ConditionLevel)]
-    level: ConditionLevel,
-    #[schema(value_type = schema::ConditionVerdict)]
-    verdict: &'static str,
+    #[serde(flatten)]
+    judged: ConditionAndVerdict<'a>,
     /// 何が求められているか
     asked: String,
     /// この事業者がどうであるか。わからなければ null
@@ -66,9 +56,6 @@ pub struct ConditionReason<'a> {
     change: Option<String>,
     /// 上の三つを一つにした文
     sentence: String,
-    /// unknown のとき、何が分かれば決まるか
-    #[schema(value_type = Vec<schema::FactName>)]
-    needs: Vec<&'static str>,
 }
 
 /// 事業者の事実から、メニューひとつが合う・合わない理由を、条件ごとに文で出す
@@ -119,15 +106,10 @@ impl<'a> WhyAnswer<'a> {
 fn reason<'a>(verdict: &ConditionVerdict<'a>, business: &Business, content: &Content) -> ConditionReason<'a> {
     let why = why(verdict, business, content);
     ConditionReason {
-        fact: verdict.condition.comparison.fact().as_str(),
-        op: &verdict.condition.op,
-        value: &verdict.condition.value,
-        level: verdict.condition.level,
-        verdict: schema::condition_verdict(verdict.truth),
+        judged: ConditionAndVerdict::from(verdict),
         asked: why.asked,
         has: why.has,
         change: why.change,
         sentence: why.sentence,
-        needs: verdict.needs.iter().map(|fact| fact.as_str()).collect(),
     }
 }

@@ -1,10 +1,11 @@
 //! `menus export`, `menus import`: menus as spreadsheets.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use app::words::{drafts as words, menu_tables};
 use domain::content::Content;
-use domain::draft::differences;
+use domain::draft::{Origin, differences};
 
 use super::Console;
 use super::arguments::MenusCommand;
@@ -64,7 +65,8 @@ async fn import(file: &Path, confirm: bool, store: &Store, console: &mut Console
         Fault::Slips(slips) => Failure::TableSlips(slips),
         Fault::Stored(errors) => StoreError::StoredContent { errors }.into(),
     })?;
-    show(&proposal, &content(&basis)?, console);
+    let waiting = store.waiting(Origin::Spreadsheet).await?;
+    show(&proposal, &waiting, &content(&basis)?, console);
     if proposal.changes.is_empty() {
         return Ok(());
     }
@@ -87,15 +89,16 @@ fn proposed(change: &Change) -> store::Proposal {
     store::Proposal { document: change.after.clone(), notes: change.notes(), conflicts: Vec::new() }
 }
 
-/// What would change, menu by menu.
-fn show(proposal: &Proposal, content: &Content, console: &mut Console<'_>) {
+/// What would change, menu by menu. `waiting`: those that have a draft already.
+fn show(proposal: &Proposal, waiting: &BTreeSet<String>, content: &Content, console: &mut Console<'_>) {
     for change in &proposal.changes {
         let found = differences(change.before.as_ref(), &change.after);
         let title = menu_tables::menu(&change.name, &change.id);
         let kind =
             if change.before.is_none() { words::NEW_MENU.to_owned() } else { words::count(found.len()) };
         console.say(format_args!("{title}：{kind}"));
-        for note in change.notes() {
+        let replaces = waiting.contains(&change.id).then(|| menu_tables::REPLACES.to_owned());
+        for note in change.notes().into_iter().chain(replaces) {
             console.say(format_args!("  注意：{note}"));
         }
         for difference in found {
@@ -218,8 +221,9 @@ mod tests {
             "{said}"
         );
         assert_eq!(desk.drafts().await, 0);
-        for _ in 0..2 {
+        for replaces in [false, true] {
             let said = desk.import("edited.csv", true).await.expect("read");
+            assert_eq!(said.contains(menu_tables::REPLACES), replaces, "{said}");
             assert!(said.ends_with("下書き 1 件を作りました。公開は /office/drafts で。\n"), "{said}");
             assert_eq!(desk.drafts().await, 1);
         }

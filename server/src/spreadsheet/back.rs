@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::columns::{Column, ID, IN_ONE_CELL, Kind, LISTS, MENUS, Sheet};
+use super::columns::{Column, ID, IN_ONE_CELL, Kind, MENUS, Sheet, sheet_titled};
 use super::entry;
 use super::head::Headed;
 use super::list;
 use super::reading;
-use super::slip::{Problem, Slip};
+use super::slip::{MAX_SLIPS, Problem, Slip};
 use super::table::{Place, Row, Table};
 
 /// What a file says.
@@ -79,9 +79,7 @@ pub fn said(tables: &[Table]) -> Said {
 
 /// Which of our sheets a table is. A file of one sheet may call it what it will: Excel names it after the file.
 fn sheet_of(table: &Table, of: usize) -> Option<&'static Sheet> {
-    let title = reading::folded(&table.title);
-    let named = [&MENUS].into_iter().chain(LISTS).find(|sheet| sheet.title == title);
-    named.or_else(|| (of == 1 && begins_with_id(table)).then_some(&MENUS))
+    sheet_titled(&table.title).or_else(|| (of == 1 && begins_with_id(table)).then_some(&MENUS))
 }
 
 fn begins_with_id(table: &Table) -> bool {
@@ -104,6 +102,9 @@ fn menus(table: (usize, &Table), said: &mut Said) {
     }
     let mut rows: BTreeMap<String, u32> = BTreeMap::new();
     for row in &headed.rows {
+        if said.slips.len() > MAX_SLIPS {
+            return;
+        }
         let Some(id) = id(&headed, row, &mut said.slips) else { continue };
         if let Some(first) = rows.insert(id.clone(), row.number) {
             let place = headed.place_of(row, &ID);

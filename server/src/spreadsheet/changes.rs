@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use app::words::menu_tables as words;
 use domain::content::{Content, ContentFile, ContentFinding, ContentProblem, Sources};
 use serde_json::Value;
 
 use super::back::{Said, SaidOfField, SaidOfMenu, said};
 use super::out::{Lists, unstamped};
-use super::slip::{Problem, Slip};
+use super::slip::{MAX_SLIPS, Problem, Slip, told};
 use super::stamp;
 use super::table::{Place, Table};
 
@@ -48,12 +49,8 @@ impl Change {
     /// What the officer should look at, in sentences.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
-        let stale = self.stale.then(|| {
-            "この行を書き出したあとで、公開中の内容が変わりました。下の違いには、その変更を元に戻すものが入っているかもしれません。".to_owned()
-        });
-        let same_name = self.same_name.as_ref().map(|id| {
-            format!("同じ名前の支援メニューがもうあります（id：{id}）。id をまちがって変えていませんか。")
-        });
+        let stale = self.stale.then(|| words::CHANGED_SINCE.to_owned());
+        let same_name = self.same_name.as_deref().map(words::same_name);
         stale.into_iter().chain(same_name).collect()
     }
 }
@@ -64,6 +61,10 @@ impl Change {
 /// Every error, in the order of reading; then nothing of the file may be used.
 pub fn proposal(tables: &[Table], basis: &Basis<'_>) -> Result<Proposal, Vec<Slip>> {
     let mut said = said(tables);
+    if said.slips.len() > MAX_SLIPS {
+        // The file was not read to its end: what the rest would change is not known.
+        return Err(told(said.slips));
+    }
     let current = Current::of(basis);
     let mut changes = Vec::new();
     let mut unchanged = 0;
@@ -78,8 +79,7 @@ pub fn proposal(tables: &[Table], basis: &Basis<'_>) -> Result<Proposal, Vec<Sli
     if said.slips.is_empty() {
         return Ok(Proposal { changes, unchanged, passed_over: said.passed_over });
     }
-    said.slips.sort_by(|one, other| one.place.cmp(&other.place));
-    Err(said.slips)
+    Err(told(said.slips))
 }
 
 /// What is published, by id: as stored, and as it reads from sheets.

@@ -1,6 +1,7 @@
 //! The sheets and their columns: which field stands where, what it is called, what its editor should know.
 //! The teaching text stands in the second row of every sheet.
 
+use super::reading;
 use super::vocabulary::Vocabulary;
 
 /// What may stand in a column.
@@ -238,6 +239,12 @@ pub static ROUNDS: Sheet = Sheet {
 
 /// The lists that a menu has on sheets of their own.
 pub static LISTS: [&Sheet; 4] = [&CONDITIONS, &TIERS, &RATES, &ROUNDS];
+
+/// Our sheet of this title, as far as people write it alike.
+pub fn sheet_titled(title: &str) -> Option<&'static Sheet> {
+    let title = reading::folded(title);
+    [&MENUS].into_iter().chain(LISTS).find(|sheet| sheet.title == title)
+}
 
 /// The same lists as columns of the menus, one cell each: for CSV, which has one sheet.
 pub static IN_ONE_CELL: [Column; 4] = [

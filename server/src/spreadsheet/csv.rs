@@ -1,7 +1,8 @@
 //! CSV: one sheet, in UTF-8 with the mark by which Excel knows it, or in Shift_JIS.
 
+use super::head::{MAX_COLUMNS, MAX_ROWS};
 use super::shift_jis;
-use super::table::{Cell, Row, Table};
+use super::table::{Budget, Cell, Overdrawn, Row, Table};
 
 /// Tells Excel that what follows is UTF-8.
 const MARK: &str = "\u{feff}";
@@ -21,6 +22,19 @@ pub enum CsvFault {
     /// As Excel saves "Unicode text".
     Utf16,
     Broken(String),
+    TooLarge,
+}
+
+impl From<csv::Error> for CsvFault {
+    fn from(error: csv::Error) -> CsvFault {
+        CsvFault::Broken(error.to_string())
+    }
+}
+
+impl From<Overdrawn> for CsvFault {
+    fn from(_: Overdrawn) -> CsvFault {
+        CsvFault::TooLarge
+    }
 }
 
 /// Writes a sheet.
@@ -63,24 +77,29 @@ pub fn read(bytes: &[u8], title: &str) -> Result<Table, CsvFault> {
         Ok(text) => text.strip_prefix(MARK).unwrap_or(text).to_owned(),
         Err(_) => shift_jis::decode(bytes).ok_or(CsvFault::Encoding)?,
     };
-    rows(&text)
-        .map(|rows| Table { title: title.to_owned(), rows })
-        .map_err(|error| CsvFault::Broken(error.to_string()))
+    Ok(Table { title: title.to_owned(), rows: rows(&text)? })
 }
 
-/// Rows with the numbers that Excel gives them: a line break inside a cell begins no row, an empty line is one.
-fn rows(text: &str) -> Result<Vec<Row>, csv::Error> {
+/// Rows with the numbers that Excel gives them: a line break inside a cell begins no row, an empty line is one. Rows
+/// without anything in them are left out.
+fn rows(text: &str) -> Result<Vec<Row>, CsvFault> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
-    let mut rows = Vec::new();
+    let (mut rows, mut budget) = (Vec::new(), Budget::default());
     let mut number = 0;
     loop {
         let from = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        if !reader.read_record(&mut record)? {
+        // One row more than may be, so that whoever reads it notices.
+        if rows.len() > MAX_ROWS + 2 || !reader.read_record(&mut record)? {
             return Ok(rows);
         }
         number += 1 + empty_lines(text, from);
-        rows.push(Row { number, cells: record.iter().map(Cell::text).collect() });
+        budget.take_places(record.len().min(MAX_COLUMNS))?;
+        let cells = record.iter().take(MAX_COLUMNS).map(Cell::text).collect();
+        let row = Row { number, cells };
+        if !row.is_blank() {
+            rows.push(row);
+        }
     }
 }
 
@@ -105,12 +124,24 @@ mod tests {
     #[test]
     fn rows_are_numbered_as_excel_numbers_them() {
         let written = "id,名前\r\n\r\n\"a\r\nb\",1\r\nc,\"2\n3\"\r\n,\r\n\r\n\r\nd,4\r\n";
-        let expected = [(1, "id"), (3, "a\r\nb"), (4, "c"), (5, ""), (8, "d")];
+        let expected = [(1, "id"), (3, "a\r\nb"), (4, "c"), (8, "d")];
         assert_eq!(
             numbers_and_first_cells(written),
             expected.map(|(number, text)| (number, text.to_owned()))
         );
         assert_eq!(numbers_and_first_cells("\n\nid\na"), [(3, "id".to_owned()), (4, "a".to_owned())]);
+    }
+
+    #[test]
+    fn many_small_cells_are_refused_before_they_take_the_memory() {
+        let wide = "a,".repeat(199) + "a\n";
+        assert!(read(wide.repeat(4_900).as_bytes(), "表").is_ok());
+        assert_eq!(read(wide.repeat(5_100).as_bytes(), "表"), Err(CsvFault::TooLarge));
+        // One row more than may be is kept, so that the reader says so; the rest is not.
+        let long = "a\n".repeat(4_000_000);
+        assert_eq!(read(long.as_bytes(), "表").map(|table| table.rows.len()), Ok(MAX_ROWS + 3));
+        let wide = "a,".repeat(4_000_000);
+        assert_eq!(read(wide.as_bytes(), "表").map(|table| table.rows[0].cells.len()), Ok(MAX_COLUMNS));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use app::backend::{
-    ChangedMenu, Confirmed, Drafts, MenuTables, SentTable, TableChanges, TableFormat, TableSlip, Unavailable,
+    ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip, Unavailable,
 };
+use app::words::menu_tables::REPLACES;
 use async_trait::async_trait;
 use domain::content::Content;
 use domain::draft::Origin;
@@ -22,13 +23,7 @@ struct Look {
 impl Store {
     async fn look(&self, body: Vec<u8>) -> Result<Look, Unavailable> {
         let Basis { revision, sources } = self.basis().await?;
-        let waiting: BTreeSet<String> = self
-            .open_drafts()
-            .await?
-            .into_iter()
-            .filter(|draft| draft.origin == Origin::Spreadsheet)
-            .map(|draft| draft.menu_id)
-            .collect();
+        let waiting = self.waiting(Origin::Spreadsheet).await?;
         // Unpacking and checking keep a worker busy for a moment.
         let read = tokio::task::spawn_blocking(move || looked_at(&body, &sources)).await;
         let read = match read.map_err(|error| unreadable(&error))? {
@@ -67,8 +62,6 @@ fn changes(proposal: Proposal, waiting: &BTreeSet<String>) -> TableChanges {
     };
     TableChanges { menus: changes.into_iter().map(menu).collect(), unchanged, passed_over, seal }
 }
-
-const REPLACES: &str = "この支援メニューには、表から作ってまだ公開していない下書きがあります。下書きにすると、それと置きかわります。";
 
 impl From<TableFormat> for Format {
     fn from(format: TableFormat) -> Format {

@@ -107,7 +107,12 @@ pub fn read(column: &Column, cell: &Cell) -> Result<Option<Value>, Problem> {
             match vocabulary.code(&written) {
                 _ if written.is_empty() => None,
                 Some(code) => Some(Value::from(code)),
-                None => return Err(Problem::NotAWord(written, vocabulary)),
+                None => {
+                    return Err(Problem::NotAWord(
+                        written,
+                        vocabulary.words().into_iter().map(|(_, word)| word).collect(),
+                    ));
+                }
             }
         }
         Kind::Number => reading::number(cell)?.map(Value::from),

@@ -10,6 +10,9 @@ use super::table::{Cell, Place, Row, Table};
 /// Rows of one sheet. The whole catalogue has a few hundred; this is against files that only want to be big.
 pub const MAX_ROWS: usize = 20_000;
 
+/// Columns that are looked at: ours are fewer than forty.
+pub const MAX_COLUMNS: usize = 200;
+
 /// A table whose columns are known.
 pub struct Headed<'t> {
     pub place: Place,

@@ -8,7 +8,7 @@ use super::back::{Said, SaidOfField, SaidOfMenu, id};
 use super::columns::{Column, ID, Sheet};
 use super::entry;
 use super::head::Headed;
-use super::slip::{Problem, Slip};
+use super::slip::{MAX_SLIPS, Problem, Slip};
 use super::table::{Cell, Place, Table};
 
 /// A whole list in one cell, one entry on each line.
@@ -21,6 +21,9 @@ pub(super) fn cell(
 ) {
     let mut list = List::new(place.clone());
     for (number, line) in (1..).zip(text.lines().filter(|line| !line.trim().is_empty())) {
+        if slips.len() > MAX_SLIPS {
+            break;
+        }
         let within = |part: &str| Place {
             heading: format!("{}（{number}番目{part}）", column.heading),
             ..place.clone()
@@ -110,6 +113,9 @@ pub(super) fn sheet(sheet: &'static Sheet, field: &'static str, table: (usize, &
     let mut without_row = Vec::new();
     let among: BTreeSet<String> = said.menus.iter().map(|menu| menu.id.clone()).collect();
     for row in &headed.rows {
+        if said.slips.len() > MAX_SLIPS {
+            return;
+        }
         let Some(id) = id(&headed, row, &mut said.slips) else { continue };
         let list = of_menu.entry(id.clone()).or_insert_with(|| List::new(headed.place_of(row, &ID)));
         let place_of = |column: Option<&Column>| match column {

@@ -1,5 +1,6 @@
 //! From the catalogue to sheets.
 
+use app::words::menu_tables::HOW_TO_LINES;
 use domain::content::Content;
 use serde_json::Value;
 
@@ -121,23 +122,5 @@ pub fn choices_of(vocabulary: Vocabulary) -> (usize, usize, usize) {
 /// How to edit, for those who open the file without having read anything else.
 #[must_use]
 pub fn how_to() -> Table {
-    let lines = [
-        "支援メニューの直し方",
-        "",
-        "1. 「支援メニュー」のシートは、一行が一件です。「条件」「金額の区分」「割合の区分」「募集回」は別のシートで、一行が一つ。どの支援メニューのものかは id で決まります。",
-        "2. セルを直して保存し、読み込みます（画面なら /office/menus-table、命令なら dx-shindan menus import）。",
-        "3. 読み込むと、まず違いだけが示されます。確かめてから下書きになり、/office/drafts で公開するまで、だれの画面にも出ません。",
-        "",
-        "・行を消しても、その支援メニューは消えません（何も起きません）。直す行だけを残しても構いません。",
-        "・ただし「条件」などのシートでは、支援メニューの行があるのにその id の行が一つもなければ、「一つもない」という意味になります。",
-        "・id が今までにない行は、新しい支援メニューになります。",
-        "・列を消すと、その項目は今のままです。見出しは変えないでください。列の順は変えて構いません。",
-        "・空のセルは「不明か定めなし」です。0 円・無期限ではありません。",
-        "・一つのセルにいくつも書くときは、セルの中で改行（Alt+Enter）して、一行に一つ。",
-        "・「id（言葉）」のかっこの中は、読むための言葉で、読み込みません。",
-        "・= + - @ などで始まる文には、数式にならないよう頭に ' が付きます。読み込むときに外れます。",
-        "・※ で始まる行は説明で、読み込みません。「使い方」「選択肢」のシートも読み込みません。",
-        "・「照合」は、書き出したあとでほかの人が公開した変更を、まちがって元に戻さないためのしるしです。さわらないでください。",
-    ];
-    numbered(HOW_TO, lines.into_iter().map(|line| vec![Cell::text(line)]))
+    numbered(HOW_TO, HOW_TO_LINES.into_iter().map(|line| vec![Cell::text(line)]))
 }

@@ -1,24 +1,13 @@
 //! What a cell says, though Excel has rewritten it: dates as serial numbers or in its own notations, codes as numbers,
 //! full-width digits, blanks at the end.
 
+pub use app::words::table_slips::Trouble;
 use chrono::{Days, NaiveDate};
 use domain::count::parse_count;
 use unicode_normalization::UnicodeNormalization;
 
 use super::guard::unguarded;
 use super::table::Cell;
-
-/// Why a cell cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// `#REF!` and the like.
-    Fault(String),
-    NotANumber(String),
-    /// Excel has rounded it: `1.2E+11`.
-    Rounded(String),
-    NotADay(String),
-    NotASourceDay(String),
-}
 
 /// The text of a cell, without blanks at either end; empty if there is none.
 ///

@@ -1,14 +1,23 @@
-//! What is wrong with a spreadsheet, each with its place as Excel shows it, in sentences for officers.
+//! What is wrong with a spreadsheet, each with its place as Excel shows it. The sentences are in `app::words`.
 
 use std::fmt;
 
-use app::words::content::{comparison, problem};
-use domain::condition::ComparisonError;
-use domain::content::ContentProblem;
+pub use app::words::table_slips::Problem;
 
-use super::reading::Trouble;
 use super::table::Place;
-use super::vocabulary::Vocabulary;
+
+/// Errors that are told at once: nobody reads more, and reading stops soon after.
+pub const MAX_SLIPS: usize = 1_000;
+
+/// In the order of reading; of too many the first, and that there are more.
+pub(super) fn told(mut slips: Vec<Slip>) -> Vec<Slip> {
+    slips.sort_by(|one, other| one.place.cmp(&other.place));
+    if slips.len() > MAX_SLIPS {
+        slips.truncate(MAX_SLIPS);
+        slips.push(Slip { place: Place::nowhere(), problem: Problem::More(MAX_SLIPS) });
+    }
+    slips
+}
 
 /// One error.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,114 +26,9 @@ pub struct Slip {
     pub problem: Problem,
 }
 
-/// What can be wrong.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Problem {
-    /// The file as a whole.
-    NoSheet,
-    MissingColumn(&'static str),
-    UnknownHeading(String),
-    RepeatedHeading,
-    TooManyRows(u32),
-    /// A list stands both on a sheet of its own and in a cell.
-    ListTwice,
-    /// The row.
-    NoId,
-    RepeatedId(u32),
-    UnknownMenu(String),
-    MissingForNew(Vec<&'static str>),
-    /// The cell.
-    Empty,
-    Cell(Trouble),
-    NotAWord(String, Vocabulary),
-    NotYesOrNo(String),
-    OneValueOnly,
-    Comparison(ComparisonError),
-    NoHeadingBefore(String),
-    RepeatedPiece(&'static str),
-    /// What the catalogue as a whole does not allow.
-    Content(ContentProblem),
-}
-
-impl From<Trouble> for Problem {
-    fn from(trouble: Trouble) -> Problem {
-        Problem::Cell(trouble)
-    }
-}
-
 impl fmt::Display for Slip {
     /// `「支援メニュー」5行目 F列「受付の終わり」：…`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}：{}", self.place, self.problem)
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Problem::NoSheet => f.write_str(
-                "支援メニューの表ではありません。「書き出す」で作ったファイルを直して使ってください。",
-            ),
-            Problem::MissingColumn(heading) => write!(f, "「{heading}」の列がありません。"),
-            Problem::UnknownHeading(heading) => write!(
-                f,
-                "「{heading}」という見出しは知りません。見出しを変えたか、列を足していませんか（メモは別のシートに）。"
-            ),
-            Problem::RepeatedHeading => f.write_str("同じ見出しの列が二つあります。"),
-            Problem::TooManyRows(most) => {
-                write!(f, "{most} 行を超えています。いくつかのファイルに分けてください。")
-            }
-            Problem::ListTwice => {
-                f.write_str("同じ中身が、この列と別のシートの両方にあります。どちらかを消してください。")
-            }
-            Problem::NoId => f.write_str("id がありません。"),
-            Problem::RepeatedId(row) => write!(f, "同じ id が {row}行目にもあります。"),
-            Problem::UnknownMenu(id) => {
-                write!(
-                    f,
-                    "「{id}」という支援メニューはありません。新しいものなら「支援メニュー」のシートにも行が要ります。"
-                )
-            }
-            Problem::MissingForNew(headings) => {
-                write!(f, "新しい支援メニューには、列「{}」も要ります。", headings.join("」「"))
-            }
-            Problem::Empty => f.write_str("空です。書いてください。"),
-            Problem::Cell(trouble) => cell(trouble, f),
-            Problem::NotAWord(written, vocabulary) => {
-                let words: Vec<&str> = vocabulary.words().into_iter().map(|(_, word)| word).collect();
-                write!(f, "「{written}」は選択肢にありません（{}）。", words.join("・"))
-            }
-            Problem::NotYesOrNo(written) => {
-                write!(f, "「はい」か「いいえ」を書く所に、「{written}」があります。")
-            }
-            Problem::OneValueOnly => {
-                f.write_str("この比べ方では、値は一つだけです（いくつかなら「どれか」）。")
-            }
-            Problem::Comparison(error) => f.write_str(&comparison(error)),
-            Problem::NoHeadingBefore(piece) => {
-                write!(f, "「{piece}」の前に見出しがありません（「見出し=値」を「 | 」でつなぎます）。")
-            }
-            Problem::RepeatedPiece(heading) => write!(f, "「{heading}」が一行の中に二度あります。"),
-            Problem::Content(found) => f.write_str(&problem(found)),
-        }
-    }
-}
-
-fn cell(trouble: &Trouble, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match trouble {
-        Trouble::Fault(fault) => write!(f, "数式が「{fault}」になっています。値を書いてください。"),
-        Trouble::NotANumber(written) => write!(f, "0 以上の整数を書く所に、「{written}」があります。"),
-        Trouble::Rounded(written) => {
-            write!(
-                f,
-                "「{written}」は Excel が縮めた数です。列を広げるか書式を「数値」にして、元の数を書いてください。"
-            )
-        }
-        Trouble::NotADay(written) => {
-            write!(f, "「{written}」は日付の形ではないか、暦にありません（例：2026-11-05）。")
-        }
-        Trouble::NotASourceDay(written) => {
-            write!(f, "「{written}」は日付の形ではないか、暦にありません（例：2026-01-29、2026-01、2026）。")
-        }
     }
 }

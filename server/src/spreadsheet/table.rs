@@ -61,6 +61,38 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+/// What one file may come to in memory, whatever it unpacks to or repeats: the catalogue takes a hundredth of it.
+#[derive(Debug)]
+pub struct Budget {
+    cells: usize,
+    text_bytes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget { cells: 1_000_000, text_bytes: 64 * 1024 * 1024 }
+    }
+}
+
+/// The file would come to more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overdrawn;
+
+impl Budget {
+    /// Takes room for so many places, also those that only fill a row up to its last cell.
+    pub fn take_places(&mut self, places: usize) -> Result<(), Overdrawn> {
+        self.cells = self.cells.checked_sub(places).ok_or(Overdrawn)?;
+        Ok(())
+    }
+
+    /// Takes room for what stands in a cell.
+    pub fn take_text(&mut self, cell: &Cell) -> Result<(), Overdrawn> {
+        let (Cell::Text(text) | Cell::Fault(text)) = cell else { return Ok(()) };
+        self.text_bytes = self.text_bytes.checked_sub(text.len()).ok_or(Overdrawn)?;
+        Ok(())
+    }
+}
+
 /// Where something stands. The order is that of reading: sheets as they follow each other, rows, columns.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::changes::with_changes;
-use super::table::Cell;
+use super::table::{Cell, Row};
 use super::*;
 use crate::content::{Checked, Files};
 
@@ -271,6 +271,23 @@ fn every_error_is_said_at_once_where_it_stands() {
 }
 
 #[test]
+fn of_too_many_errors_the_first_are_said_and_that_there_are_more() {
+    let seed = seed();
+    let mut tables = written(&seed, Format::Xlsx);
+    let menus = table(&mut tables, "支援メニュー");
+    let (from, head) = (menus.rows.len() + 1, menus.rows[0].clone());
+    menus.rows = vec![head];
+    let without_id = |number| Row { number, cells: vec![Cell::Empty, Cell::text("名前だけ")] };
+    let first = u32::try_from(from).expect("a count");
+    menus.rows.extend((first..first + 5_000).map(without_id));
+    let slips = proposal(&tables, &basis(&seed)).expect_err("no row has an id");
+    assert_eq!(slips.len(), slip::MAX_SLIPS + 1);
+    assert_eq!(slips[0].place.row, first);
+    assert_eq!(slips.last().map(|slip| &slip.problem), Some(&slip::Problem::More(slip::MAX_SLIPS)));
+    assert!(slips.iter().rev().skip(1).all(|slip| slip.problem == slip::Problem::NoId));
+}
+
+#[test]
 fn errors_in_one_cell_lists_name_the_entry() {
     let seed = seed();
     let mut tables = written(&seed, Format::Csv);
@@ -330,7 +347,7 @@ fn files_that_are_none_say_what_to_do() {
         let fault = read(bytes).expect_err("no file of ours").to_string();
         assert!(fault.starts_with(sentence), "{fault}");
     }
-    assert_eq!(read(&vec![b'a'; MAX_FILE_BYTES + 1]), Err(FileFault::TooLarge));
+    assert_eq!(read(&vec![b'a'; MAX_FILE_BYTES + 1]), Err(TOO_LARGE));
 }
 
 /// The provider's own text, imported and sanitised: a cell is no place to edit HTML. It stays as it is.

@@ -7,13 +7,14 @@ use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use zip::ZipArchive;
 
-use super::head::MAX_ROWS;
-use super::table::{Cell, Row, Table};
+use super::columns::sheet_titled;
+use super::head::{MAX_COLUMNS, MAX_ROWS};
+use super::table::{Budget, Cell, Overdrawn, Row, Table};
 
 /// Unpacked size of a whole file: a hundred times what the catalogue takes. A few kilobytes can claim gigabytes.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
-/// Columns that are looked at: ours are fewer than forty.
-const MAX_COLUMNS: usize = 200;
+/// Sheets that a file may name: ours are seven.
+const MAX_SHEETS: usize = 200;
 
 /// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,15 +24,40 @@ pub enum XlsxFault {
     TooLarge,
 }
 
-/// Reads all sheets of a file.
+impl From<XlsxError> for XlsxFault {
+    fn from(error: XlsxError) -> XlsxFault {
+        XlsxFault::NotXlsx(error.to_string())
+    }
+}
+
+impl From<Overdrawn> for XlsxFault {
+    fn from(_: Overdrawn) -> XlsxFault {
+        XlsxFault::TooLarge
+    }
+}
+
+/// Reads the sheets of a file that may be ours: of the others there is only the title.
 ///
 /// # Errors
 /// When it is no XLSX file, or unpacks to more than the catalogue ever could.
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, XlsxFault> {
     bounded(bytes)?;
-    let fault = |error: XlsxError| XlsxFault::NotXlsx(error.to_string());
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(fault)?;
-    book.sheet_names().into_iter().map(|title| sheet(&mut book, title).map_err(fault)).collect()
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
+    let titles = book.sheet_names();
+    if titles.len() > MAX_SHEETS {
+        return Err(XlsxFault::TooLarge);
+    }
+    let (mut tables, mut budget) = (Vec::new(), Budget::default());
+    let is_alone = titles.len() == 1;
+    for title in titles {
+        let rows = if is_alone || sheet_titled(&title).is_some() {
+            rows(&mut book, &title, &mut budget)?
+        } else {
+            Vec::new()
+        };
+        tables.push(Table { title, rows });
+    }
+    Ok(tables)
 }
 
 /// Unpacks everything once, to nowhere, and stops where it becomes too much: what the file says of its sizes may be
@@ -49,25 +75,29 @@ fn bounded(bytes: &[u8]) -> Result<(), XlsxFault> {
     Ok(())
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, title: String) -> Result<Table, XlsxError> {
+fn rows(book: &mut Xlsx<Cursor<&[u8]>>, title: &str, budget: &mut Budget) -> Result<Vec<Row>, XlsxFault> {
     let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
-    let mut cells = book.worksheet_cells_reader(&title)?;
+    let mut cells = book.worksheet_cells_reader(title)?;
     while let Some(found) = cells.next_cell()? {
         let (row, column) = found.get_position();
         let column = usize::try_from(column).unwrap_or(usize::MAX);
-        let cell = cell(found.get_value());
         // One row more than may be, so that whoever reads it notices.
-        if cell.is_blank() || column >= MAX_COLUMNS || rows.len() > MAX_ROWS + 2 {
+        if column >= MAX_COLUMNS || rows.len() > MAX_ROWS + 2 {
             continue;
         }
+        let cell = cell(found.get_value());
+        if cell.is_blank() {
+            continue;
+        }
+        budget.take_text(&cell)?;
         let cells = rows.entry(row + 1).or_default();
         if cells.len() <= column {
+            budget.take_places(column + 1 - cells.len())?;
             cells.resize(column + 1, Cell::Empty);
         }
         cells[column] = cell;
     }
-    let rows = rows.into_iter().map(|(number, cells)| Row { number, cells }).collect();
-    Ok(Table { title, rows })
+    Ok(rows.into_iter().map(|(number, cells)| Row { number, cells }).collect())
 }
 
 fn cell(value: &DataRef<'_>) -> Cell {
@@ -99,7 +129,7 @@ fn date(day: ExcelDateTime) -> Cell {
 mod tests {
     use std::io::Write;
 
-    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
@@ -144,6 +174,53 @@ mod tests {
         for bytes in [&b""[..], b"id,\xe5\x90\x8d", b"PK\x03\x04", &[0xd0, 0xcf, 0x11, 0xe0]] {
             assert!(matches!(read(bytes), Err(XlsxFault::NotXlsx(_))), "{bytes:?}");
         }
+    }
+
+    type Fill<'a> = &'a dyn Fn(&mut Worksheet);
+
+    /// What a workbook of these sheets reads as, or why not.
+    fn read_back(sheets: &[(&str, Fill<'_>)]) -> Result<Vec<Table>, XlsxFault> {
+        let mut book = Workbook::new();
+        for (title, fill) in sheets {
+            let sheet = book.add_worksheet();
+            sheet.set_name(*title).expect("a name");
+            fill(sheet);
+        }
+        read(&book.save_to_buffer().expect("a file"))
+    }
+
+    #[test]
+    fn a_text_that_stands_in_many_cells_counts_each_time() {
+        let text = "長".repeat(32_000);
+        let fill = |rows| {
+            let text = text.clone();
+            move |sheet: &mut Worksheet| {
+                for row in 0..rows {
+                    sheet.write_string(row, 0, &text).expect("written");
+                }
+            }
+        };
+        assert_eq!(read_back(&[("支援メニュー", &fill(600))]).map(|tables| tables[0].rows.len()), Ok(600));
+        assert_eq!(read_back(&[("支援メニュー", &fill(700))]), Err(XlsxFault::TooLarge));
+        // The budget is that of the file.
+        let half = fill(400);
+        assert_eq!(read_back(&[("支援メニュー", &half), ("条件", &half)]), Err(XlsxFault::TooLarge));
+        // What is none of ours is not read, and costs nothing.
+        let tables = read_back(&[("メモ", &fill(700)), ("支援メニュー", &fill(1))]).expect("read");
+        assert_eq!(tables.iter().map(|table| table.rows.len()).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn cells_far_to_the_right_cost_what_they_fill_up() {
+        let fill = |column| {
+            move |sheet: &mut Worksheet| {
+                for row in 0..6_000 {
+                    sheet.write_number(row, column, 1).expect("written");
+                }
+            }
+        };
+        assert!(read_back(&[("支援メニュー", &fill(100))]).is_ok());
+        assert_eq!(read_back(&[("支援メニュー", &fill(199))]), Err(XlsxFault::TooLarge));
     }
 
     #[test]

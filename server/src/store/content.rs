@@ -11,8 +11,8 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use app::backend::Contents;
 use domain::content::{Content, Sources};
 use domain::industry::Industries;
+use domain::menu::Menus;
 use domain::questionnaire::Questionnaire;
-use domain::search::MenuIndex;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::json;
 
@@ -197,8 +197,8 @@ fn nothing() -> Content {
     };
     Content {
         questionnaire,
-        menus: Vec::new(),
-        menu_index: MenuIndex::default(),
+        menus: Menus::default(),
+        menu_index: Arc::default(),
         cases: Vec::new(),
         plan_records: Vec::new(),
         lead_times: Vec::new(),
@@ -224,6 +224,14 @@ impl Store {
     /// When the database does not answer, or holds content that this version refuses; the old stays then.
     pub async fn refresh_content(&self) -> Result<bool, StoreError> {
         self.published.refresh(&self.reader).await
+    }
+
+    /// The same after a commit of our own. An error is then no news of what was stored, which holds all the same;
+    /// a running server looks again within seconds.
+    pub(super) async fn follow_own_change(&self) {
+        if let Err(error) = self.refresh_content().await {
+            tracing::warn!(%error, "content was stored but could not be read again");
+        }
     }
 }
 

@@ -1,23 +1,25 @@
-//! Drafts of menus: proposed, looked at, published or thrown away.
+//! Drafts of menus: proposed and looked at here, published or thrown away in `decision`.
 
-use std::collections::BTreeSet;
+mod decision;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::backend::{Decided, Draft, Drafts, Previewed, Unavailable};
 use async_trait::async_trait;
 use domain::content::Content;
-use domain::draft::{Merged, Origin, alike, merged};
+use domain::draft::{Origin, alike};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    QueryFilter, QueryOrder,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 
 use super::content::document::{self, canonical, parse};
-use super::content::menus::{self, Change};
-use super::content::{Hold, state_row};
-use super::entity::{content_state, imported_record, menu_draft, support_menu};
-use super::{Store, StoreError};
+use super::content::{Hold, menus, state_row};
+use super::entity::{menu_draft, support_menu};
+use super::{IDS, Store, StoreError};
 
 /// A menu as somebody would have it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -93,14 +95,29 @@ impl Store {
         Ok(Proposed::Draft(row.insert(transaction).await?.id))
     }
 
+    /// Ids of the menus that have an open draft from this origin.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn waiting(&self, origin: Origin) -> Result<BTreeSet<String>, StoreError> {
+        let ids: Vec<String> = menu_draft::Entity::find()
+            .select_only()
+            .column(menu_draft::Column::MenuId)
+            .filter(menu_draft::Column::Origin.eq(origin.as_str()))
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        Ok(ids.into_iter().collect())
+    }
+
     async fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
         let rows = menu_draft::Entity::find().order_by_asc(menu_draft::Column::Id).all(&self.reader).await?;
-        let mut drafts = Vec::new();
-        for row in rows {
-            let published = published_text(&self.reader, &row.menu_id).await?;
-            drafts.push(draft(row, published)?);
-        }
-        Ok(drafts)
+        let published = published_texts(&self.reader, &rows).await?;
+        let drafts = rows.into_iter().map(|row| {
+            let published = published.get(&row.menu_id).cloned();
+            draft(row, published)
+        });
+        drafts.collect()
     }
 
     async fn previewed(&self, id: i64) -> Result<Option<Previewed>, StoreError> {
@@ -109,71 +126,16 @@ impl Store {
         let draft = draft(row, published)?;
         let state = state_row(&self.reader, Hold::Nothing).await?;
         let stored = document::sources(&self.reader, &state).await?.ok_or(StoreError::NothingPublished)?;
-        let sources = menus::with_menus(&stored, [(draft.menu_id.clone(), draft.document.clone())]);
-        let checked = Content::check(&sources).and_then(|content| {
-            let menu = content.menus.into_iter().find(|menu| menu.id() == draft.menu_id);
-            menu.ok_or_else(Vec::new)
+        // Checking all of the content keeps a worker busy for a moment.
+        let previewed = spawn_blocking(move || {
+            let sources = menus::with_menus(&stored, [(draft.menu_id.clone(), draft.document.clone())]);
+            let checked = Content::check(&sources).and_then(|content| {
+                let menu = content.menus.iter().find(|menu| menu.id() == draft.menu_id);
+                menu.cloned().ok_or_else(Vec::new)
+            });
+            Previewed { draft, checked }
         });
-        Ok(Some(Previewed { draft, checked }))
-    }
-
-    async fn publish_drafts(&self, ids: &[i64]) -> Result<Decided, StoreError> {
-        let transaction = self.begin().await?;
-        let state = state_row(&transaction, Hold::Everything).await?;
-        let Some(rows) = all_of(&transaction, ids).await? else { return Ok(Decided::Gone) };
-        let stale = stale_ones(&transaction, &rows).await?;
-        if !stale.is_empty() {
-            let anew = self.make_anew(&transaction, stale).await?;
-            transaction.commit().await?;
-            return Ok(Decided::Anew(anew));
-        }
-        if let Err(error) = put(&transaction, &state, &rows).await {
-            return unfit(error, &rows);
-        }
-        take_away(&transaction, rows).await?;
-        transaction.commit().await?;
-        self.refresh_content().await?;
-        Ok(Decided::Done)
-    }
-
-    /// Stale drafts, each on top of what is published now: what only the other side changed since stays.
-    async fn make_anew(
-        &self,
-        transaction: &DatabaseTransaction,
-        stale: Vec<menu_draft::Model>,
-    ) -> Result<Vec<i64>, StoreError> {
-        let mut ids = Vec::new();
-        for row in stale {
-            let now = published_text(transaction, &row.menu_id).await?;
-            let theirs = parse(&row.document, "menu draft")?;
-            let Merged { document, mut conflicts } = match (&row.base, &now) {
-                (Some(base), Some(now)) => {
-                    merged(&parse(base, "menu draft")?, &parse(now, "support menu")?, &theirs)
-                }
-                _ => Merged { document: theirs, conflicts: Vec::new() },
-            };
-            let before = Remarks::read(&row)?;
-            conflicts.extend(
-                before.conflicts.into_iter().filter(|field| !conflicts.contains(field)).collect::<Vec<_>>(),
-            );
-            let proposal = Proposal { document, notes: before.notes, conflicts };
-            let origin = origin(&row)?;
-            // What it was made of is another text now, so it cannot be taken for the same draft.
-            remove(transaction, Some(row)).await?;
-            if let Proposed::Draft(id) = self.propose_one(transaction, origin, &proposal).await? {
-                ids.push(id);
-            }
-        }
-        Ok(ids)
-    }
-
-    async fn discard_drafts(&self, ids: &[i64]) -> Result<Decided, StoreError> {
-        let transaction = self.begin().await?;
-        state_row(&transaction, Hold::Everything).await?;
-        let Some(rows) = all_of(&transaction, ids).await? else { return Ok(Decided::Gone) };
-        take_away(&transaction, rows).await?;
-        transaction.commit().await?;
-        Ok(Decided::Done)
+        previewed.await.map(Some).map_err(|_| StoreError::Interrupted)
     }
 }
 
@@ -211,6 +173,20 @@ pub(super) async fn published_text<C: ConnectionTrait>(
     Ok(row.map(|row| row.document))
 }
 
+/// The same of the menus of these drafts, by id.
+async fn published_texts<C: ConnectionTrait>(
+    connection: &C,
+    rows: &[menu_draft::Model],
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut texts = BTreeMap::new();
+    for part in rows.chunks(IDS) {
+        let ids = part.iter().map(|row| row.menu_id.as_str());
+        let menus = support_menu::Entity::find().filter(support_menu::Column::Id.is_in(ids));
+        texts.extend(menus.all(connection).await?.into_iter().map(|menu| (menu.id, menu.document)));
+    }
+    Ok(texts)
+}
+
 fn draft(row: menu_draft::Model, published: Option<String>) -> Result<Draft, StoreError> {
     let Remarks { notes, conflicts } = Remarks::read(&row)?;
     Ok(Draft {
@@ -245,91 +221,6 @@ impl Remarks {
     fn read(row: &menu_draft::Model) -> Result<Remarks, StoreError> {
         serde_json::from_str(&row.notes).map_err(|_| StoreError::unreadable("menu draft"))
     }
-}
-
-/// The drafts of these ids; none if one is missing, or none are asked for.
-async fn all_of<C: ConnectionTrait>(
-    connection: &C,
-    ids: &[i64],
-) -> Result<Option<Vec<menu_draft::Model>>, StoreError> {
-    let wanted: BTreeSet<i64> = ids.iter().copied().collect();
-    let rows = menu_draft::Entity::find()
-        .filter(menu_draft::Column::Id.is_in(wanted.iter().copied()))
-        .order_by_asc(menu_draft::Column::Id)
-        .all(connection)
-        .await?;
-    Ok((!wanted.is_empty() && rows.len() == wanted.len()).then_some(rows))
-}
-
-/// Those that were proposed on top of something else than what is published.
-async fn stale_ones<C: ConnectionTrait>(
-    connection: &C,
-    rows: &[menu_draft::Model],
-) -> Result<Vec<menu_draft::Model>, StoreError> {
-    let mut stale = Vec::new();
-    for row in rows {
-        if row.base != published_text(connection, &row.menu_id).await? {
-            stale.push(row.clone());
-        }
-    }
-    Ok(stale)
-}
-
-/// Two drafts of one menu, from two origins, are brought together: both stand on what is published now.
-async fn put(
-    transaction: &DatabaseTransaction,
-    state: &content_state::Model,
-    rows: &[menu_draft::Model],
-) -> Result<(), StoreError> {
-    let mut changes: Vec<Change> = Vec::new();
-    for row in rows {
-        let document = parse(&row.document, "menu draft")?;
-        match changes.iter_mut().find(|change| change.menu_id == row.menu_id) {
-            Some(other) => {
-                let base = row.base.as_deref().map(|text| parse(text, "menu draft")).transpose()?;
-                other.document = merged(&base.unwrap_or_default(), &other.document, &document).document;
-            }
-            None => {
-                changes.push(Change { menu_id: row.menu_id.clone(), document, origin: origin(row)? });
-            }
-        }
-    }
-    menus::publish(transaction, state, changes).await
-}
-
-/// The drafts of the menus that findings speak of; of all of them if they speak of none.
-fn unfit(error: StoreError, rows: &[menu_draft::Model]) -> Result<Decided, StoreError> {
-    let StoreError::Refused(findings) = error else { return Err(error) };
-    let named = |row: &&menu_draft::Model| findings.iter().any(|finding| finding.entry == row.menu_id);
-    let mut ids: Vec<i64> = rows.iter().filter(named).map(|row| row.id).collect();
-    if ids.is_empty() {
-        ids = rows.iter().map(|row| row.id).collect();
-    }
-    Ok(Decided::Unfit(ids))
-}
-
-/// Decided drafts go; what was imported counts as settled from now on.
-async fn take_away(
-    transaction: &DatabaseTransaction,
-    rows: Vec<menu_draft::Model>,
-) -> Result<(), StoreError> {
-    for row in rows {
-        if origin(&row)? == Origin::Jgrants {
-            let records = imported_record::Entity::find();
-            let record = records
-                .filter(imported_record::Column::MenuId.eq(row.menu_id.as_str()))
-                .one(transaction)
-                .await?;
-            if let Some(record) = record {
-                let settled = ActiveValue::Set(record.taken.clone());
-                let mut record: imported_record::ActiveModel = record.into();
-                record.settled = settled;
-                record.update(transaction).await?;
-            }
-        }
-        remove(transaction, Some(row)).await?;
-    }
-    Ok(())
 }
 
 #[async_trait]

@@ -1,4 +1,6 @@
-//! What was imported, and how its menus follow: new ones are published, changed ones become drafts.
+//! What was imported: records as they were read, and whether they are still there. How menus follow is in `intake`.
+
+mod intake;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,23 +8,17 @@ use app::backend::{Imported, Imports, Unavailable};
 use async_trait::async_trait;
 use domain::content::ContentFinding;
 use domain::document::Verified;
-use domain::draft::{Merged, Origin, alike, merged};
-use sea_orm::sea_query::{Expr, SimpleExpr};
+use domain::draft::Origin;
+use sea_orm::sea_query::{Expr, NullOrdering, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, Order, QueryFilter, QueryOrder,
 };
 use serde_json::Value;
 
-use super::content::document::{canonical, checksum, parse};
-use super::content::menus::{self, Change};
-use super::content::{Hold, state_row};
-use super::draft::{Proposal, Proposed, published_text, waits};
-use super::entity::{content_state, imported_record};
-use super::{Store, StoreError};
-
-/// Ids of one statement.
-const IDS: usize = 1_000;
+use super::content::document::parse;
+use super::draft::waits;
+use super::entity::imported_record;
+use super::{IDS, Store, StoreError};
 
 /// A record as it was read before.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,38 +88,6 @@ impl Store {
         rows.into_iter().map(known).collect()
     }
 
-    /// Takes readings in, in one transaction. Running servers follow within seconds.
-    ///
-    /// # Errors
-    /// When nothing is published yet, or the database does not answer; nothing is stored then.
-    pub async fn take_in(&self, system: Origin, readings: &[Reading]) -> Result<Vec<Taken>, StoreError> {
-        let transaction = self.begin().await?;
-        let state = state_row(&transaction, Hold::Everything).await?;
-        let mut intake = Intake { store: self, transaction: &transaction, system, publish: Vec::new() };
-        let mut outcomes = Vec::new();
-        for reading in readings {
-            outcomes.push(intake.take(reading).await?);
-        }
-        let unfit = intake.publish_all(&state).await?;
-        for (reading, outcome) in readings.iter().zip(&mut outcomes) {
-            let findings: Vec<ContentFinding> = unfit
-                .iter()
-                .filter(|finding| reading.document["id"] == finding.entry.as_str())
-                .cloned()
-                .collect();
-            if matches!(outcome, Taken::New | Taken::Completed) {
-                if findings.is_empty() {
-                    intake.remember(reading, true).await?;
-                } else {
-                    *outcome = Taken::Turned(Turned::Unfit(findings));
-                }
-            }
-        }
-        transaction.commit().await?;
-        self.refresh_content().await?;
-        Ok(outcomes)
-    }
-
     /// Notes that these records are still there, as they were.
     ///
     /// # Errors
@@ -172,158 +136,51 @@ impl Store {
         Ok(vanished)
     }
 
-    async fn imported(&self, row: imported_record::Model) -> Result<Imported, StoreError> {
-        let origin = Origin::parse(&row.system).ok_or_else(|| StoreError::unreadable("imported record"))?;
-        Ok(Imported {
-            changed: waits(&self.reader, origin, &row.menu_id).await?,
-            origin,
-            source_id: row.source_id,
-            menu_id: row.menu_id,
-            first_seen: row.first_seen,
-            last_seen: row.last_seen,
-            vanished_at: row.vanished_at,
-            notes: serde_json::from_str(&row.notes).map_err(|_| StoreError::unreadable("imported record"))?,
-        })
-    }
-
     async fn imported_menu(&self, menu_id: &str) -> Result<Option<Imported>, StoreError> {
-        let row = by_menu(menu_id).one(&self.reader).await?;
-        match row {
-            Some(row) => Ok(Some(self.imported(row).await?)),
-            None => Ok(None),
-        }
+        let Some(row) = by_menu(menu_id).one(&self.reader).await? else { return Ok(None) };
+        let changed = waits(&self.reader, origin(&row)?, menu_id).await?;
+        imported(row, changed).map(Some)
     }
 
     async fn imported_menus(&self, which: SimpleExpr) -> Result<Vec<Imported>, StoreError> {
         let rows = imported_record::Entity::find()
             .filter(which)
-            .order_by_desc(imported_record::Column::VanishedAt)
+            .order_by_with_nulls(imported_record::Column::VanishedAt, Order::Desc, NullOrdering::Last)
             .order_by_asc(imported_record::Column::MenuId)
             .all(&self.reader)
             .await?;
-        let mut found = Vec::new();
-        for row in rows {
-            found.push(self.imported(row).await?);
+        let mut waiting = BTreeSet::new();
+        for origin in Origin::ALL {
+            waiting.extend(self.waiting(origin).await?.into_iter().map(|menu_id| (origin, menu_id)));
         }
-        Ok(found)
+        let told = rows.into_iter().map(|row| {
+            let changed = waiting.contains(&(origin(&row)?, row.menu_id.clone()));
+            imported(row, changed)
+        });
+        told.collect()
     }
+}
+
+fn origin(row: &imported_record::Model) -> Result<Origin, StoreError> {
+    Origin::parse(&row.system).ok_or_else(|| StoreError::unreadable("imported record"))
+}
+
+/// `changed`: a draft of it waits.
+fn imported(row: imported_record::Model, changed: bool) -> Result<Imported, StoreError> {
+    Ok(Imported {
+        changed,
+        origin: origin(&row)?,
+        source_id: row.source_id,
+        menu_id: row.menu_id,
+        first_seen: row.first_seen,
+        last_seen: row.last_seen,
+        vanished_at: row.vanished_at,
+        notes: serde_json::from_str(&row.notes).map_err(|_| StoreError::unreadable("imported record"))?,
+    })
 }
 
 fn by_menu(menu_id: &str) -> sea_orm::Select<imported_record::Entity> {
     imported_record::Entity::find().filter(imported_record::Column::MenuId.eq(menu_id))
-}
-
-/// One transaction of readings.
-struct Intake<'a> {
-    store: &'a Store,
-    transaction: &'a DatabaseTransaction,
-    system: Origin,
-    /// What is to be published at its end.
-    publish: Vec<Change>,
-}
-
-impl Intake<'_> {
-    async fn take(&mut self, reading: &Reading) -> Result<Taken, StoreError> {
-        let Some(menu_id) = reading.document["id"].as_str() else {
-            return Err(StoreError::unreadable("imported menu"));
-        };
-        let key = (self.system.as_str().to_owned(), reading.source_id.clone());
-        let row = imported_record::Entity::find_by_id(key).one(self.transaction).await?;
-        let published = published_text(self.transaction, menu_id).await?;
-        let Some(row) = row else {
-            let is_taken = published.is_some()
-                || by_menu(menu_id).one(self.transaction).await?.is_some()
-                || self.publish.iter().any(|change| change.menu_id == menu_id);
-            return Ok(match (&reading.before, is_taken) {
-                (Some(_), _) => Taken::Turned(Turned::Meanwhile),
-                (None, true) => Taken::Turned(Turned::IdTaken),
-                (None, false) => self.will_publish(menu_id, reading, Taken::New),
-            });
-        };
-        let known = parse(&row.record, "imported record")?;
-        if !alike(Some(&known), reading.before.as_ref()) {
-            return Ok(Taken::Turned(Turned::Meanwhile));
-        }
-        let settled = parse(&row.settled, "imported record")?;
-        let published = published.as_deref().map(|text| parse(text, "support menu")).transpose()?;
-        let is_untouched = alike(published.as_ref(), Some(&settled))
-            && !waits(self.transaction, self.system, menu_id).await?;
-        if reading.completes && is_untouched {
-            return Ok(self.will_publish(menu_id, reading, Taken::Completed));
-        }
-        let Merged { document, conflicts } = match &published {
-            Some(published) => merged(&settled, published, &reading.document),
-            None => Merged { document: reading.document.clone(), conflicts: Vec::new() },
-        };
-        let proposal = Proposal { document, notes: reading.notes.clone(), conflicts };
-        let proposed = self.store.propose_one(self.transaction, self.system, &proposal).await?;
-        self.remember(reading, false).await?;
-        Ok(match proposed {
-            Proposed::Draft(id) => Taken::Drafted(id),
-            Proposed::Same => Taken::Unchanged,
-        })
-    }
-
-    fn will_publish(&mut self, menu_id: &str, reading: &Reading, taken: Taken) -> Taken {
-        let (menu_id, document) = (menu_id.to_owned(), reading.document.clone());
-        self.publish.push(Change { menu_id, document, origin: self.system });
-        taken
-    }
-
-    /// Publishes what fits; gives what was found wrong with the rest.
-    async fn publish_all(&mut self, state: &content_state::Model) -> Result<Vec<ContentFinding>, StoreError> {
-        let mut unfit: Vec<ContentFinding> = Vec::new();
-        while !self.publish.is_empty() {
-            // Nothing is written before all is checked, so another attempt may follow in the same transaction.
-            match menus::publish(self.transaction, state, self.publish.clone()).await {
-                Ok(()) => break,
-                Err(StoreError::Refused(findings)) => {
-                    let before = self.publish.len();
-                    let is_named =
-                        |change: &Change| findings.iter().any(|finding| finding.entry == change.menu_id);
-                    self.publish.retain(|change| !is_named(change));
-                    if self.publish.len() == before {
-                        return Err(StoreError::Refused(findings));
-                    }
-                    unfit.extend(findings);
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(unfit)
-    }
-
-    /// Writes down what was read; as settled if it was published.
-    async fn remember(&self, reading: &Reading, settled: bool) -> Result<(), StoreError> {
-        let (record, taken) = (canonical(&reading.record), canonical(&reading.document));
-        let now = self.store.now();
-        let key = (self.system.as_str().to_owned(), reading.source_id.clone());
-        let before = imported_record::Entity::find_by_id(key).one(self.transaction).await?;
-        let row = imported_record::Model {
-            system: self.system.as_str().to_owned(),
-            source_id: reading.source_id.clone(),
-            checksum: checksum(&record),
-            record,
-            menu_id: reading.document["id"].as_str().unwrap_or_default().to_owned(),
-            settled: match &before {
-                Some(before) if !settled => before.settled.clone(),
-                _ => taken.clone(),
-            },
-            taken,
-            first_seen: before.as_ref().map_or(now, |before| before.first_seen),
-            last_seen: now,
-            vanished_at: None,
-            notes: Value::from(reading.notes.as_slice()).to_string(),
-        };
-        let is_new = before.is_none();
-        let row = row.into_active_model().reset_all();
-        if is_new {
-            row.insert(self.transaction).await?;
-        } else {
-            row.update(self.transaction).await?;
-        }
-        Ok(())
-    }
 }
 
 #[async_trait]

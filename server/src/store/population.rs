@@ -8,11 +8,14 @@
 mod memory;
 mod rows;
 
+use std::sync::Arc;
+
 use app::backend::{Matching, Populations, Unavailable};
 use async_trait::async_trait;
 use domain::menu::Menu;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use tokio::task::spawn_blocking;
 
 use super::entity::population_state as state;
 use super::{Store, StoreError};
@@ -62,21 +65,30 @@ impl Store {
         Ok(businesses)
     }
 
-    /// The same, if it was never done: the diagnoses of an older version of the program have no facts yet.
-    pub(super) async fn build_population_once(&self) -> Result<(), StoreError> {
-        if now(&self.reader).await?.reset == 0 {
-            self.rebuild_population().await?;
+    /// The same, if it was never done, or if something is missing: an older version of the program that serves beside
+    /// this one stores submissions without their facts. Says of how many businesses it was done.
+    ///
+    /// # Errors
+    /// When the database does not answer, or holds content that this version refuses; all is then as it was.
+    pub async fn complete_population(&self) -> Result<Option<u64>, StoreError> {
+        if now(&self.reader).await?.reset > 0 && !rows::any_missing(&self.reader).await? {
+            return Ok(None);
         }
-        Ok(())
+        self.rebuild_population().await.map(Some)
     }
 
+    /// In a task of its own: a first reading that outlasts the request goes on, and the next request finds it done.
+    /// Nobody else comes between catching up and matching, and no other request waits for a thread meanwhile.
     async fn match_all(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, StoreError> {
-        let store = self.clone();
-        // In a task of its own: a first reading that outlasts the request goes on, and the next request finds it done.
-        let reading = tokio::spawn(async move { store.population.lock().await.catch_up(&store).await });
-        reading.await.map_err(|_| StoreError::Interrupted)??;
-        let memory = self.population.lock().await;
-        Ok(menus.iter().map(|menu| memory.matching(menu, made_up)).collect())
+        let (store, menus) = (self.clone(), menus.to_vec());
+        let matching = tokio::spawn(async move {
+            let mut memory = Arc::clone(&store.population).lock_owned().await;
+            memory.catch_up(&store).await?;
+            let matched =
+                spawn_blocking(move || menus.iter().map(|menu| memory.matching(menu, made_up)).collect());
+            matched.await.map_err(|_| StoreError::Interrupted)
+        });
+        matching.await.map_err(|_| StoreError::Interrupted)?
     }
 }
 

@@ -1,8 +1,10 @@
 //! The OpenAPI description says all there is, and nothing that is not.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
-use super::support::get;
+use super::support::{get, post_json};
 
 async fn description() -> Value {
     get("/api/v1/openapi.json").await.json()
@@ -60,6 +62,45 @@ async fn every_reference_leads_somewhere() {
     for reference in found {
         let pointer = reference.trim_start_matches('#');
         assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+/// Names of all properties of a schema, also of those that it is made of, and which of them are always there.
+fn properties(document: &Value, schema: &Value) -> (BTreeSet<String>, BTreeSet<String>) {
+    let schema = match schema["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.trim_start_matches('#')).expect("a schema"),
+        None => schema,
+    };
+    let mut known: BTreeSet<String> =
+        schema["properties"].as_object().into_iter().flat_map(|all| all.keys().cloned()).collect();
+    let names = schema["required"].as_array().into_iter().flatten();
+    let mut required: BTreeSet<String> =
+        names.map(|name| name.as_str().expect("a name").to_owned()).collect();
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        let (more, always) = properties(document, part);
+        known.extend(more);
+        required.extend(always);
+    }
+    (known, required)
+}
+
+#[tokio::test]
+async fn conditions_are_answered_as_they_are_described() {
+    let document = description().await;
+    let body = json!({ "facts": {}, "pains": [] });
+    let all = post_json("/api/v1/matches", &body).await.json();
+    let id = all["menus"].as_array().expect("a list").iter().find(|menu| menu["conditions"][0].is_object());
+    let id = id.expect("a menu with conditions")["id"].as_str().expect("an id").to_owned();
+    let one = post_json(&format!("/api/v1/menus/{id}/why"), &body).await.json();
+    let of_all = &all["menus"].as_array().expect("a list").iter().find(|menu| menu["id"] == id.as_str());
+    for (schema, answer) in [
+        ("JudgedCondition", &of_all.expect("the menu")["conditions"][0]),
+        ("ConditionReason", &one["conditions"][0]),
+    ] {
+        let (known, required) = properties(&document, &document["components"]["schemas"][schema]);
+        let said: BTreeSet<String> = answer.as_object().expect("an object").keys().cloned().collect();
+        assert_eq!((&said, &said), (&known, &required), "{schema}");
+        assert!(said.len() > 6 && said.contains("needs"), "{schema}: {said:?}");
     }
 }
 

@@ -1,5 +1,5 @@
 //! Asking the portal, politely: one request at a time, a pause between them, a name of our own, and patience only with
-//! what may pass (5xx, timeouts).
+//! what may pass (5xx, too many requests, timeouts, connections that break off), for as long as the portal asks for.
 
 use std::time::Duration;
 
@@ -33,6 +33,8 @@ pub struct Manners {
     pub attempts: u32,
     /// Before the second attempt; doubled before each further one.
     pub back_off: Duration,
+    /// If the portal asks for a longer pause (`Retry-After`), it is not asked again.
+    pub longest_pause: Duration,
 }
 
 impl Default for Manners {
@@ -42,6 +44,7 @@ impl Default for Manners {
             timeout: Duration::from_secs(60),
             attempts: 4,
             back_off: Duration::from_secs(2),
+            longest_pause: Duration::from_secs(120),
         }
     }
 }
@@ -60,7 +63,20 @@ pub enum NoAnswer {
 impl NoAnswer {
     /// May it pass by itself?
     fn may_pass(&self) -> bool {
-        matches!(self, NoAnswer::Timeout | NoAnswer::Status(500..=599))
+        matches!(self, NoAnswer::Timeout | NoAnswer::Connection(_) | NoAnswer::Status(429 | 500..=599))
+    }
+}
+
+/// An attempt that came to nothing.
+struct Failed {
+    why: NoAnswer,
+    /// How long the portal asks to be left alone.
+    pause: Option<Duration>,
+}
+
+impl From<NoAnswer> for Failed {
+    fn from(why: NoAnswer) -> Failed {
+        Failed { why, pause: None }
     }
 }
 
@@ -103,26 +119,30 @@ impl Portal {
             tokio::time::sleep(wait).await;
             self.asked = true;
             attempts += 1;
-            match self.ask_once(what).await {
-                Err(problem) if problem.may_pass() && attempts < self.manners.attempts => {
-                    tracing::debug!(?problem, attempts, "asking the portal again");
-                    wait = self.manners.delay.max(back_off);
-                    back_off *= 2;
-                }
-                outcome => return outcome,
+            let Failed { why, pause } = match self.ask_once(what).await {
+                Ok(answer) => return Ok(answer),
+                Err(failed) => failed,
+            };
+            let pause = pause.unwrap_or_default();
+            let again = why.may_pass() && attempts < self.manners.attempts;
+            if !again || pause > self.manners.longest_pause {
+                return Err(why);
             }
+            tracing::debug!(?why, ?pause, attempts, "asking the portal again");
+            wait = self.manners.delay.max(back_off).max(pause);
+            back_off *= 2;
         }
     }
 
-    async fn ask_once(&self, what: &Ask) -> Result<Vec<Raw>, NoAnswer> {
+    async fn ask_once(&self, what: &Ask) -> Result<Vec<Raw>, Failed> {
         let (agent, base, what) = (self.agent.clone(), self.base.clone(), what.clone());
         let asked = spawn_blocking(move || asked(&agent, &base, &what)).await;
-        asked.unwrap_or_else(|broken| Err(NoAnswer::Connection(broken.to_string())))
+        asked.unwrap_or_else(|broken| Err(NoAnswer::Connection(broken.to_string()).into()))
     }
 }
 
 /// Reads the answer while it arrives.
-fn asked(agent: &Agent, base: &str, what: &Ask) -> Result<Vec<Raw>, NoAnswer> {
+fn asked(agent: &Agent, base: &str, what: &Ask) -> Result<Vec<Raw>, Failed> {
     let request = match what {
         Ask::List(keyword) => agent
             .get(format!("{base}/v1/public/subsidies"))
@@ -135,13 +155,19 @@ fn asked(agent: &Agent, base: &str, what: &Ask) -> Result<Vec<Raw>, NoAnswer> {
     let response = request.call().map_err(no_answer)?;
     let status = response.status().as_u16();
     if status != 200 {
-        return Err(NoAnswer::Status(status));
+        let pause = response.headers().get("retry-after").and_then(|pause| pause.to_str().ok());
+        return Err(Failed { why: NoAnswer::Status(status), pause: pause.and_then(seconds) });
     }
     let body = response.into_body().into_with_config().limit(BODY_LIMIT).reader();
     answer::read(body).map_err(|unread| match unread {
-        Unread::Slip(slip) => NoAnswer::Slip(slip),
-        Unread::Broken(error) => no_answer(error.into()),
+        Unread::Slip(slip) => NoAnswer::Slip(slip).into(),
+        Unread::Broken(error) => no_answer(error.into()).into(),
     })
+}
+
+/// `Retry-After: 30`. Its other form, an instant, is passed over: the usual pause must do.
+fn seconds(pause: &str) -> Option<Duration> {
+    pause.trim().parse().ok().map(Duration::from_secs)
 }
 
 fn no_answer(error: ureq::Error) -> NoAnswer {

@@ -1,4 +1,7 @@
 //! A record → a menu document. Field by field as `docs/jgrants.md` tells.
+//!
+//! The sentences here are no words of the screen: they become content of the menu (its note, its summary) and are stored
+//! with it, as if an officer had written them. So they stay with the importer.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::closing::{DayAndTime, first_day, is_far_off, last_day};

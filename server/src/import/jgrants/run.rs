@@ -252,17 +252,18 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// What a record says now; none if that is what is known.
+    /// What a record says now; none if that is what is known. An unchanged record may say something else than it did:
+    /// a closing that was far off has come near, or industries of other names have been loaded.
     fn reading(&self, id: &str, fields: &Map<String, Value>) -> Option<Reading> {
         let known = self.known.get(id);
         let before = known.and_then(|known| known.record.as_object());
         let record = on_top(before, fields);
-        if before.is_some_and(|before| *before == record) {
-            return None;
-        }
         let Made { mut document, notes } = made(&record, &self.content, self.today);
         if let Some(known) = known {
             keep_date(&mut document, &known.taken);
+            if before == Some(&record) && alike(Some(&document), Some(&known.taken)) {
+                return None;
+            }
         }
         let completes = before.is_some_and(|before| completes(before, &record));
         Some(Reading {

@@ -78,7 +78,11 @@ impl Store {
             report.recounted = recount(&transaction).await?;
         }
         transaction.commit().await?;
-        self.refresh_content().await?;
+        self.follow_own_change().await;
+        // The content before may have been refused, and kept the facts of businesses from being read.
+        if let Err(error) = self.complete_population().await {
+            tracing::warn!(%error, "what is known of the businesses could not be looked at");
+        }
         Ok(report)
     }
 }

@@ -46,20 +46,35 @@ impl Memory {
         store.refresh_content().await?;
         let content = store.published.current();
         let now = super::now(&store.reader).await?;
-        let since = match &self.as_of {
-            Some(as_of) if as_of.fits(&content) && as_of.change >= now.reset => as_of.change,
-            _ => {
-                *self = Memory::default();
-                0
+        match &self.as_of {
+            Some(as_of) if as_of.fits(&content) && as_of.change >= now.reset => {
+                let since = as_of.change;
+                self.read(store, &content, since, now.change).await
             }
-        };
-        // Only once all is in: what is read again after an error does no harm.
-        if since < now.change {
-            self.read_since(store, &content, since).await?;
+            _ => {
+                // Beside the old one, which stays what it is if the reading fails.
+                let mut anew = Memory::default();
+                anew.read(store, &content, 0, now.change).await?;
+                *self = anew;
+                Ok(())
+            }
         }
+    }
+
+    async fn read(
+        &mut self,
+        store: &Store,
+        content: &Content,
+        since: i64,
+        change: i64,
+    ) -> Result<(), StoreError> {
+        if since < change {
+            self.read_since(store, content, since).await?;
+        }
+        // Only once all is in: what is read again after an error does no harm.
         let (industries, size_classes) =
             (content.industries.clone(), content.questionnaire.size_classes.clone());
-        self.as_of = Some(AsOf { change: now.change, industries, size_classes });
+        self.as_of = Some(AsOf { change, industries, size_classes });
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use domain::answer::{RawAnswers, read_all};
 use domain::content::Content;
 use domain::facts::Facts;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::super::content::Published;
@@ -70,6 +70,37 @@ pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
         write(transaction, rows).await?;
     }
     Ok(made)
+}
+
+/// Is there a business whose latest submitted diagnosis has no facts here?
+pub(super) async fn any_missing<C: ConnectionTrait>(connection: &C) -> Result<bool, StoreError> {
+    let (known, submitted) = ("known", "submitted");
+    let at = |table| Expr::col((table, diagnosis::Column::SubmittedAt));
+    let id = |table| Expr::col((table, diagnosis::Column::Id));
+    let business = Expr::col((row::Entity, row::Column::BusinessId));
+    // As `roll_up::order` has it.
+    let as_late =
+        at(known).gt(at(submitted)).or(at(known).eq(at(submitted)).and(id(known).gte(id(submitted))));
+    let facts = Query::select()
+        .expr(Expr::val(1))
+        .from(row::Entity)
+        .join_as(
+            JoinType::InnerJoin,
+            diagnosis::Entity,
+            known,
+            id(known).eq(Expr::col((row::Entity, row::Column::DiagnosisId))),
+        )
+        .and_where(business.eq(Expr::col((submitted, diagnosis::Column::BusinessId))))
+        .and_where(as_late)
+        .take();
+    let missing = Query::select()
+        .expr(Expr::val(1))
+        .from_as(diagnosis::Entity, submitted)
+        .and_where(at(submitted).is_not_null())
+        .and_where(Expr::exists(facts).not())
+        .limit(1)
+        .take();
+    Ok(connection.query_one(&missing).await?.is_some())
 }
 
 fn of(

@@ -19,6 +19,8 @@ tests::on_both_databases! {
     what_does_not_fit_the_content_is_not_published,
     drafts_are_published_together_or_not_at_all,
     two_drafts_of_one_menu_are_brought_together,
+    two_drafts_that_contradict_each_other_are_not_published_together,
+    two_drafts_of_a_new_menu_that_contradict_each_other_are_not_either,
     a_load_of_files_keeps_what_officers_edited,
     a_load_of_files_keeps_what_was_imported,
     files_may_not_take_the_id_of_an_imported_menu,
@@ -193,6 +195,46 @@ async fn two_drafts_of_one_menu_are_brought_together(database: TestDatabase) {
     assert_eq!(publish(&store, &[one, two]).await, Decided::Done);
     let menu = store.current().menu(MENU).expect("the menu").document.clone();
     assert_eq!((menu.name.as_str(), menu.summary.as_str()), ("一", "短い説明"));
+}
+
+async fn two_drafts_that_contradict_each_other_are_not_published_together(database: TestDatabase) {
+    let store = database.published().await;
+    let before = name(&store, MENU);
+    let first = changed(MENU, &[("name", json!("一")), ("summary", json!("短い説明"))]);
+    let one = drafted(&store, Origin::Spreadsheet, first).await;
+    let two = drafted(&store, Origin::Jgrants, changed(MENU, &[("name", json!("二"))])).await;
+    let other = drafted(&store, Origin::Jgrants, changed("marukei", &[("name", json!("三"))])).await;
+    let Decided::Anew(anew) = publish(&store, &[one, two, other]).await else { panic!("published blindly") };
+    assert_eq!(
+        (name(&store, MENU), rows(&database, "menu_draft").await),
+        (before, 3),
+        "nothing was published"
+    );
+    let later = store.draft(anew[0]).await.expect("the store answers").expect("the draft").draft;
+    assert_eq!((anew.len(), later.name(), later.stale), (1, "二", false));
+    assert_eq!(later.conflicts, ["name"]);
+    assert_eq!(publish(&store, &[two]).await, Decided::Gone, "what was shown did not say so");
+    assert_eq!(
+        publish(&store, &[one, anew[0]]).await,
+        Decided::Anew(anew.clone()),
+        "not by insisting either"
+    );
+    // One after the other, and looked at in between.
+    assert_eq!(publish(&store, &[one]).await, Decided::Done);
+    let Decided::Anew(anew) = publish(&store, &anew).await else { panic!("published blindly") };
+    assert_eq!(publish(&store, &anew).await, Decided::Done);
+    let menu = store.current().menu(MENU).expect("the menu").document.clone();
+    assert_eq!((menu.name.as_str(), menu.summary.as_str()), ("二", "短い説明"));
+}
+
+async fn two_drafts_of_a_new_menu_that_contradict_each_other_are_not_either(database: TestDatabase) {
+    let store = database.published().await;
+    let new = |name: &str| changed(MENU, &[("id", json!("brand-new")), ("name", json!(name))]);
+    let one = drafted(&store, Origin::Spreadsheet, new("一")).await;
+    let two = drafted(&store, Origin::Jgrants, new("二")).await;
+    let Decided::Anew(anew) = publish(&store, &[one, two]).await else { panic!("published blindly") };
+    let later = store.draft(anew[0]).await.expect("the store answers").expect("the draft").draft;
+    assert_eq!((later.conflicts, store.current().menus.len()), (vec!["name".to_owned()], 64));
 }
 
 async fn a_load_of_files_keeps_what_officers_edited(database: TestDatabase) {

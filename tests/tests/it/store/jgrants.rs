@@ -36,6 +36,9 @@ tests::on_both_databases! {
     a_menu_of_the_files_is_never_taken_over,
     what_does_not_fit_is_left_out_alone,
     what_officers_have_verified_needs_no_notes,
+    what_officers_and_the_source_both_say_is_settled,
+    noted_menus_are_in_one_order,
+    a_closing_that_was_far_off_is_shown_once_it_is_near,
 }
 
 const LIST: &str = "v1_list.json";
@@ -444,7 +447,7 @@ async fn a_change_is_a_draft_and_what_officers_edited_stays(database: TestDataba
         assert!(table.contains(text), "{text}: {table}");
     }
     assert!(!table.contains("困りごと"), "{table}");
-    assert!(page.text().contains("県が直したあとで、元の側も変わりました"));
+    assert!(page.text().contains("別の下書きでも、ちがう内容に直されています"));
     assert_eq!(counts(&import(store, std::slice::from_ref(&later)).await), [0, 0, 0, 1, 0, 0]);
     assert_eq!(store.open_drafts().await.expect("the store answers")[0].id, draft.id, "the same draft");
     assert_eq!(store.publish(&[draft.id]).await.expect("the store answers"), Decided::Done);
@@ -639,4 +642,75 @@ async fn what_officers_have_verified_needs_no_notes(database: TestDatabase) {
     // And the next import leaves that as it is.
     assert_eq!(counts(&import(&store, &[sample(LIST)]).await), [0, 0, 0, 6, 0, 0]);
     assert_eq!(document(&store, "jgrants-a0wj200000cdycsmap").provider, "東広島市");
+}
+
+/// The title of the one draft, and what it contradicts.
+async fn only_draft(store: &Store) -> (i64, String, Vec<String>) {
+    let mut drafts = store.open_drafts().await.expect("the store answers");
+    assert_eq!(drafts.len(), 1);
+    let draft = drafts.remove(0);
+    (draft.id, draft.name().to_owned(), draft.conflicts)
+}
+
+/// When the source comes to say what an officer has published already, or the other way round, a later change of the
+/// source contradicts nobody.
+async fn what_officers_and_the_source_both_say_is_settled(database: TestDatabase) {
+    let (store, answers) = (database.published().await, Answers::new());
+    import(&store, &[sample(SCRIPTED)]).await;
+    let title =
+        |n: usize| answers.of(&format!("{n}.json"), &[changed(&[("title", json!(format!("助成金{n}")))])]);
+    edit(&store, ID, |menu| menu["name"] = json!("助成金1")).await;
+    assert_eq!(counts(&import(&store, &[title(1)]).await), [0, 0, 0, 1, 0, 0]);
+    assert_eq!(counts(&import(&store, &[title(2)]).await), [0, 0, 1, 0, 0, 0]);
+    let (draft, name, conflicts) = only_draft(&store).await;
+    assert_eq!((name.as_str(), conflicts.as_slice()), ("助成金2", &[][..]));
+    // The officer writes the same while the draft waits: it is then no draft any more.
+    edit(&store, ID, |menu| menu["name"] = json!("助成金2")).await;
+    assert_eq!(store.publish(&[draft]).await.expect("the store answers"), Decided::Anew(vec![]));
+    assert_eq!(counts(&import(&store, &[title(3)]).await), [0, 0, 1, 0, 0, 0]);
+    let (_, name, conflicts) = only_draft(&store).await;
+    assert_eq!((name.as_str(), conflicts.as_slice()), ("助成金3", &[][..]));
+}
+
+async fn noted_menus_are_in_one_order(database: TestDatabase) {
+    let (store, answers) = (database.published().await, Answers::new());
+    import(&store, &[sample(LIST)]).await;
+    let ids = async || -> Vec<String> {
+        store.noted().await.expect("the store answers").into_iter().map(|one| one.menu_id).collect()
+    };
+    let before = ids().await;
+    assert!(before.len() > 2 && before.is_sorted(), "{before:?}");
+    let last = before.last().expect("a menu").clone();
+    let mut fewer = json_of(LIST)["result"].as_array().expect("a list").clone();
+    fewer.retain(|row| !last.ends_with(&row["id"].as_str().expect("an id").to_ascii_lowercase()));
+    complete(&store, &[answers.of("a.json", &fewer)]).await;
+    let after = ids().await;
+    assert_eq!((after[0].as_str(), &after[1..]), (last.as_str(), &before[..before.len() - 1]));
+}
+
+async fn a_closing_that_was_far_off_is_shown_once_it_is_near(database: TestDatabase) {
+    let (store, answers) = (database.published().await, Answers::new());
+    let far = answers.of(
+        "a.json",
+        &[changed(&[
+            ("acceptance_start_datetime", json!("2028-04-09T15:00Z")),
+            ("acceptance_end_datetime", json!("2028-11-30T14:59Z")),
+        ])],
+    );
+    import(&store, std::slice::from_ref(&far)).await;
+    assert_eq!(document(&store, ID).closes, None, "two years from now is hardly a deadline");
+    let on = async |day: &str| {
+        let day = day.parse().expect("a day");
+        import_files(&store, std::slice::from_ref(&far), false, day).await.expect("the store answers")
+    };
+    assert_eq!(counts(&on("2027-04-01").await), [0, 0, 0, 1, 0, 0], "still far off");
+    assert_eq!(document(&store, ID).as_of.as_deref(), Some("2026-11-22"));
+    assert_eq!(counts(&on("2028-03-01").await), [0, 0, 1, 0, 0, 0], "the record says what it said");
+    let draft = store.open_drafts().await.expect("the store answers").remove(0);
+    assert_eq!(
+        (&draft.document["closes"], &draft.document["as_of"]),
+        (&json!("2028-11-30"), &json!("2028-03-01"))
+    );
+    assert_eq!(store.publish(&[draft.id]).await.expect("the store answers"), Decided::Done);
+    assert_eq!(counts(&on("2028-03-02").await), [0, 0, 0, 1, 0, 0], "told once");
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use app::backend::{Diagnoses, Matching, Populations};
 use domain::answer::{RawAnswers, read_all};
@@ -8,7 +9,7 @@ use domain::menu::Menu;
 use domain::population::Sums;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use server::store::{MadeUp, Store};
+use server::store::{MadeUp, Store, StoreError};
 use tests::{TestDatabase, answers, at, content, sources};
 
 use super::{again, complete, rows, save, submitted};
@@ -21,6 +22,10 @@ tests::on_both_databases! {
     made_up_respondents_are_matched_apart_and_cleared,
     a_rebuild_gives_the_same_rows,
     the_diagnoses_of_an_older_version_are_taken_in_at_the_start,
+    what_an_older_version_stores_meanwhile_is_taken_in,
+    stored_content_that_is_refused_keeps_no_database_closed,
+    nobody_is_told_of_half_a_population,
+    no_business_goes_without_a_word,
     other_tables_of_content_are_followed,
     a_catch_up_of_many_batches_is_whole,
 }
@@ -231,9 +236,97 @@ async fn the_diagnoses_of_an_older_version_are_taken_in_at_the_start(database: T
     let connection = database.connection().await;
     connection.execute_unprepared("DELETE FROM business_facts").await.expect("obeyed");
     connection.execute_unprepared("UPDATE population_state SET change = 0, reset = 0").await.expect("obeyed");
-    let store = database.store().await;
+    assert_eq!(store.complete_population().await.expect("the store answers"), Some(1));
     assert_eq!(stored(&database).await, before);
     assert_agrees(&store, &database).await;
+    assert_eq!(store.complete_population().await.expect("the store answers"), None, "once");
+}
+
+/// As while a server of the version before serves beside this one: new businesses have no facts, known ones old facts.
+async fn what_an_older_version_stores_meanwhile_is_taken_in(database: TestDatabase) {
+    let store = database.published().await;
+    let first = submitted(&store, &answers(&[("q03", "3")])).await;
+    submitted(&store, &answers(&[])).await;
+    let connection = database.connection().await;
+    let of_first = Query::select()
+        .column("facts")
+        .from("business_facts")
+        .and_where(Expr::col("diagnosis_id").eq(1))
+        .take();
+    let old = connection.query_one(&of_first).await.expect("the database answers").expect("a row");
+    let old: String = old.try_get_by("facts").expect("a text");
+    let second = again(&store, &first).await;
+    complete(&store, &second, &answers(&[("q03", "400")])).await;
+    assert_eq!(store.complete_population().await.expect("the store answers"), None);
+    let before = stored(&database).await;
+    let spoil = format!("UPDATE business_facts SET diagnosis_id = 1, facts = '{old}' WHERE diagnosis_id = 3");
+    for spoilt in [spoil.as_str(), "DELETE FROM business_facts WHERE diagnosis_id = 2"] {
+        connection.execute_unprepared(spoilt).await.expect("obeyed");
+        assert_ne!(stored(&database).await, before, "{spoilt}");
+        assert_eq!(store.complete_population().await.expect("the store answers"), Some(2), "{spoilt}");
+        assert_eq!(stored(&database).await, before, "{spoilt}");
+    }
+    assert_agrees(&store, &database).await;
+}
+
+/// What an older version let pass can be put right by a load, and the businesses are read then.
+async fn stored_content_that_is_refused_keeps_no_database_closed(database: TestDatabase) {
+    let store = database.published().await;
+    submitted(&store, &answers(&[])).await;
+    let before = stored(&database).await;
+    let connection = database.connection().await;
+    for spoilt in [
+        "UPDATE support_menu SET document = '{\"id\": \"marukei\"}' WHERE id = 'marukei'",
+        "UPDATE content_state SET revision = revision + 1",
+        "DELETE FROM business_facts",
+        "UPDATE population_state SET change = 0, reset = 0",
+    ] {
+        connection.execute_unprepared(spoilt).await.expect("obeyed");
+    }
+    let store = Store::connect(database.url(), Arc::new(database.clock.clone())).await.expect("it opens");
+    store.migrate().await.expect("the tables are made");
+    let refused = store.complete_population().await;
+    assert!(matches!(refused, Err(StoreError::StoredContent { .. })), "{refused:?}");
+    store.load_content(&sources(), &content(&sources())).await.expect("the content loads");
+    assert_eq!(stored(&database).await, before);
+    assert_agrees(&store, &database).await;
+}
+
+/// While all is read again and again, and fails in between, whoever is answered is told of everybody.
+async fn nobody_is_told_of_half_a_population(database: TestDatabase) {
+    let store = database.published().await;
+    store.insert_made_up(made_up(40, 0)).await.expect("the batch is stored");
+    assert_eq!(businesses(&store, true).await, 40);
+    let menus = content(&sources()).menus;
+    let asking = (0..6).map(|_| {
+        let (store, menus) = (store.clone(), menus[..1].to_vec());
+        tokio::spawn(async move {
+            let mut told = Vec::new();
+            for _ in 0..60 {
+                if let Ok(matched) = store.matching(&menus, true).await {
+                    let sums = matched[0].cells.iter().map(|(_, sums)| sums);
+                    told.push(sums.map(Sums::businesses).sum::<u64>());
+                }
+            }
+            told
+        })
+    });
+    let asking: Vec<_> = asking.collect();
+    let connection = database.connection().await;
+    let last = "(SELECT MAX(business_id) FROM business_facts)";
+    while !asking.iter().all(tokio::task::JoinHandle::is_finished) {
+        for facts in ["spoilt", "{}"] {
+            let all_anew = "UPDATE population_state SET change = change + 1, reset = change + 1";
+            let spoil = format!("UPDATE business_facts SET facts = '{facts}' WHERE business_id = {last}");
+            // One after the other in SQLite's turn: a lock that is held too long is no news here.
+            let _ = connection.execute_unprepared(&spoil).await;
+            let _ = connection.execute_unprepared(all_anew).await;
+        }
+    }
+    for asked in asking {
+        let told = asked.await.expect("no panic");
+        assert!(told.iter().all(|businesses| *businesses == 40), "{told:?}");
+    }
 }
 
 /// An answer that names a municipality which is struck off the list no longer counts.
@@ -265,4 +358,17 @@ async fn a_catch_up_of_many_batches_is_whole(database: TestDatabase) {
     assert_eq!(businesses(&store, true).await, 4_500);
     store.insert_made_up(made_up(2_500, 4_500)).await.expect("the batch is stored");
     assert_eq!(businesses(&store, true).await, 7_000);
+}
+
+/// A cascade would take the facts away without a number of the change, and servers would go on counting the business.
+async fn no_business_goes_without_a_word(database: TestDatabase) {
+    let store = database.published().await;
+    submitted(&store, &answers(&[])).await;
+    let connection = database.connection().await;
+    connection.execute_unprepared("DELETE FROM answer").await.expect("obeyed");
+    connection.execute_unprepared("DELETE FROM diagnosis").await.expect("obeyed");
+    let deleted = connection.execute_unprepared("DELETE FROM business").await;
+    assert!(deleted.expect_err("it was let go").to_string().to_lowercase().contains("foreign key"));
+    connection.execute_unprepared("DELETE FROM business_facts").await.expect("obeyed");
+    connection.execute_unprepared("DELETE FROM business").await.expect("obeyed");
 }

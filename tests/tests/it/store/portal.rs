@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use app::backend::{Contents, Imports};
 use axum::Router;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +19,8 @@ tests::on_both_databases! {
     lists_and_details_are_fetched,
     what_may_pass_is_tried_again,
     what_does_not_pass_is_not,
+    who_is_asked_to_wait_waits,
+    a_connection_that_breaks_off_is_tried_again,
     one_failure_does_not_hide_the_rest,
     where_there_is_no_version_two_version_one_is_asked,
     requests_keep_their_distance,
@@ -50,6 +53,10 @@ fn detail(id: &str) -> String {
 enum Answer {
     Json(String),
     Status(u16),
+    /// With the seconds to wait.
+    Later(u16, u32),
+    /// The answer breaks off in its middle.
+    Broken,
     /// Not within any timeout of these tests.
     Never,
 }
@@ -108,6 +115,15 @@ async fn serve(State(script): State<Script>, request: Request) -> Response {
     match script.next(request.uri()) {
         Answer::Json(text) => ([(header::CONTENT_TYPE, "application/json")], text).into_response(),
         Answer::Status(status) => StatusCode::from_u16(status).expect("a status").into_response(),
+        Answer::Later(status, seconds) => {
+            let status = StatusCode::from_u16(status).expect("a status");
+            (status, [(header::RETRY_AFTER, seconds.to_string())]).into_response()
+        }
+        Answer::Broken => {
+            let begun = Ok(Bytes::from_static(b"{\"result\":["));
+            let parts = [begun, Err(std::io::Error::other("gone"))];
+            Body::from_stream(futures::stream::iter(parts)).into_response()
+        }
         Answer::Never => std::future::pending().await,
     }
 }
@@ -134,6 +150,7 @@ fn hasty() -> Manners {
         timeout: Duration::from_millis(700),
         attempts: 3,
         back_off: Duration::from_millis(5),
+        longest_pause: Duration::from_secs(1),
     }
 }
 
@@ -199,6 +216,29 @@ async fn what_does_not_pass_is_not(database: TestDatabase) {
     assert_eq!(script.asked().len(), 1 + 3, "asked three times, and no more");
     let nobody = Listing { base: "http://127.0.0.1:9/exp".to_owned(), ..listing(&base) };
     assert!(import(&store, &nobody).await.failed[0].why.starts_with("つながりません"));
+}
+
+async fn who_is_asked_to_wait_waits(database: TestDatabase) {
+    let store = database.published().await;
+    let (script, base) = portal().await;
+    script.answer(LIST, &[Answer::Later(429, 1), Answer::Json(sample("v1_list.json"))]);
+    script.detail(2, IDS[0], &[Answer::Later(503, 2), Answer::Json(detail(IDS[0]))]);
+    let report = import(&store, &listing(&base)).await;
+    assert_eq!((report.new.len(), report.failed.len()), (6, 1), "{report}");
+    assert_eq!((script.times(LIST), script.times(IDS[0])), (2, 1), "no pause of two seconds for one detail");
+    let asked = script.asked();
+    assert!(asked[1].at - asked[0].at >= Duration::from_secs(1));
+}
+
+async fn a_connection_that_breaks_off_is_tried_again(database: TestDatabase) {
+    let store = database.published().await;
+    let (script, base) = portal().await;
+    script.answer(LIST, &[Answer::Broken, Answer::Broken, Answer::Json(sample("v1_list.json"))]);
+    script.detail(2, IDS[0], &[Answer::Broken]);
+    let report = import(&store, &listing(&base)).await;
+    assert_eq!((report.new.len(), report.failed.len()), (6, 1), "{report}");
+    assert!(report.failed[0].why.starts_with("つながりません"), "{report}");
+    assert_eq!((script.times(LIST), script.times(IDS[0])), (3, 3));
 }
 
 async fn one_failure_does_not_hide_the_rest(database: TestDatabase) {
