@@ -64,13 +64,13 @@ pub struct Table {
 /// What one file may come to in memory, whatever it unpacks to or repeats: the catalogue takes a hundredth of it.
 #[derive(Debug)]
 pub struct Budget {
-    cells: usize,
-    text_bytes: usize,
+    pub places: usize,
+    pub text_bytes: usize,
 }
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget { cells: 1_000_000, text_bytes: 64 * 1024 * 1024 }
+        Budget { places: 1_000_000, text_bytes: 64 * 1024 * 1024 }
     }
 }
 
@@ -81,7 +81,7 @@ pub struct Overdrawn;
 impl Budget {
     /// Takes room for so many places, also those that only fill a row up to its last cell.
     pub fn take_places(&mut self, places: usize) -> Result<(), Overdrawn> {
-        self.cells = self.cells.checked_sub(places).ok_or(Overdrawn)?;
+        self.places = self.places.checked_sub(places).ok_or(Overdrawn)?;
         Ok(())
     }
 

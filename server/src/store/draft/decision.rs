@@ -6,7 +6,7 @@ use app::backend::Decided;
 use domain::draft::{Merged, Origin, merged};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::content::document::parse;
 use super::super::content::menus::{self, Change};
@@ -51,11 +51,9 @@ impl Store {
         for row in stale {
             let now = published_text(transaction, &row.menu_id).await?;
             let theirs = parse(&row.document, "menu draft")?;
-            let Merged { document, mut conflicts } = match (&row.base, &now) {
-                (Some(base), Some(now)) => {
-                    merged(&parse(base, "menu draft")?, &parse(now, "support menu")?, &theirs)
-                }
-                _ => Merged { document: theirs, conflicts: Vec::new() },
+            let Merged { document, mut conflicts } = match &now {
+                Some(now) => merged(&base(&row)?, &parse(now, "support menu")?, &theirs),
+                None => Merged { document: theirs, conflicts: Vec::new() },
             };
             let before = Remarks::read(&row)?;
             add(&mut conflicts, before.conflicts);
@@ -146,9 +144,7 @@ fn together(rows: &[menu_draft::Model]) -> Result<Together, StoreError> {
         let document = parse(&row.document, "menu draft")?;
         match together.changes.iter_mut().find(|change| change.menu_id == row.menu_id) {
             Some(other) => {
-                // Two drafts of one new menu stand on a menu that says nothing.
-                let base = row.base.as_deref().map_or(Ok(json!({})), |text| parse(text, "menu draft"))?;
-                let Merged { document, conflicts } = merged(&base, &other.document, &document);
+                let Merged { document, conflicts } = merged(&base(row)?, &other.document, &document);
                 other.document = document;
                 if !conflicts.is_empty() {
                     together.clashes.push(Clash { row: row.clone(), fields: conflicts });
@@ -160,6 +156,11 @@ fn together(rows: &[menu_draft::Model]) -> Result<Together, StoreError> {
         }
     }
     Ok(together)
+}
+
+/// What a draft stands on; one of a new menu on a menu that says nothing.
+fn base(row: &menu_draft::Model) -> Result<Value, StoreError> {
+    row.base.as_deref().map_or(Ok(json!({})), |text| parse(text, "menu draft"))
 }
 
 /// Adds the fields that are not named yet.

@@ -235,6 +235,12 @@ async fn two_drafts_of_a_new_menu_that_contradict_each_other_are_not_either(data
     let Decided::Anew(anew) = publish(&store, &[one, two]).await else { panic!("published blindly") };
     let later = store.draft(anew[0]).await.expect("the store answers").expect("the draft").draft;
     assert_eq!((later.conflicts, store.current().menus.len()), (vec!["name".to_owned()], 64));
+    // Nor does one replace the other without a word when they come one after the other.
+    let newer = drafted(&store, Origin::Jgrants, new("三")).await;
+    assert_eq!(publish(&store, &[one]).await, Decided::Done);
+    let Decided::Anew(anew) = publish(&store, &[newer]).await else { panic!("published blindly") };
+    let later = store.draft(anew[0]).await.expect("the store answers").expect("the draft").draft;
+    assert_eq!((later.name(), later.conflicts.as_slice()), ("三", &["name".to_owned()][..]));
 }
 
 async fn a_load_of_files_keeps_what_officers_edited(database: TestDatabase) {
