@@ -11,9 +11,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::RawAnswer;
 use domain::content::Content;
 use domain::freshness::FreshDays;
-use domain::indicator::{Breakdown, Period};
+use domain::indicator::{Breakdown, Dimension, Period};
 use domain::menu::Menu;
 use domain::population::Sums;
+use domain::statistic::Counted;
 
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
@@ -163,34 +164,18 @@ pub trait Diagnoses: Send + Sync {
 pub struct CountQuery<'a> {
     pub indicator: &'a str,
     pub period: Period,
-    /// Only businesses that stand here; a `None` in it sets no limit.
+    /// Only businesses that stand here; a `None` in it sets no limit. Together with the dimensions that are asked for,
+    /// at most two may be named: nothing is kept by three.
     pub within: Breakdown,
     /// Made-up respondents instead of real ones; the two are never added up.
     pub made_up: bool,
 }
 
-/// The breakdown to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Axis {
-    Whole,
-    EmployeeSize,
-    Industry,
-    Municipality,
-}
-
-/// A sum out of the roll-ups.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Count {
-    /// The group's id on the axis; empty for the whole and for those who did not say.
-    pub group: String,
-    pub counter: String,
-    pub amount: i64,
-}
-
 /// The roll-ups. Never scans answers.
 #[async_trait]
 pub trait Counts: Send + Sync {
-    async fn counts(&self, query: &CountQuery<'_>, axis: Axis) -> Result<Vec<Count>, Unavailable>;
+    /// The counters by the groups of these dimensions, without those at zero.
+    async fn counts(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, Unavailable>;
 }
 
 /// Who fits a menu: everybody's verdict, by where they stand in the breakdowns.

@@ -35,6 +35,13 @@ pub enum Dimension {
     Municipality,
 }
 
+/// All ways to break down by two at once: roll-ups are kept by each of these.
+pub const PAIRS: [[Dimension; 2]; 3] = [
+    [Dimension::EmployeeSize, Dimension::Industry],
+    [Dimension::EmployeeSize, Dimension::Municipality],
+    [Dimension::Industry, Dimension::Municipality],
+];
+
 impl Dimension {
     pub const ALL: [Dimension; 3] = [Dimension::EmployeeSize, Dimension::Industry, Dimension::Municipality];
 
@@ -79,6 +86,12 @@ impl Dimension {
             }
         }
     }
+}
+
+/// The counter of those who chose an option.
+#[must_use]
+pub fn option_counter(id: &str) -> String {
+    format!("option:{id}")
 }
 
 /// The roll-up "indicator" under which businesses themselves are counted, by [`COMPLETED`].
@@ -228,7 +241,7 @@ fn tallies_of(indicator: &SurveyIndicator, interpretation: &Interpretation<'_>) 
                 counters.push(counter.to_owned());
             }
             Some(Measure::Distribution | Measure::PerOption) => {
-                counters.extend(chosen.iter().map(|id| format!("option:{id}")));
+                counters.extend(chosen.iter().map(|id| option_counter(id)));
             }
             Some(Measure::Share { .. }) | None => {}
         }

@@ -33,6 +33,7 @@ pub mod scoring;
 pub mod search;
 pub mod sme_law;
 mod span;
+pub mod statistic;
 pub mod suppression;
 pub mod truth;
 pub mod window;

@@ -14,6 +14,8 @@ mod interval;
 mod pair;
 mod table;
 
+use std::collections::BTreeSet;
+
 pub use grid::{Cell, Shape};
 pub use pair::{Frozen, is_safe_beside, suppress_beside};
 pub use table::{Published, Table};
@@ -48,26 +50,35 @@ pub fn suppress_with(table: Table, k: u64, also: &[bool]) -> Published {
 /// shows.
 #[must_use]
 pub fn suppress_linked(tables: Vec<Table>, k: u64) -> Vec<Published> {
-    let columns = tables.iter().map(|table| table.shape().columns + 1).max().unwrap_or(0);
-    let mut totals = vec![false; columns];
+    suppress_together(tables, k, |_, shape, cell| (cell.row == shape.rows).then_some(cell.column))
+}
+
+/// Tables that have cells in common: `same` names those (by table and cell), and what one table hides of them none shows.
+#[must_use]
+pub fn suppress_together<N: Ord>(
+    tables: Vec<Table>,
+    k: u64,
+    same: impl Fn(usize, Shape, Cell) -> Option<N>,
+) -> Vec<Published> {
+    let mut common = BTreeSet::new();
     loop {
         let published: Vec<Published> = tables
             .iter()
-            .map(|table| {
+            .enumerate()
+            .map(|(number, table)| {
                 let shape = table.shape();
-                let also: Vec<bool> =
-                    shape.cells().map(|cell| cell.row == shape.rows && totals[cell.column]).collect();
-                suppress_with(table.clone(), k, &also)
+                let is_common = |cell| same(number, shape, cell).is_some_and(|name| common.contains(&name));
+                suppress_with(table.clone(), k, &shape.cells().map(is_common).collect::<Vec<_>>())
             })
             .collect();
-        let before = totals.clone();
-        for table in &published {
-            let row = table.shape().rows;
-            for (column, hidden) in totals.iter_mut().enumerate().take(table.shape().columns + 1) {
-                *hidden |= table.is_hidden(Cell { row, column });
-            }
-        }
-        if totals == before {
+        let hidden = published.iter().enumerate().flat_map(|(number, table)| {
+            let shape = table.shape();
+            let hidden = shape.cells().filter(|cell| table.is_hidden(*cell));
+            hidden.filter_map(|cell| same(number, shape, cell)).collect::<Vec<_>>()
+        });
+        let before = common.len();
+        common.extend(hidden);
+        if common.len() == before {
             return published;
         }
     }

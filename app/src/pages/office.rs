@@ -6,13 +6,13 @@ mod freshness;
 mod menu_tables;
 
 use domain::content::Content;
-use domain::document::{PlanRecord, SurveyIndicator};
-use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, MET, MET_STRICT, Period, SUBMITTED};
-use domain::suppression::{Cell, Published, Table, suppress};
+use domain::document::PlanRecord;
+use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Dimension, Period, SUBMITTED};
+use domain::statistic::{Counted, Figure, Place, Statistic};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::backend::{Axis, Backend, Count, CountQuery};
+use crate::backend::{Backend, CountQuery};
 use crate::parts::bar::Bar;
 use crate::parts::frame::Frame;
 use crate::parts::load::{backend, is_on_this_machine, show};
@@ -49,9 +49,10 @@ pub fn OfficePage() -> impl IntoView {
         let mut tables = Vec::new();
         for indicator in content.questionnaire.indicators.iter().filter(|i| FIRST.contains(&i.id.as_str())) {
             let within = Breakdown::default();
-            let query = CountQuery { indicator: &indicator.id, period: year.clone(), within, made_up };
-            let counts = backend.counts.counts(&query, Axis::EmployeeSize).await?;
-            tables.push(table(&content, indicator, &counts));
+            let statistic = Statistic::of(indicator, &content.questionnaire);
+            let query = CountQuery { indicator: &statistic.source.id, period: year.clone(), within, made_up };
+            let counted = backend.counts.counts(&query, &[Dimension::EmployeeSize]).await?;
+            tables.push(table(&content, &statistic, &counted));
         }
         let Period::FiscalYear { fiscal_year } = year else { return Err(Refusal::Unavailable) };
         Ok(view! {
@@ -112,26 +113,26 @@ fn fiscal_year_of(today: chrono::NaiveDate) -> Period {
 
 /// Numbers over all time.
 struct Sums {
-    completed: i64,
-    submitted: i64,
+    completed: u64,
+    submitted: u64,
 }
 
 impl Sums {
     async fn load(backend: &Backend, made_up: bool) -> Result<Sums, Refusal> {
         let within = Breakdown::default();
         let query = CountQuery { indicator: DIAGNOSES, period: Period::Ever, within, made_up };
-        let counts = backend.counts.counts(&query, Axis::Whole).await?;
+        let counts = backend.counts.counts(&query, &[]).await?;
         let of = |counter: &str| counts.iter().filter(|c| c.counter == counter).map(|c| c.amount).sum();
         Ok(Sums { completed: of(COMPLETED), submitted: of(SUBMITTED) })
     }
 }
 
-fn stat(label: &'static str, number: i64, unit: &'static str) -> impl IntoView {
+fn stat(label: &'static str, number: u64, unit: &'static str) -> impl IntoView {
     view! {
         <div class="stat">
             <dt class="stat__label">{label}</dt>
             <dd class="stat__number">
-                {thousands(number.unsigned_abs())} <span class="stat__unit">{unit}</span>
+                {thousands(number)} <span class="stat__unit">{unit}</span>
             </dd>
         </div>
     }
@@ -161,18 +162,19 @@ fn plan_record(record: &PlanRecord) -> impl IntoView + use<> {
     }
 }
 
-fn table(content: &Content, indicator: &SurveyIndicator, counts: &[Count]) -> impl IntoView + use<> {
-    let strict = indicator.measure_strict.is_some();
-    let shown = suppress(
-        Table::by_option(&options(content, counts, strict)),
-        content.questionnaire.small_cell_threshold,
-    );
+fn table(content: &Content, statistic: &Statistic<'_>, counted: &[Counted]) -> impl IntoView + use<> {
+    let indicator = statistic.indicator;
+    let shown = statistic.show(&[Dimension::EmployeeSize], counted, content);
+    let place = |first| Place { first, second: None };
+    let figures =
+        |place| statistic.series.iter().map(|series| shown.figure(series, place)).collect::<Vec<_>>();
     let rows: Vec<_> = names(content)
         .into_iter()
         .enumerate()
-        .map(|(number, name)| row(name, Figures::of(&shown, number), strict))
+        .map(|(number, name)| row(name, &figures(place(Some(number)))))
         .collect();
-    let total = row(words::WHOLE.to_owned(), Figures::of(&shown, shown.shape().rows), strict);
+    let total = row(words::WHOLE.to_owned(), &figures(place(None)));
+    let strict = statistic.series.iter().any(|series| series.strict);
     let head = view! {
         <th scope="col">{words::SIZE}</th>
         <th scope="col" class="table__num">{words::SHARE}</th>
@@ -196,65 +198,35 @@ fn names(content: &Content) -> Vec<String> {
     classes.chain([words::NOT_SAID.to_owned()]).collect()
 }
 
-/// By size class: those who do not meet the measure, those who do, and of these at last those who meet the stricter.
-fn options(content: &Content, counts: &[Count], strict: bool) -> Vec<Vec<u64>> {
-    let amount = |id: &str, counter: &str| {
-        let found = counts.iter().find(|count| count.group == id && count.counter == counter);
-        found.map_or(0, |count| count.amount.unsigned_abs())
-    };
-    let of_group = |id: &str| {
-        let (answered, met, stricter) = (amount(id, ANSWERED), amount(id, MET), amount(id, MET_STRICT));
-        if strict { vec![answered - met, met - stricter, stricter] } else { vec![answered - met, met] }
-    };
-    let ids = content.questionnaire.size_classes.iter().map(|class| class.id.as_str());
-    ids.chain([""]).map(of_group).collect()
-}
-
-/// What a row may show; `None` is suppressed.
-#[derive(Clone, Copy)]
-struct Figures {
-    answered: Option<u64>,
-    met: Option<u64>,
-    strict: Option<u64>,
-}
-
-impl Figures {
-    fn of(shown: &Published, row: usize) -> Figures {
-        let columns = shown.shape().columns;
-        let count = |column| shown.count(0, Cell { row, column });
-        let answered = count(columns);
-        // All who answered less those who do not meet it: known also where those who do are told apart further.
-        let met = answered.zip(count(0)).map(|(answered, not)| answered - not);
-        Figures { answered, met, strict: count(columns - 1) }
-    }
-
-    /// A part of those who answered, in percent; the sign that stands in its place, or none where nobody answered.
-    fn share(self, part: Option<u64>) -> AnyView {
-        match (part, self.answered) {
-            (_, Some(0)) => words::NO_FIGURE.into_any(),
-            (Some(part), Some(answered)) => words::percent(&percent(part, answered)).into_any(),
-            _ => suppressed().into_any(),
-        }
+/// A part of those who answered, in percent; the sign that stands in its place, or none where nobody answered.
+fn share(figure: Figure) -> AnyView {
+    match (figure.met, figure.answered) {
+        (_, Some(0)) => words::NO_FIGURE.into_any(),
+        (Some(met), Some(answered)) => words::percent(&percent(met, answered)).into_any(),
+        _ => suppressed().into_any(),
     }
 }
 
-fn row(name: String, figures: Figures, strict: bool) -> impl IntoView {
-    let Figures { answered, met, .. } = figures;
-    let bar = answered.zip(met).filter(|(answered, _)| *answered > 0);
+/// The figures of the series: the share, and where there is one the stricter share.
+fn row(name: String, figures: &[Figure]) -> AnyView {
+    let Some((first, others)) = figures.split_first() else { return ().into_any() };
+    let bar = first.answered.zip(first.met).filter(|(answered, _)| *answered > 0);
     let bar = bar.map(|(answered, met)| (met * 100 + answered / 2) / answered);
-    let answered =
-        answered.map_or_else(|| suppressed().into_any(), |answered| thousands(answered).into_any());
+    let answered = first.answered.map_or_else(|| suppressed().into_any(), |n| thousands(n).into_any());
+    let others: Vec<_> =
+        others.iter().map(|figure| view! { <td class="table__num">{share(*figure)}</td> }).collect();
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td class="table__num">
-                <b>{figures.share(met)}</b>
+                <b>{share(*first)}</b>
             </td>
             <td class="table__bar">{bar.map(|value| view! { <Bar value mark=None /> })}</td>
-            {strict.then(|| view! { <td class="table__num">{figures.share(figures.strict)}</td> })}
+            {others}
             <td class="table__num">{answered}</td>
         </tr>
     }
+    .into_any()
 }
 
 fn suppressed() -> impl IntoView {

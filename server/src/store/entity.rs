@@ -13,5 +13,5 @@ pub(super) mod menu_upload;
 pub(super) mod plan_record;
 pub(super) mod population_state;
 pub(super) mod questionnaire_version;
-pub(super) mod roll_up;
 pub(super) mod support_menu;
+pub(super) mod tally;

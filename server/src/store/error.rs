@@ -19,6 +19,8 @@ pub enum StoreError {
     /// What was published stays: a changed questionnaire needs a new version number.
     #[error("version {version} of the questionnaire {questionnaire} is published with other content")]
     PublishedVersionChanged { questionnaire: String, version: u32 },
+    #[error("no counts are kept by more than two dimensions")]
+    TooManyDimensions,
     #[error("the work was broken off")]
     Interrupted,
     #[error("what is stored as {what} cannot be read")]

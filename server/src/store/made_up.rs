@@ -8,7 +8,7 @@ use sea_orm::{
     ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
 };
 
-use super::entity::{answer as answer_row, business, diagnosis, roll_up};
+use super::entity::{answer as answer_row, business, diagnosis, tally};
 use super::roll_up::{Contribution, Sums};
 use super::{Store, StoreError, answer, population};
 
@@ -56,7 +56,7 @@ impl Store {
     /// When the database does not answer; nothing is removed then.
     pub async fn clear_made_up(&self) -> Result<u64, StoreError> {
         let transaction = self.begin().await?;
-        roll_up::Entity::delete_many().filter(roll_up::Column::MadeUp.eq(true)).exec(&transaction).await?;
+        tally::Entity::delete_many().filter(tally::Column::MadeUp.eq(true)).exec(&transaction).await?;
         population::remove_made_up(&transaction).await?;
         let made_up = diagnosis::Entity::find().filter(diagnosis::Column::MadeUp.eq(true));
         let ids = made_up.select_only().column(diagnosis::Column::Id).into_query();

@@ -6,14 +6,18 @@
 mod rebuild;
 mod sums;
 
-use app::backend::{Axis, Count, CountQuery, Counts, Unavailable};
+use app::backend::{CountQuery, Counts, Unavailable};
 use async_trait::async_trait;
-use domain::indicator::Period;
+use domain::indicator::{Dimension, PAIRS, Period};
+use domain::statistic::Counted;
 use domain::window::japan_day;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+    QueryTrait,
+};
 
-use super::entity::{business, diagnosis, roll_up};
+use super::entity::{business, diagnosis, tally};
 use super::{Store, StoreError, answer};
 use crate::store::content::Published;
 
@@ -89,54 +93,54 @@ impl Store {
         Ok(counted)
     }
 
-    async fn sums(&self, query: &CountQuery<'_>, axis: Axis) -> Result<Vec<Count>, StoreError> {
-        let amount = Expr::col(roll_up::Column::Amount).sum().cast_as("bigint");
-        let mut select = roll_up::Entity::find()
+    async fn sums(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, StoreError> {
+        let named = |dimension: &Dimension| by.contains(dimension) || dimension.of(&query.within).is_some();
+        let dimensions: Vec<Dimension> = Dimension::ALL.into_iter().filter(named).collect();
+        let (pair, [first, second]) = pair_of(&dimensions)?;
+        let amount = Expr::col(tally::Column::Amount).sum().cast_as("bigint");
+        let mut select = tally::Entity::find()
             .select_only()
-            .column(roll_up::Column::Counter)
+            .column(tally::Column::Counter)
             .column_as(amount, "amount")
-            .filter(roll_up::Column::MadeUp.eq(query.made_up))
-            .filter(roll_up::Column::Period.eq(query.period.key()))
-            .filter(roll_up::Column::Indicator.eq(query.indicator))
-            .group_by(roll_up::Column::Counter);
-        for (column, limit) in [
-            (roll_up::Column::EmployeeSize, &query.within.employee_size),
-            (roll_up::Column::Industry, &query.within.industry),
-            (roll_up::Column::Municipality, &query.within.municipality),
-        ] {
-            if let Some(value) = limit {
-                select = select.filter(column.eq(value.as_str()));
+            .filter(tally::Column::MadeUp.eq(query.made_up))
+            .filter(tally::Column::Period.eq(query.period.key()))
+            .filter(tally::Column::Indicator.eq(query.indicator))
+            .filter(tally::Column::Pair.eq(pair))
+            .group_by(tally::Column::Counter);
+        for (dimension, column) in [(first, tally::Column::First), (second, tally::Column::Second)] {
+            if let Some(group) = dimension.of(&query.within) {
+                select = select.filter(column.eq(group));
+            }
+            if by.contains(&dimension) {
+                select = select.column(column).group_by(column).order_by_asc(column);
             }
         }
-        let Some(column) = column(axis) else {
-            let rows = select.order_by_asc(roll_up::Column::Counter).into_tuple().all(&self.reader).await?;
-            return Ok(rows
-                .into_iter()
-                .map(|(counter, amount)| count(String::new(), counter, amount))
-                .collect());
+        let select = select.order_by_asc(tally::Column::Counter).into_query();
+        let column = |dimension: &Dimension| if *dimension == first { "first" } else { "second" };
+        let counted = |row: QueryResult| -> Result<Counted, DbErr> {
+            let groups = by.iter().map(|dimension| row.try_get("", column(dimension)));
+            let amount: i64 = row.try_get("", "amount")?;
+            Ok(Counted {
+                groups: groups.collect::<Result<_, _>>()?,
+                counter: row.try_get("", "counter")?,
+                amount: amount.unsigned_abs(),
+            })
         };
-        let select = select.column(column).group_by(column).order_by_asc(column);
-        let rows = select.order_by_asc(roll_up::Column::Counter).into_tuple().all(&self.reader).await?;
-        Ok(rows.into_iter().map(|(counter, amount, group)| count(group, counter, amount)).collect())
+        let rows = self.reader.query_all(&select).await?;
+        Ok(rows.into_iter().map(counted).collect::<Result<_, _>>()?)
     }
 }
 
-fn column(axis: Axis) -> Option<roll_up::Column> {
-    match axis {
-        Axis::Whole => None,
-        Axis::EmployeeSize => Some(roll_up::Column::EmployeeSize),
-        Axis::Industry => Some(roll_up::Column::Industry),
-        Axis::Municipality => Some(roll_up::Column::Municipality),
-    }
-}
-
-fn count(group: String, counter: String, amount: i64) -> Count {
-    Count { group, counter, amount }
+/// The first of [`PAIRS`] that has all of these.
+fn pair_of(dimensions: &[Dimension]) -> Result<(i16, [Dimension; 2]), StoreError> {
+    let has_all =
+        |(_, pair): &(i16, [Dimension; 2])| dimensions.iter().all(|dimension| pair.contains(dimension));
+    (0..).zip(PAIRS).find(has_all).ok_or(StoreError::TooManyDimensions)
 }
 
 #[async_trait]
 impl Counts for Store {
-    async fn counts(&self, query: &CountQuery<'_>, axis: Axis) -> Result<Vec<Count>, Unavailable> {
-        Ok(self.sums(query, axis).await?)
+    async fn counts(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, Unavailable> {
+        Ok(self.sums(query, by).await?)
     }
 }

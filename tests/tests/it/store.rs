@@ -9,7 +9,7 @@ mod population;
 mod portal;
 mod roll_up;
 
-use app::backend::{Axis, CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};
+use app::backend::{CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};
 use domain::answer::RawAnswers;
 use domain::indicator::{Breakdown, DIAGNOSES, Period};
 use sea_orm::ConnectionTrait;
@@ -43,20 +43,26 @@ async fn again(store: &Store, key: &DiagnosisKey) -> DiagnosisKey {
 }
 
 /// The sum of a counter over all businesses.
-async fn amount(store: &Store, indicator: &str, counter: &str, period: Period) -> i64 {
+async fn amount(store: &Store, indicator: &str, counter: &str, period: Period) -> u64 {
     let query = CountQuery { indicator, period, within: Breakdown::default(), made_up: false };
-    let counts = store.counts(&query, Axis::Whole).await.expect("the store answers");
+    let counts = store.counts(&query, &[]).await.expect("the store answers");
     counts.iter().filter(|count| count.counter == counter).map(|count| count.amount).sum()
 }
 
-async fn diagnoses(store: &Store, counter: &str, period: Period) -> i64 {
+async fn diagnoses(store: &Store, counter: &str, period: Period) -> u64 {
     amount(store, DIAGNOSES, counter, period).await
 }
 
 /// The whole table of roll-ups, as text, in order.
 async fn roll_ups(database: &TestDatabase) -> Vec<String> {
-    const TEXTS: [&str; 6] = ["period", "indicator", "counter", "employee_size", "industry", "municipality"];
-    let all = Query::select().column("made_up").columns(TEXTS).column("amount").from("roll_up").take();
+    const TEXTS: [&str; 5] = ["period", "indicator", "counter", "first", "second"];
+    let all = Query::select()
+        .column("made_up")
+        .columns(["pair"])
+        .columns(TEXTS)
+        .column("amount")
+        .from("tally")
+        .take();
     let rows = database.connection().await.query_all(&all).await.expect("the database answers");
     let mut lines: Vec<String> = rows
         .iter()
@@ -64,7 +70,8 @@ async fn roll_ups(database: &TestDatabase) -> Vec<String> {
             let made_up: bool = row.try_get_by("made_up").expect("a flag");
             let amount: i64 = row.try_get_by("amount").expect("a sum");
             let texts = TEXTS.map(|column| row.try_get_by::<String, _>(column).expect("a text"));
-            format!("{made_up} {} = {amount}", texts.join("|"))
+            let pair: i16 = row.try_get_by("pair").expect("a place");
+            format!("{made_up} {pair} {} = {amount}", texts.join("|"))
         })
         .collect();
     lines.sort_unstable();

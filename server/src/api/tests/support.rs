@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    Axis, Backend, Clock, Confirmed, Contents, Count, CountQuery, Counts, Decided, Diagnoses, Diagnosis,
-    DiagnosisKey, Draft, Drafts, Imported, Imports, Matching, MenuTables, Populations, Previewed, Saved,
-    SentTable, Submitted, TableFormat, Unavailable,
+    Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey,
+    Draft, Drafts, Imported, Imports, Matching, MenuTables, Populations, Previewed, Saved, SentTable,
+    Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -14,7 +14,9 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
 use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
+use domain::indicator::Dimension;
 use domain::menu::Menu;
+use domain::statistic::Counted;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -161,7 +163,7 @@ impl Diagnoses for Fixed {
 
 #[async_trait]
 impl Counts for Fixed {
-    async fn counts(&self, _: &CountQuery<'_>, _: Axis) -> Result<Vec<Count>, Unavailable> {
+    async fn counts(&self, _: &CountQuery<'_>, _: &[Dimension]) -> Result<Vec<Counted>, Unavailable> {
         Err(Unavailable)
     }
 }

@@ -9,14 +9,14 @@ use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
 
 use super::super::StoreError;
 use super::super::content::Published;
-use super::super::entity::{diagnosis, roll_up};
+use super::super::entity::{diagnosis, tally};
 use super::super::submitted::{self, Submitted};
 use super::{Contribution, Sums};
 
 /// Sums kept in memory before they are written.
 const MAX_SUMS: usize = 200_000;
 /// PostgreSQL only: whoever is about to add to the roll-ups waits, and adds to the new ones.
-const LOCK: &str = "LOCK TABLE roll_up IN SHARE ROW EXCLUSIVE MODE";
+const LOCK: &str = "LOCK TABLE tally IN SHARE ROW EXCLUSIVE MODE";
 
 /// Says how many diagnoses were counted.
 pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
@@ -26,7 +26,7 @@ pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
     if transaction.get_database_backend() == DbBackend::Postgres {
         transaction.execute_unprepared(LOCK).await?;
     }
-    roll_up::Entity::delete_many().exec(transaction).await?;
+    tally::Entity::delete_many().exec(transaction).await?;
     let (mut counted, mut after) = (0, 0);
     let mut recount = Recount { published, real: Sums::new(false), made_up: Sums::new(true) };
     while let Some(part) = submitted::after(transaction, after).await? {

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::answer::{RawAnswers, read_all};
 use domain::content::Content;
-use domain::indicator::{Breakdown, DIAGNOSES, Period, SUBMITTED, breakdown, tallies};
+use domain::indicator::{Breakdown, DIAGNOSES, Dimension, PAIRS, Period, SUBMITTED, breakdown, tallies};
 use domain::window::japan_day;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::super::entity::roll_up;
+use super::super::entity::tally;
 use super::super::{MAX_VALUES, StoreError};
 
 /// Rows of one statement: each has eight values.
@@ -39,7 +39,29 @@ impl Contribution {
     }
 }
 
-type Group = (String, Breakdown);
+/// Where sums are kept apart: a period, and a group of each of two dimensions.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    period: String,
+    /// Among [`PAIRS`].
+    pair: i16,
+    first: String,
+    second: String,
+}
+
+impl Group {
+    /// All groups of a period in which a business stands: one of each pair.
+    fn all(period: &Period, breakdown: &Breakdown) -> Vec<Group> {
+        let said = |dimension: Dimension| dimension.of(breakdown).unwrap_or_default().to_owned();
+        let group = |(pair, [first, second]): (i16, [Dimension; 2])| Group {
+            period: period.key(),
+            pair,
+            first: said(first),
+            second: said(second),
+        };
+        (0..).zip(PAIRS).map(group).collect()
+    }
+}
 
 /// What is to be added to the roll-ups of real or of made-up respondents.
 pub(in crate::store) struct Sums {
@@ -61,9 +83,11 @@ impl Sums {
 
     /// A business counts in a period (`sign` 1), or no longer with this diagnosis (-1).
     pub(in crate::store) fn add(&mut self, period: &Period, contribution: &Contribution, sign: i64) {
-        let group = self.groups.entry((period.key(), contribution.breakdown.clone())).or_default();
-        for (counter, amount) in &contribution.tallies {
-            self.rows += add_to(group, counter, sign * amount);
+        for group in Group::all(period, &contribution.breakdown) {
+            let sums = self.groups.entry(group).or_default();
+            for (counter, amount) in &contribution.tallies {
+                self.rows += add_to(sums, counter, sign * amount);
+            }
         }
     }
 
@@ -72,8 +96,9 @@ impl Sums {
         let counter = Counter { indicator: DIAGNOSES.to_owned(), counter: SUBMITTED.to_owned() };
         let [month, ..] = Period::containing(japan_day(at));
         for period in [month, Period::Ever] {
-            let group = self.groups.entry((period.key(), contribution.breakdown.clone())).or_default();
-            self.rows += add_to(group, &counter, 1);
+            for group in Group::all(&period, &contribution.breakdown) {
+                self.rows += add_to(self.groups.entry(group).or_default(), &counter, 1);
+            }
         }
     }
 
@@ -82,10 +107,10 @@ impl Sums {
         let made_up = self.made_up;
         let mut rows = Vec::with_capacity(self.rows.min(ROWS));
         let mut taken_back = false;
-        for ((period, breakdown), counters) in self.groups {
+        for (group, counters) in self.groups {
             for (counter, amount) in counters.into_iter().filter(|(_, amount)| *amount != 0) {
                 taken_back |= amount < 0;
-                rows.push(row(made_up, &period, &breakdown, counter, amount));
+                rows.push(row(made_up, &group, counter, amount));
                 if rows.len() == ROWS {
                     add_rows(transaction, std::mem::take(&mut rows)).await?;
                 }
@@ -94,8 +119,8 @@ impl Sums {
         add_rows(transaction, rows).await?;
         if taken_back {
             // A literal zero, not a bound one: only so is the index over emptied rows of use.
-            let emptied = roll_up::Entity::delete_many().filter(Expr::cust("\"amount\" = 0"));
-            emptied.filter(roll_up::Column::MadeUp.eq(made_up)).exec(transaction).await?;
+            let emptied = tally::Entity::delete_many().filter(Expr::cust("\"amount\" = 0"));
+            emptied.filter(tally::Column::MadeUp.eq(made_up)).exec(transaction).await?;
         }
         Ok(())
     }
@@ -111,46 +136,39 @@ fn add_to(group: &mut BTreeMap<Counter, i64>, counter: &Counter, amount: i64) ->
     1
 }
 
-fn row(
-    made_up: bool,
-    period: &str,
-    breakdown: &Breakdown,
-    counter: Counter,
-    amount: i64,
-) -> roll_up::ActiveModel {
-    let said = |value: &Option<String>| ActiveValue::Set(value.clone().unwrap_or_default());
-    roll_up::ActiveModel {
+fn row(made_up: bool, group: &Group, counter: Counter, amount: i64) -> tally::ActiveModel {
+    tally::ActiveModel {
         made_up: ActiveValue::Set(made_up),
-        period: ActiveValue::Set(period.to_owned()),
+        period: ActiveValue::Set(group.period.clone()),
         indicator: ActiveValue::Set(counter.indicator),
+        pair: ActiveValue::Set(group.pair),
+        first: ActiveValue::Set(group.first.clone()),
+        second: ActiveValue::Set(group.second.clone()),
         counter: ActiveValue::Set(counter.counter),
-        employee_size: said(&breakdown.employee_size),
-        industry: said(&breakdown.industry),
-        municipality: said(&breakdown.municipality),
         amount: ActiveValue::Set(amount),
     }
 }
 
 async fn add_rows<C: ConnectionTrait>(
     transaction: &C,
-    rows: Vec<roll_up::ActiveModel>,
+    rows: Vec<tally::ActiveModel>,
 ) -> Result<(), StoreError> {
     if rows.is_empty() {
         return Ok(());
     }
-    let sum = Expr::col((roll_up::Entity, roll_up::Column::Amount))
-        .add(Expr::col(("excluded", roll_up::Column::Amount)));
+    let sum =
+        Expr::col((tally::Entity, tally::Column::Amount)).add(Expr::col(("excluded", tally::Column::Amount)));
     let add = OnConflict::columns([
-        roll_up::Column::MadeUp,
-        roll_up::Column::Period,
-        roll_up::Column::Indicator,
-        roll_up::Column::Counter,
-        roll_up::Column::EmployeeSize,
-        roll_up::Column::Industry,
-        roll_up::Column::Municipality,
+        tally::Column::MadeUp,
+        tally::Column::Period,
+        tally::Column::Indicator,
+        tally::Column::Pair,
+        tally::Column::First,
+        tally::Column::Second,
+        tally::Column::Counter,
     ])
-    .value(roll_up::Column::Amount, sum)
+    .value(tally::Column::Amount, sum)
     .to_owned();
-    roll_up::Entity::insert_many(rows).on_conflict(add).exec_without_returning(transaction).await?;
+    tally::Entity::insert_many(rows).on_conflict(add).exec_without_returning(transaction).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
-use app::backend::{Axis, Count, CountQuery, Counts, Diagnoses};
-use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, MET, Period, SUBMITTED};
+use app::backend::{CountQuery, Counts, Diagnoses};
+use domain::indicator::Dimension::{EmployeeSize, Industry, Municipality};
+use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, Dimension, MET, Period, SUBMITTED};
 use server::store::Store;
 use tests::{TestDatabase, answers, at};
 
@@ -20,7 +21,7 @@ const NOVEMBER: Period = Period::Month { year: 2026, month: 11 };
 const DECEMBER: Period = Period::Month { year: 2026, month: 12 };
 const QUARTER: Period = Period::Quarter { fiscal_year: 2026, quarter: 3 };
 
-async fn uptake(store: &Store, period: Period) -> (i64, i64) {
+async fn uptake(store: &Store, period: Period) -> (u64, u64) {
     (amount(store, UPTAKE, MET, period.clone()).await, amount(store, UPTAKE, ANSWERED, period).await)
 }
 
@@ -49,8 +50,10 @@ async fn a_second_diagnosis_of_the_month_takes_the_place_of_the_first(database: 
     let small = roll_ups(&database).await.into_iter().filter(|row| row.contains("|1-5|"));
     let left: Vec<String> = small.collect();
     let submissions = [
-        "false 2026-11|diagnoses|submitted|1-5|E|34207 = 1",
-        "false ever|diagnoses|submitted|1-5|E|34207 = 1",
+        "false 0 2026-11|diagnoses|submitted|1-5|E = 1",
+        "false 0 ever|diagnoses|submitted|1-5|E = 1",
+        "false 1 2026-11|diagnoses|submitted|1-5|34207 = 1",
+        "false 1 ever|diagnoses|submitted|1-5|34207 = 1",
     ];
     assert_eq!(left, submissions, "rows at zero are gone");
     assert_rebuild_changes_nothing(&store, &database).await;
@@ -102,26 +105,34 @@ async fn counts_are_broken_down_and_limited(database: TestDatabase) {
     {
         submitted(&store, &answers(&[("q03", size), ("q02", industry), ("q01", municipality)])).await;
     }
-    let completed = async |axis: Axis, within: Breakdown| {
+    let completed = async |by: &[Dimension], within: Breakdown| {
         let query = CountQuery { indicator: DIAGNOSES, period: Period::Ever, within, made_up: false };
-        let counts = store.counts(&query, axis).await.expect("the store answers");
+        let counts = store.counts(&query, by).await.expect("the store answers");
         counts
             .into_iter()
             .filter(|count| count.counter == COMPLETED)
-            .map(|Count { group, amount, .. }| (group, amount))
+            .map(|count| (count.groups.join(" "), count.amount))
             .collect::<Vec<_>>()
     };
-    let pairs = |pairs: &[(&str, i64)]| -> Vec<(String, i64)> {
+    let pairs = |pairs: &[(&str, u64)]| -> Vec<(String, u64)> {
         pairs.iter().map(|(group, amount)| ((*group).to_owned(), *amount)).collect()
     };
     let all = Breakdown::default();
-    assert_eq!(completed(Axis::Whole, all.clone()).await, pairs(&[("", 4)]));
-    assert_eq!(completed(Axis::EmployeeSize, all.clone()).await, pairs(&[("1-5", 3), ("21-50", 1)]));
-    assert_eq!(completed(Axis::Industry, all.clone()).await, pairs(&[("E", 2), ("I", 1), ("M", 1)]));
+    assert_eq!(completed(&[], all.clone()).await, pairs(&[("", 4)]));
+    assert_eq!(completed(&[EmployeeSize], all.clone()).await, pairs(&[("1-5", 3), ("21-50", 1)]));
+    assert_eq!(completed(&[Industry], all.clone()).await, pairs(&[("E", 2), ("I", 1), ("M", 1)]));
     let fukuyama = Breakdown { municipality: Some("34207".to_owned()), ..all.clone() };
-    assert_eq!(completed(Axis::Industry, fukuyama.clone()).await, pairs(&[("E", 1), ("I", 1)]));
-    let nobody = Breakdown { employee_size: Some("301-".to_owned()), ..fukuyama };
-    assert_eq!(completed(Axis::Municipality, nobody).await, pairs(&[]));
+    assert_eq!(completed(&[Industry], fukuyama.clone()).await, pairs(&[("E", 1), ("I", 1)]));
+    let crossed = [("1-5 E", 2), ("1-5 I", 1), ("21-50 M", 1)];
+    assert_eq!(completed(&[EmployeeSize, Industry], all.clone()).await, pairs(&crossed));
+    assert_eq!(
+        completed(&[Municipality, EmployeeSize], all.clone()).await,
+        pairs(&[("34100 1-5", 1), ("34207 1-5", 2), ("34213 21-50", 1)])
+    );
+    let nobody = Breakdown { employee_size: Some("301-".to_owned()), ..all };
+    assert_eq!(completed(&[Municipality], nobody.clone()).await, pairs(&[]));
+    let by_three = CountQuery { indicator: DIAGNOSES, period: Period::Ever, within: nobody, made_up: false };
+    assert!(store.counts(&by_three, &[Industry, Municipality]).await.is_err(), "nothing is kept by three");
 }
 
 /// Businesses that come back again and again, over months, sizes and industries, some with answers left open.

@@ -7,7 +7,7 @@ use domain::questionnaire::Interpretation;
 use domain::scoring::score;
 use domain::suppression;
 
-use crate::backend::{Axis, Backend, CountQuery};
+use crate::backend::{Backend, CountQuery};
 use crate::parts::load::Opened;
 use crate::refusal::Refusal;
 use crate::words::result as words;
@@ -40,8 +40,9 @@ pub async fn load(
     let within = Breakdown { municipality: None, ..here };
     let group = group_words(answers, &within);
     let query = CountQuery { indicator: SCORES, period: Period::Ever, within, made_up: false };
-    let counts = backend.counts.counts(&query, Axis::Whole).await?;
-    let sums = counts.into_iter().map(|count| (count.counter, count.amount)).collect();
+    let counts = backend.counts.counts(&query, &[]).await?;
+    let amount = |amount: u64| i64::try_from(amount).unwrap_or(i64::MAX);
+    let sums = counts.into_iter().map(|count| (count.counter, amount(count.amount))).collect();
     // A diagnosis that no longer counts has a later one of the same business among the sums in its stead.
     let own_scores = opened.diagnosis.counted.then(|| score(answers));
     let own = own_scores.iter().flat_map(score_hundredths).map(|(id, sum)| (id.to_owned(), sum)).collect();

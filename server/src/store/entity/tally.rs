@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "roll_up")]
+#[sea_orm(table_name = "tally")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub made_up: bool,
@@ -11,14 +11,15 @@ pub struct Model {
     pub period: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub indicator: String,
+    /// The place of two dimensions among `domain::indicator::PAIRS`.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub pair: i16,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub first: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub second: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub counter: String,
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub employee_size: String,
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub industry: String,
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub municipality: String,
     pub amount: i64,
 }
 

@@ -1,0 +1,360 @@
+//! A survey indicator as a table: from the counters of the roll-ups to the figures that may be shown
+//! (statistics.md §1, §2, §4).
+//!
+//! Indicators that ask the same question share one table, the finest of them: what is shown of one could otherwise be
+//! subtracted from what is shown of the other. A share is then a sum of cells, known where they are.
+
+use std::collections::BTreeMap;
+
+use crate::content::Content;
+use crate::document::{Measure, SurveyIndicator};
+use crate::indicator::{ANSWERED, Dimension, MET, MET_STRICT, option_counter};
+use crate::questionnaire::{Question, Questionnaire};
+use crate::suppression::{Cell, Published, Table, suppress, suppress_together};
+
+/// One sum of the roll-ups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The group on each dimension; empty where it was not said.
+    pub groups: Vec<String>,
+    /// See [`crate::indicator::Tally`].
+    pub counter: String,
+    pub amount: u64,
+}
+
+/// How the answers of a question are laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Layout {
+    /// Answers that exclude each other.
+    Exclusive(Vec<Column>),
+    /// For each option of a multiple choice, who chose it and who did not.
+    PerOption(Vec<String>),
+}
+
+/// Some of those who answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Column {
+    Chose(String),
+    DidNotChoose(String),
+    NotMet,
+    /// Met, but not strictly.
+    Met,
+    MetStrict,
+}
+
+/// One figure that is told of an indicator, for every group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// The option that it is the share of; `None` for the indicator's own measure.
+    pub option: Option<String>,
+    /// By the stricter measure.
+    pub strict: bool,
+    /// Which of the tables, and which of its columns count.
+    table: usize,
+    columns: Vec<usize>,
+}
+
+/// Which tables an indicator is read from.
+#[derive(Debug, Clone)]
+pub struct Statistic<'a> {
+    pub indicator: &'a SurveyIndicator,
+    /// The indicator whose counters are read.
+    pub source: &'a SurveyIndicator,
+    layout: Layout,
+    /// What is told of it, in the order of showing.
+    pub series: Vec<Series>,
+}
+
+/// A group of each of the dimensions by its place, the total where there is none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    pub first: Option<usize>,
+    pub second: Option<usize>,
+}
+
+/// How many answered and how many of them count; `None` is suppressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    pub answered: Option<u64>,
+    pub met: Option<u64>,
+}
+
+/// A statistic by up to two dimensions, as it may be shown.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// One for each option of a multiple choice, else one.
+    tables: Vec<Published>,
+    by_two: bool,
+}
+
+impl<'a> Statistic<'a> {
+    #[must_use]
+    pub fn of(indicator: &'a SurveyIndicator, questionnaire: &'a Questionnaire) -> Statistic<'a> {
+        let mut same_question =
+            questionnaire.indicators.iter().filter(|other| other.from_question == indicator.from_question);
+        let source = same_question.find(|other| holds(other, indicator)).unwrap_or(indicator);
+        let layout = layout(source, questionnaire);
+        let series = series(indicator, &layout);
+        Statistic { indicator, source, layout, series }
+    }
+
+    /// Can it be shown by two dimensions at once? Of a multiple choice, only one option: its options' tables would have to
+    /// hide the same groups.
+    #[must_use]
+    pub fn can_be_crossed(&self) -> bool {
+        matches!(self.layout, Layout::Exclusive(_)) || self.series.len() == 1
+    }
+
+    /// What may be shown of the counters by these dimensions: none, one or two.
+    #[must_use]
+    pub fn show(&self, dimensions: &[Dimension], counted: &[Counted], content: &Content) -> Shown {
+        let k = content.questionnaire.small_cell_threshold;
+        let tables = self.tables(dimensions, counted, content);
+        let by_two = dimensions.len() > 1;
+        let tables = match tables.len() {
+            1 => tables.into_iter().map(|table| suppress(table, k)).collect(),
+            // How many answered is the same whatever the option.
+            _ => suppress_together(tables, k, |_, shape, cell| {
+                (cell.column == shape.columns).then_some(cell.row)
+            }),
+        };
+        Shown { tables, by_two }
+    }
+
+    /// The tables as counted: one for each option of a multiple choice, else one.
+    #[must_use]
+    pub fn tables(&self, dimensions: &[Dimension], counted: &[Counted], content: &Content) -> Vec<Table> {
+        let counts = Counts::of(dimensions, counted, content);
+        match &self.layout {
+            Layout::Exclusive(columns) => vec![counts.table(columns)],
+            Layout::PerOption(options) => {
+                let both = |id: &String| [Column::DidNotChoose(id.clone()), Column::Chose(id.clone())];
+                options.iter().map(|id| counts.table(&both(id))).collect()
+            }
+        }
+    }
+}
+
+/// The ids of a dimension's groups, and at last the empty one of those who did not say.
+#[must_use]
+pub fn group_ids(dimension: Dimension, content: &Content) -> Vec<String> {
+    dimension.groups(content).into_iter().map(|(id, _)| id).chain([String::new()]).collect()
+}
+
+/// The counters by the places of their groups.
+struct Counts<'a> {
+    amounts: BTreeMap<(usize, usize, &'a str), u64>,
+    rows: usize,
+    /// `None` for one dimension or none.
+    columns: Option<usize>,
+}
+
+impl<'a> Counts<'a> {
+    /// A group that the content does not name any more stands with those who did not say.
+    fn of(dimensions: &[Dimension], counted: &'a [Counted], content: &Content) -> Counts<'a> {
+        let ids: Vec<Vec<String>> =
+            dimensions.iter().map(|dimension| group_ids(*dimension, content)).collect();
+        let place = |count: &Counted, number: usize| -> usize {
+            let Some(ids) = ids.get(number) else { return 0 };
+            let id = count.groups.get(number).map_or("", String::as_str);
+            ids.iter().position(|known| known == id).unwrap_or(ids.len() - 1)
+        };
+        let mut amounts = BTreeMap::new();
+        for count in counted {
+            *amounts.entry((place(count, 0), place(count, 1), count.counter.as_str())).or_default() +=
+                count.amount;
+        }
+        Counts { amounts, rows: ids.first().map_or(1, Vec::len), columns: ids.get(1).map(Vec::len) }
+    }
+
+    fn table(&self, columns: &[Column]) -> Table {
+        let Some(others) = self.columns else {
+            let row = |row| columns.iter().map(|column| self.count(column, row, 0)).collect();
+            return Table::by_option(&(0..self.rows).map(row).collect::<Vec<Vec<u64>>>());
+        };
+        let layer = |column| -> Vec<Vec<u64>> {
+            (0..self.rows)
+                .map(|row| (0..others).map(|other| self.count(column, row, other)).collect())
+                .collect()
+        };
+        Table::by_two(&columns.iter().map(layer).collect::<Vec<_>>())
+    }
+
+    fn count(&self, column: &Column, row: usize, other: usize) -> u64 {
+        let amount = |counter: &str| self.amounts.get(&(row, other, counter)).copied().unwrap_or(0);
+        match column {
+            Column::Chose(id) => amount(&option_counter(id)),
+            Column::DidNotChoose(id) => amount(ANSWERED).saturating_sub(amount(&option_counter(id))),
+            Column::NotMet => amount(ANSWERED).saturating_sub(amount(MET)),
+            Column::Met => amount(MET).saturating_sub(amount(MET_STRICT)),
+            Column::MetStrict => amount(MET_STRICT),
+        }
+    }
+}
+
+impl Shown {
+    /// How many answered in a place, and how many of them count for a series.
+    #[must_use]
+    pub fn figure(&self, series: &Series, place: Place) -> Figure {
+        let table = &self.tables[series.table];
+        let answered = self.answered(table, place);
+        let sum = |columns: &mut dyn Iterator<Item = usize>| -> Option<u64> {
+            columns.map(|column| self.count(table, column, place)).sum()
+        };
+        let counts = sum(&mut series.columns.iter().copied());
+        // Or all who answered less those who do not count.
+        let others = || sum(&mut (0..self.options(table)).filter(|column| !series.columns.contains(column)));
+        let met = counts.or_else(|| Some(answered? - others()?));
+        Figure { answered, met }
+    }
+
+    /// What is published, table by table.
+    #[must_use]
+    pub fn published(&self) -> &[Published] {
+        &self.tables
+    }
+
+    fn options(&self, table: &Published) -> usize {
+        if self.by_two { table.layers() } else { table.shape().columns }
+    }
+
+    fn answered(&self, table: &Published, place: Place) -> Option<u64> {
+        if self.by_two {
+            table.all(cell(table, place))
+        } else {
+            self.count(table, table.shape().columns, place)
+        }
+    }
+
+    fn count(&self, table: &Published, option: usize, place: Place) -> Option<u64> {
+        if self.by_two {
+            return table.count(option, cell(table, place));
+        }
+        table.count(0, Cell { row: place.first.unwrap_or(table.shape().rows), column: option })
+    }
+}
+
+fn cell(table: &Published, place: Place) -> Cell {
+    let shape = table.shape();
+    Cell { row: place.first.unwrap_or(shape.rows), column: place.second.unwrap_or(shape.columns) }
+}
+
+/// Can all figures of an indicator be read from the table of another one of the same question? Of a multiple choice, a share
+/// of several options cannot: who chose two of them stands in both.
+fn holds(finest: &SurveyIndicator, indicator: &SurveyIndicator) -> bool {
+    match (&finest.measure, &indicator.measure) {
+        (Measure::Distribution | Measure::PerOption, Measure::Distribution | Measure::PerOption) => true,
+        (Measure::Distribution, Measure::Share { at_least: None, .. }) => true,
+        (Measure::PerOption, Measure::Share { any_of, at_least: None }) => {
+            any_of.len() == 1 && indicator.measure_strict.is_none()
+        }
+        _ => false,
+    }
+}
+
+fn layout(source: &SurveyIndicator, questionnaire: &Questionnaire) -> Layout {
+    let options = || -> Vec<String> {
+        let question = questionnaire.question(&source.from_question);
+        let choices = question.map_or(&[][..], Question::choices);
+        choices.iter().filter(|choice| !choice.unknown).map(|choice| choice.id.clone()).collect()
+    };
+    match &source.measure {
+        Measure::Distribution => Layout::Exclusive(options().into_iter().map(Column::Chose).collect()),
+        Measure::PerOption => Layout::PerOption(options()),
+        Measure::Share { .. } if source.measure_strict.is_some() => {
+            Layout::Exclusive(vec![Column::NotMet, Column::Met, Column::MetStrict])
+        }
+        Measure::Share { .. } => Layout::Exclusive(vec![Column::NotMet, Column::Met]),
+    }
+}
+
+/// The indicator's own share and the stricter one, or one for each option.
+fn series(indicator: &SurveyIndicator, layout: &Layout) -> Vec<Series> {
+    let own = |strict, (table, columns)| Series { option: None, strict, table, columns };
+    match &indicator.measure {
+        Measure::Share { any_of, .. } => {
+            let strict = match &indicator.measure_strict {
+                Some(Measure::Share { any_of, .. }) => Some(own(true, counting(layout, any_of, true))),
+                _ => None,
+            };
+            [Some(own(false, counting(layout, any_of, false))), strict].into_iter().flatten().collect()
+        }
+        Measure::Distribution | Measure::PerOption => {
+            let of = |(number, option): (usize, &String)| {
+                let (table, columns) = match layout {
+                    Layout::Exclusive(_) => (0, vec![number]),
+                    Layout::PerOption(_) => (number, vec![1]),
+                };
+                Series { option: Some(option.clone()), strict: false, table, columns }
+            };
+            layout.options().iter().enumerate().map(of).collect()
+        }
+    }
+}
+
+/// Where those stand who chose any of these options.
+fn counting(layout: &Layout, any_of: &[String], strict: bool) -> (usize, Vec<usize>) {
+    match layout {
+        Layout::Exclusive(columns) => {
+            let counts = |column: &Column| match column {
+                Column::Chose(id) => any_of.contains(id),
+                Column::MetStrict => true,
+                Column::Met => !strict,
+                Column::NotMet | Column::DidNotChoose(_) => false,
+            };
+            (0, (0..columns.len()).filter(|n| counts(&columns[*n])).collect())
+        }
+        Layout::PerOption(options) => {
+            let table = options.iter().position(|id| any_of.contains(id)).unwrap_or(0);
+            (table, vec![1])
+        }
+    }
+}
+
+impl Layout {
+    fn options(&self) -> Vec<String> {
+        match self {
+            Layout::PerOption(options) => options.clone(),
+            Layout::Exclusive(columns) => {
+                let id =
+                    |column: &Column| if let Column::Chose(id) = column { Some(id.clone()) } else { None };
+                columns.iter().filter_map(id).collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indicator(id: &str, measure: Measure) -> SurveyIndicator {
+        SurveyIndicator {
+            id: id.to_owned(),
+            label: String::new(),
+            from_question: "q".to_owned(),
+            definition: String::new(),
+            measure,
+            measure_strict: None,
+            breakdowns: Vec::new(),
+        }
+    }
+
+    fn share(options: &[&str]) -> Measure {
+        Measure::Share { any_of: options.iter().map(|id| (*id).to_owned()).collect(), at_least: None }
+    }
+
+    #[test]
+    fn a_share_is_read_from_the_finest_table_that_holds_it() {
+        let (stages, tools) =
+            (indicator("stages", Measure::Distribution), indicator("tools", Measure::PerOption));
+        assert!(holds(&stages, &indicator("uptake", share(&["s2", "s3"]))));
+        assert!(holds(&tools, &indicator("ai", share(&["ai"]))));
+        assert!(!holds(&tools, &indicator("either", share(&["ai", "crm"]))));
+        let at_least = Measure::Share { any_of: Vec::new(), at_least: Some(3) };
+        assert!(
+            !holds(&stages, &indicator("three", at_least.clone()))
+                && !holds(&tools, &indicator("three", at_least))
+        );
+    }
+}
