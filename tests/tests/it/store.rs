@@ -7,6 +7,7 @@ mod jgrants;
 mod made_up;
 mod population;
 mod portal;
+mod recount;
 mod roll_up;
 
 use app::backend::{CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};
