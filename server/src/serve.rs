@@ -28,6 +28,7 @@ pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr
     let site = Site::new(&config.site_root, &config.hash_list);
     let settings = PageSettings { https: config.base_url.is_secure(), fresh: config.fresh };
     let service = service(&site, store, Arc::new(SystemClock), settings);
+    complete_roll_up(store).await;
     complete_population(store).await;
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
     let completing = tokio::spawn(keep_population_complete(store.clone()));
@@ -86,6 +87,15 @@ async fn keep_population_complete(store: Store) {
     loop {
         tokio::time::sleep(POPULATION_CHECK).await;
         complete_population(&store).await;
+    }
+}
+
+/// Diagnoses are taken without it: an error only keeps officers and peers from seeing older ones counted.
+async fn complete_roll_up(store: &Store) {
+    match store.complete_roll_up().await {
+        Ok(Some(diagnoses)) => tracing::info!(diagnoses, "diagnoses were counted anew from the answers"),
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "the diagnoses of an older version could not be counted"),
     }
 }
 

@@ -93,6 +93,21 @@ impl Store {
         Ok(counted)
     }
 
+    /// The same, if nothing is counted though something was submitted: an older version of the program counted
+    /// elsewhere. Says how many diagnoses were counted.
+    ///
+    /// # Errors
+    /// As [`Store::rebuild_roll_up`].
+    pub async fn complete_roll_up(&self) -> Result<Option<u64>, StoreError> {
+        let counted = tally::Entity::find().limit(1).one(&self.reader).await?;
+        let submitted =
+            diagnosis::Entity::find().filter(diagnosis::Column::SubmittedAt.is_not_null()).limit(1);
+        if counted.is_some() || submitted.one(&self.reader).await?.is_none() {
+            return Ok(None);
+        }
+        self.rebuild_roll_up().await.map(Some)
+    }
+
     async fn sums(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, StoreError> {
         let named = |dimension: &Dimension| by.contains(dimension) || dimension.of(&query.within).is_some();
         let dimensions: Vec<Dimension> = Dimension::ALL.into_iter().filter(named).collect();

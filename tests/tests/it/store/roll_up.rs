@@ -1,6 +1,7 @@
 use app::backend::{CountQuery, Counts, Diagnoses};
 use domain::indicator::Dimension::{EmployeeSize, Industry, Municipality};
 use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, Dimension, MET, Period, SUBMITTED};
+use sea_orm::ConnectionTrait;
 use server::store::Store;
 use tests::{TestDatabase, answers, at};
 
@@ -14,6 +15,7 @@ tests::on_both_databases! {
     a_clock_that_went_back_does_not_confuse_the_count,
     counts_are_broken_down_and_limited,
     a_rebuild_gives_the_same_bytes,
+    what_an_older_version_counted_elsewhere_is_counted_at_the_start,
 }
 
 const UPTAKE: &str = "survey-dx-uptake-rate";
@@ -177,4 +179,16 @@ impl Dice {
     fn one_of<'a>(&mut self, texts: &[&'a str]) -> &'a str {
         texts[self.roll(texts.len())]
     }
+}
+
+async fn what_an_older_version_counted_elsewhere_is_counted_at_the_start(database: TestDatabase) {
+    let store = database.published().await;
+    assert_eq!(store.complete_roll_up().await.expect("the store answers"), None, "nobody to count");
+    submitted(&store, &answers(&[])).await;
+    submitted(&store, &answers(&[("q08", "s3")])).await;
+    let counted = roll_ups(&database).await;
+    assert_eq!(store.complete_roll_up().await.expect("the store answers"), None, "all is counted");
+    database.connection().await.execute_unprepared("DELETE FROM tally").await.expect("obeyed");
+    assert_eq!(store.complete_roll_up().await.expect("the store answers"), Some(2));
+    assert_eq!(roll_ups(&database).await, counted);
 }
