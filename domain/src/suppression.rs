@@ -91,22 +91,15 @@ fn complement(table: &Table, primary: &[usize], hidden: &mut [bool], k: u64) -> 
     let mut queue = primary.to_vec();
     while let Some(cell) = queue.pop() {
         for counts in table.told_layers(k).into_iter().map(|layer| &table.layers[layer]) {
-            loop {
-                let layer = Layer { shape: table.shape(), counts, hidden };
-                let width = layer.width(cell, k);
-                if width >= k {
-                    break;
-                }
-                let helpers = layer.helpers(cell, k - width);
-                if helpers.is_empty() {
-                    // There is always a way over the margins, which rise without limit.
-                    unreachable!("a way round every cell");
-                }
-                for helper in helpers {
-                    hidden[helper] = true;
-                    added.push(helper);
-                    queue.push(helper);
-                }
+            let layer = Layer { shape: table.shape(), counts, hidden };
+            if layer.width(cell, k) >= k {
+                continue;
+            }
+            // There is always a way: over the margins, which rise without limit.
+            for helper in layer.helpers(cell, k) {
+                hidden[helper] = true;
+                added.push(helper);
+                queue.push(helper);
             }
         }
     }

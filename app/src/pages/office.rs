@@ -62,12 +62,14 @@ pub fn OfficePage() -> impl IntoView {
                     <p>{words::LOOPBACK}</p>
                 </div>
                 {made_up_note("/office", made_up)}
+                <nav class="section" aria-label=words::WORK>
                 <ul class="plain-list plain-list--spaced">
                     <li><a href="/office/menus">{words::fitting::SEE_LIST}</a></li>
                     <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                     <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                     <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
                 </ul>
+                </nav>
                 <dl class="stats">
                     {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
                     {stat(words::SUBMITTED, sums.submitted, words::TIMES)}

@@ -51,12 +51,31 @@ impl Layer<'_> {
         up + Room::of(self, false).reach(cell, Direction::Down, down)
     }
 
-    /// The cheapest cells to hide so that the interval of this one grows; none where hiding does not help.
-    pub(super) fn helpers(&self, cell: usize, missing: u64) -> Vec<usize> {
-        // First what closes the gap at one go, else whatever widens at all.
-        [missing, 1].into_iter().find_map(|amount| self.helpers_for(cell, amount)).unwrap_or_default()
+    /// Cells to hide so that the interval of this one, which is not yet `enough`, becomes so: what closes the gap at one
+    /// go, or several ways one after the other that take less each, whichever costs less.
+    pub(super) fn helpers(&self, cell: usize, enough: u64) -> Vec<usize> {
+        let missing = enough - self.width(cell, enough);
+        let at_one_go = self.helpers_for(cell, missing);
+        let by_and_by = self.helpers_by_and_by(cell, enough);
+        let cost = |cells: &Vec<usize>| cells.iter().map(|cell| self.cost(*cell)).sum::<u64>();
+        at_one_go.into_iter().chain(by_and_by).min_by_key(cost).unwrap_or_default()
     }
 
+    fn helpers_by_and_by(&self, cell: usize, enough: u64) -> Option<Vec<usize>> {
+        let mut hidden = self.hidden.to_vec();
+        let mut helpers = Vec::new();
+        loop {
+            let layer = Layer { shape: self.shape, counts: self.counts, hidden: &hidden };
+            if layer.width(cell, enough) >= enough {
+                return Some(helpers);
+            }
+            let more = layer.helpers_for(cell, 1).filter(|more| !more.is_empty())?;
+            more.iter().for_each(|helper| hidden[*helper] = true);
+            helpers.extend(more);
+        }
+    }
+
+    /// The cheapest cells that let the cell move by `amount` more.
     fn helpers_for(&self, cell: usize, amount: u64) -> Option<Vec<usize>> {
         let ways = [Direction::Up, Direction::Down].into_iter().filter_map(|direction| {
             let mut room = Room::of(self, true);

@@ -108,7 +108,7 @@ fn businesses_path(menu: &Menu) -> String {
 /// The groups of a dimension, and at last those who did not say.
 fn groups(dimension: Dimension, content: &Content) -> Vec<(String, String)> {
     let mut groups = dimension.groups(content);
-    groups.push((String::new(), office_words::NOT_SAID.to_owned()));
+    groups.push((String::new(), words::NOT_SAID.to_owned()));
     groups
 }
 
