@@ -35,4 +35,5 @@ pub mod sme_law;
 mod span;
 pub mod suppression;
 pub mod truth;
+pub mod weighting;
 pub mod window;

@@ -16,3 +16,4 @@ mod scoring;
 mod search;
 mod seed;
 mod sme_law;
+mod weighting;
