@@ -21,7 +21,7 @@ mod rake;
 pub use estimate::{
     EmptyCell, Estimate, NotWeighed, Respondents, Share, Weighted, Weighting, estimate, weigh,
 };
-pub use frame::{Frame, FrameFault, Margin};
+pub use frame::{Frame, FrameFault, Margin, Unit};
 pub use interval::{Interval, Z_95, effective_n, wilson};
 pub use rake::Rules;
 

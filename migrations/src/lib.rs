@@ -12,6 +12,7 @@ mod m20261122_000004_menu_draft;
 mod m20261122_000006_menu_upload;
 mod m20261122_000007_import_notes;
 mod m20261122_000008_business_facts;
+mod m20261122_000009_business_frame;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_menu_upload::Migration),
             Box::new(m20261122_000007_import_notes::Migration),
             Box::new(m20261122_000008_business_facts::Migration),
+            Box::new(m20261122_000009_business_frame::Migration),
         ]
     }
 }

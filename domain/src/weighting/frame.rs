@@ -23,6 +23,35 @@ pub struct Margin {
     pub total: u64,
 }
 
+/// What a frame counts. Numbers of different units are never added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// 事業所
+    Establishments,
+    /// 民営事業所
+    PrivateEstablishments,
+    /// 企業等
+    Enterprises,
+}
+
+impl Unit {
+    pub const ALL: [Unit; 3] = [Unit::Establishments, Unit::PrivateEstablishments, Unit::Enterprises];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Unit::Establishments => "establishments",
+            Unit::PrivateEstablishments => "private_establishments",
+            Unit::Enterprises => "enterprises",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Unit> {
+        Unit::ALL.into_iter().find(|unit| unit.as_str() == name)
+    }
+}
+
 /// Why numbers make no frame.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FrameFault {
