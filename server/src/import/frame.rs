@@ -98,7 +98,7 @@ fn table(order: usize, file: &Path, reading: &Reading, content: &Content) -> Res
     if sheet.rows.len() > MAX_ROWS {
         return Err(fail(Problem::TooManyRows(MAX_ROWS)));
     }
-    let layout = layout::layout(&sheet, order, content).map_err(|slip| vec![slip])?;
+    let layout = layout::layout(&sheet, order, content)?;
     let numbers = numbers::numbers(&layout, &place, reading, content)?;
     let margins = margins::margins(&numbers, &place, reading, content)?;
     let source =

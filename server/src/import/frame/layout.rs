@@ -69,14 +69,14 @@ impl Observation {
 ///
 /// # Errors
 /// When it has neither form.
-pub(super) fn layout(table: &Table, order: usize, content: &Content) -> Result<Layout, Slip> {
+pub(super) fn layout(table: &Table, order: usize, content: &Content) -> Result<Layout, Vec<Slip>> {
     let sheet = Place::of_sheet(order, table);
     let grid = Grid { table, sheet: sheet.clone(), content };
     let (head, observations) = grid
         .long()
         .or_else(|| grid.cross())
         .filter(|(_, observations)| !observations.is_empty())
-        .ok_or(Slip { place: sheet, problem: Problem::NoHead })?;
+        .ok_or_else(|| vec![Slip { place: sheet, problem: Problem::NoHead }])?;
     let preface = table.rows[..head]
         .iter()
         .map(|row| row.cells.iter().map(text).filter(|text| !text.is_empty()).collect())
@@ -106,8 +106,8 @@ impl Grid<'_> {
         &self.table.rows
     }
 
-    fn label(&self, axis: Axis, row: &Row, column: usize, heading: &str, text: String) -> Label {
-        Label { axis, text, place: self.place(row, column), heading: heading.to_owned() }
+    fn label(&self, axis: Axis, row: &Row, column: usize, text: String) -> Label {
+        Label { axis, text, place: self.place(row, column), heading: String::new() }
     }
 
     fn place(&self, row: &Row, column: usize) -> Place {
@@ -140,7 +140,7 @@ impl Grid<'_> {
                 let mut labels = self.row_labels(row, &headings, &axes);
                 if labels::item(&headings[column]).is_some() {
                     let heading = headings[column].clone();
-                    labels.push(self.label(Axis::Item, &self.rows()[head], column, "", heading));
+                    labels.push(self.label(Axis::Item, &self.rows()[head], column, heading));
                 }
                 let (text, place) = (text(row.cell(column)), self.place(row, column));
                 observations.push(Observation { text, place, labels });
@@ -213,7 +213,10 @@ impl Grid<'_> {
             match labels.iter_mut().find(|label| joins && label.axis == axis) {
                 Some(label) if !text.is_empty() => label.text = format!("{} {text}", label.text),
                 Some(_) => {}
-                None => labels.push(self.label(axis, row, column, &headings[column], text)),
+                None => {
+                    let heading = headings[column].clone();
+                    labels.push(Label { heading, ..self.label(axis, row, column, text) });
+                }
             }
         }
         labels
@@ -284,7 +287,7 @@ impl Grid<'_> {
             _ => labels::area("", text, &self.content.municipalities).is_some(),
         };
         let first = texts.iter().position(|text| !text.is_empty() && reads(text))?;
-        let label = |column: usize| (column, self.label(axis, row, column, "", texts[column].clone()));
+        let label = |column: usize| (column, self.label(axis, row, column, texts[column].clone()));
         let columns =
             (first..texts.len()).filter(|column| !texts[*column].is_empty() && !is_remark(&texts[*column]));
         Some((axis, columns.map(label).collect()))
@@ -301,7 +304,7 @@ impl Grid<'_> {
                     None => self.specific(&text).map(|(axis, _)| axis).filter(|axis| *axis != across),
                 };
                 if let Some(axis) = axis {
-                    tier.insert(column, self.label(axis, row, column, "", text));
+                    tier.insert(column, self.label(axis, row, column, text));
                 }
             }
             // Totals belong to the classification that the rest of the row tells.
@@ -310,7 +313,7 @@ impl Grid<'_> {
                 for column in first..row.cells.len() {
                     let text = text(row.cell(column));
                     if !text.is_empty() && !tier.contains_key(&column) {
-                        tier.insert(column, self.label(axis, row, column, "", text));
+                        tier.insert(column, self.label(axis, row, column, text));
                     }
                 }
             }

@@ -43,7 +43,7 @@ pub(super) fn margins(
     let classes = if reading.without_size {
         BTreeMap::new()
     } else {
-        classes(numbers, &content.questionnaire.size_classes).map_err(|slip| vec![slip])?
+        classes(numbers, &content.questionnaire.size_classes)?
     };
     let sums = Sums { numbers, classes, content };
     let read = sums.all();
@@ -79,7 +79,7 @@ fn too_many(margin: &Margin, sheet: &Place) -> Option<Slip> {
 }
 
 /// The table's classes of sizes that are no subtotals, each with the class of the questionnaire that it lies in.
-fn classes<'c>(numbers: &Numbers, ours: &'c [SizeClass]) -> Result<BTreeMap<Size, &'c str>, Slip> {
+fn classes<'c>(numbers: &Numbers, ours: &'c [SizeClass]) -> Result<BTreeMap<Size, &'c str>, Vec<Slip>> {
     let ranges: Vec<Range> = numbers
         .sizes
         .iter()
@@ -92,7 +92,7 @@ fn classes<'c>(numbers: &Numbers, ours: &'c [SizeClass]) -> Result<BTreeMap<Size
     for (at, one) in parts.iter().enumerate() {
         if let Some(other) = parts[at + 1..].iter().find(|other| one.overlaps(other)) {
             let problem = Problem::Overlapping(one.text.to_owned(), other.text.to_owned());
-            return Err(Slip { place: other.place.clone(), problem });
+            return Err(vec![Slip { place: other.place.clone(), problem }]);
         }
     }
     let home = |part: &Range| ours.iter().find(|class| part.lies_in(class.min, class.max));
@@ -111,7 +111,7 @@ fn classes<'c>(numbers: &Numbers, ours: &'c [SizeClass]) -> Result<BTreeMap<Size
             astride: texts(&mut astride.iter().copied()),
             ours: ours.iter().map(|class| format!("「{}」", class.label)).collect(),
         };
-        return Err(Slip { place: first.place.clone(), problem });
+        return Err(vec![Slip { place: first.place.clone(), problem }]);
     }
     Ok(parts.iter().filter_map(|part| Some((part.size, home(part)?.id.as_str()))).collect())
 }
