@@ -1,6 +1,7 @@
 //! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
 
 mod drafts;
+mod frames;
 mod menu_tables;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use domain::population::Sums;
 use domain::statistic::Counted;
 
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
+pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
 
 /// What a page is handed by context.
@@ -29,6 +31,7 @@ pub struct Backend {
     pub imports: Arc<dyn Imports>,
     pub menu_tables: Arc<dyn MenuTables>,
     pub populations: Arc<dyn Populations>,
+    pub frames: Arc<dyn Frames>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.

@@ -36,4 +36,5 @@ mod span;
 pub mod statistic;
 pub mod suppression;
 pub mod truth;
+pub mod weighting;
 pub mod window;

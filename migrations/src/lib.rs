@@ -12,6 +12,7 @@ mod m20261122_000004_menu_draft;
 mod m20261122_000006_menu_upload;
 mod m20261122_000007_import_notes;
 mod m20261122_000008_business_facts;
+mod m20261122_000009_business_frame;
 mod m20261122_000010_tally;
 
 /// All steps, in the order in which they are taken.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_menu_upload::Migration),
             Box::new(m20261122_000007_import_notes::Migration),
             Box::new(m20261122_000008_business_facts::Migration),
+            Box::new(m20261122_000009_business_frame::Migration),
             Box::new(m20261122_000010_tally::Migration),
         ]
     }

@@ -108,6 +108,9 @@ async fn with_store(command: Command, config: Config, console: &mut Console<'_>)
         Command::Import(ImportCommand::Jgrants(arguments)) => {
             import::jgrants(&arguments, &store, SystemClock.today(), console).await?;
         }
+        Command::Import(ImportCommand::Frame(arguments)) => {
+            import::frame(&arguments, &store, console).await?
+        }
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;
             console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));

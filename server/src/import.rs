@@ -1,3 +1,4 @@
 //! What is read from other systems.
 
+pub mod frame;
 pub mod jgrants;

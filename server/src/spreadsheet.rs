@@ -41,7 +41,9 @@ use domain::content::{Content, Sources};
 use changes::{Basis, proposal};
 pub use changes::{Change, Proposal};
 pub use slip::Slip;
-pub use table::Table;
+pub use table::{Cell, Place, Row, Table};
+
+pub(crate) use head::MAX_ROWS;
 
 use self::csv::{CsvFault, Encoding};
 use columns::MENUS;

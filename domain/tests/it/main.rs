@@ -17,3 +17,4 @@ mod search;
 mod seed;
 mod sme_law;
 mod statistic;
+mod weighting;

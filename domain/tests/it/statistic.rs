@@ -17,7 +17,7 @@ fn counted(groups: &[&str], counter: &str, amount: u64) -> Counted {
 
 fn statistic<'a>(content: &'a Content, id: &str) -> Statistic<'a> {
     let indicator = content.questionnaire.indicators.iter().find(|indicator| indicator.id == id);
-    Statistic::of(indicator.expect("an indicator of the seed"), &content.questionnaire)
+    Statistic::of(indicator.expect("an indicator of the seed"), content.questionnaire)
 }
 
 fn place(content: &Content, dimension: Dimension, id: &str) -> Option<usize> {
@@ -31,7 +31,7 @@ fn known(answered: u64, met: u64) -> Figure {
 #[test]
 fn uptake_is_read_from_the_stages() {
     let content = content();
-    let uptake = statistic(&content, "survey-dx-uptake-rate");
+    let uptake = statistic(content, "survey-dx-uptake-rate");
     assert_eq!(uptake.source.id, "survey-stage-distribution");
     let stages = [("s0", 30), ("s1", 20), ("s2", 10), ("s3", 25), ("s4", 15)];
     let of = |size: &'static str| {
@@ -39,21 +39,21 @@ fn uptake_is_read_from_the_stages() {
         options.into_iter().chain([counted(&[size], ANSWERED, 100)])
     };
     let counts: Vec<Counted> = of("1-5").chain(of("6-20")).collect();
-    let shown = uptake.show(&[EmployeeSize], &counts, &content);
+    let shown = uptake.show(&[EmployeeSize], &counts, content);
     let [plain, strict] = &uptake.series[..] else { panic!("a share and a stricter one") };
     assert!(!plain.strict && strict.strict);
-    let small = Place { first: place(&content, EmployeeSize, "1-5"), second: None };
+    let small = Place { first: place(content, EmployeeSize, "1-5"), second: None };
     assert_eq!((shown.figure(plain, small), shown.figure(strict, small)), (known(100, 50), known(100, 40)));
     assert_eq!(shown.figure(plain, Place::default()), known(200, 100));
-    let nobody = Place { first: place(&content, EmployeeSize, "301-"), second: None };
+    let nobody = Place { first: place(content, EmployeeSize, "301-"), second: None };
     assert_eq!(shown.figure(plain, nobody), known(0, 0));
 }
 
 #[test]
 fn each_tool_has_a_table_and_all_have_the_same_number_of_answers() {
     let content = content();
-    let tools = statistic(&content, "survey-tool-use-rate");
-    let (ai, count) = (statistic(&content, "survey-ai-use-rate"), tools.series.len());
+    let tools = statistic(content, "survey-tool-use-rate");
+    let (ai, count) = (statistic(content, "survey-ai-use-rate"), tools.series.len());
     assert_eq!((ai.source.id.as_str(), ai.series.len()), ("survey-tool-use-rate", 1));
     // Of three in the smallest class, one uses AI: they are hidden for every tool, and with them one more class.
     let counts = [
@@ -66,9 +66,9 @@ fn each_tool_has_a_table_and_all_have_the_same_number_of_answers() {
         counted(&["1-5"], &option_counter("crm-sfa"), 25),
         counted(&["6-20"], &option_counter("crm-sfa"), 40),
     ];
-    let shown = tools.show(&[EmployeeSize], &counts, &content);
+    let shown = tools.show(&[EmployeeSize], &counts, content);
     assert_eq!(shown.published().len(), count);
-    let here = |id: &str| Place { first: place(&content, EmployeeSize, id), second: None };
+    let here = |id: &str| Place { first: place(content, EmployeeSize, id), second: None };
     for series in &tools.series {
         assert_eq!(shown.figure(series, here("0")).answered, None, "{:?}", series.option);
         assert_eq!(shown.figure(series, here("1-5")).answered, None, "{:?}", series.option);
@@ -80,7 +80,7 @@ fn each_tool_has_a_table_and_all_have_the_same_number_of_answers() {
     let crm = tools.series.iter().find(|series| series.option.as_deref() == Some("crm-sfa")).expect("a tool");
     assert_eq!(shown.figure(crm, here("6-20")), known(80, 40));
     assert_eq!(
-        ai.show(&[EmployeeSize], &counts, &content).figure(&ai.series[0], here("6-20")),
+        ai.show(&[EmployeeSize], &counts, content).figure(&ai.series[0], here("6-20")),
         known(80, 30)
     );
     assert!(ai.can_be_crossed() && !tools.can_be_crossed());
@@ -89,7 +89,7 @@ fn each_tool_has_a_table_and_all_have_the_same_number_of_answers() {
 #[test]
 fn two_breakdowns_are_told_by_cell_and_by_margin() {
     let content = content();
-    let need = statistic(&content, "survey-dx-need-rate");
+    let need = statistic(content, "survey-dx-need-rate");
     let cell = |size, industry, answered, met| {
         [counted(&[size, industry], ANSWERED, answered), counted(&[size, industry], MET, met)]
     };
@@ -104,13 +104,13 @@ fn two_breakdowns_are_told_by_cell_and_by_margin() {
     .into_iter()
     .flatten()
     .collect();
-    let shown = need.show(&[EmployeeSize, Industry], &counts, &content);
-    let (small, makers) = (place(&content, EmployeeSize, "1-5"), place(&content, Industry, "E"));
+    let shown = need.show(&[EmployeeSize, Industry], &counts, content);
+    let (small, makers) = (place(content, EmployeeSize, "1-5"), place(content, Industry, "E"));
     let figure = |first, second| shown.figure(&need.series[0], Place { first, second });
     assert_eq!(figure(small, makers), known(40, 20));
     assert_eq!((figure(small, None), figure(None, makers)), (known(90, 50), known(100, 30)));
     assert_eq!(
-        (figure(None, place(&content, Industry, "")), figure(None, None)),
+        (figure(None, place(content, Industry, "")), figure(None, None)),
         (known(20, 10), known(200, 85))
     );
 }

@@ -6,6 +6,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{Console, Outcome};
+use crate::import::frame;
 
 const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
 
@@ -51,7 +52,7 @@ pub(super) enum Command {
     /// 作りものの回答を入れる、消す
     #[command(help_template = TEMPLATE)]
     Demo(DemoArguments),
-    /// ほかの仕組みから支援メニューを取り込む
+    /// ほかの仕組みから、支援メニューや事業者の数の表を取り込む
     #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Import(ImportCommand),
     /// 集計
@@ -99,6 +100,30 @@ pub(super) enum ImportCommand {
     /// Jグランツの公募を、保存した応答のファイルか、公開APIから
     #[command(help_template = TEMPLATE)]
     Jgrants(JgrantsArguments),
+    /// 事業者の数の表（e-Stat の CSV など）を、重み付けのもとにする。最後に取り込んだものを使う。誤りが一つでもあれば、全部示して何もしない
+    #[command(help_template = TEMPLATE)]
+    Frame(FrameArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "指定")]
+pub(super) struct FrameArguments {
+    /// 広島県の事業所数か企業等数の表。縦長でも、規模などが横に並ぶ形でも、Shift_JIS でも UTF-8 でもよい。規模×産業の表と市町の表のように、合わせて使うものは一度に並べる
+    #[arg(value_name = "ファイル", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// いつの数か（2021、2021-06、2021-06-01）。省くと表から読む
+    #[arg(long, value_name = "日", value_parser = as_of)]
+    pub(super) as_of: Option<String>,
+    /// 取り込む人の名前（記録に残す）
+    #[arg(long, value_name = "名前", default_value = "", hide_default_value = true)]
+    pub(super) by: String,
+    /// 規模の区分を使わず、産業や市町の合計だけを使う（表の区分が診断の区分に収まらないとき）
+    #[arg(long)]
+    pub(super) without_size: bool,
+}
+
+fn as_of(text: &str) -> Result<String, String> {
+    frame::as_of(text).ok_or_else(|| "2021、2021-06、2021-06-01".to_owned())
 }
 
 #[derive(Debug, Args)]

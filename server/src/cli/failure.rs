@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::config::ConfigProblem;
 use crate::content::Finding;
+use crate::import::frame;
 use crate::import::jgrants::Problem;
 use crate::spreadsheet::{FileFault, Slip, WriteError};
 use crate::store::StoreError;
@@ -29,6 +30,8 @@ pub(super) enum Failure {
     TableRead(FileFault),
     /// Everything that is wrong with a spreadsheet.
     TableSlips(Vec<Slip>),
+    /// Everything that is wrong with tables of businesses.
+    FrameSlips(Vec<frame::Slip>),
     /// Somebody published something while a spreadsheet was read.
     Overtaken,
     System(io::Error),
@@ -65,18 +68,19 @@ impl fmt::Display for Failure {
             }
             Failure::TableWrite(error) => write!(f, "表に書けません（{error}）。"),
             Failure::TableRead(fault) => write!(f, "{fault}"),
-            Failure::TableSlips(slips) => {
-                for slip in slips {
-                    writeln!(f, "{slip}")?;
-                }
-                write!(f, "直す所が {} か所あります。何も取り込んでいません。", slips.len())
-            }
+            Failure::TableSlips(slips) => slips_told(slips, f),
+            Failure::FrameSlips(slips) => slips_told(slips, f),
             Failure::Overtaken => f.write_str(
                 "読んでいる間に、ほかの人が公開しました。もう一度実行してください。何も取り込んでいません。",
             ),
             Failure::System(error) => write!(f, "続けられません（{error}）。"),
         }
     }
+}
+
+fn slips_told<S: fmt::Display>(slips: &[S], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    slips.iter().try_for_each(|slip| writeln!(f, "{slip}"))?;
+    write!(f, "直す所が {} か所あります。何も取り込んでいません。", slips.len())
 }
 
 fn store_sentence(error: &StoreError, f: &mut fmt::Formatter<'_>) -> fmt::Result {

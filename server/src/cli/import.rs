@@ -1,15 +1,17 @@
-//! `import jgrants`: from files or from the portal, with a bar and a report.
+//! `import jgrants`: from files or from the portal, with a bar and a report. `import frame`: from files, with a report.
 
 use std::time::Duration;
 
+use app::backend::Contents;
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::arguments::JgrantsArguments;
+use super::arguments::{FrameArguments, JgrantsArguments};
 use super::failure::Failure;
 use super::{Console, load_seed_if_empty};
+use crate::import::frame;
 use crate::import::jgrants::{KEYWORDS, Listing, Manners, Report, Step, import_files, import_portal};
-use crate::store::Store;
+use crate::store::{NewFrame, Store};
 
 pub(super) async fn jgrants(
     arguments: &JgrantsArguments,
@@ -27,6 +29,26 @@ pub(super) async fn jgrants(
         0 => Ok(()),
         count => Err(Failure::NotAllImported(count)),
     }
+}
+
+pub(super) async fn frame(
+    arguments: &FrameArguments,
+    store: &Store,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    load_seed_if_empty(store, console).await?;
+    let reading = frame::Reading { as_of: arguments.as_of.clone(), without_size: arguments.without_size };
+    let read = frame::read(&arguments.files, &reading, &store.current()).map_err(Failure::FrameSlips)?;
+    let new = NewFrame {
+        frame: &read.frame,
+        unit: read.unit,
+        sources: &read.sources,
+        imported_by: arguments.by.trim(),
+    };
+    let version = store.import_frame(&new).await?;
+    console.say(&read.report);
+    console.say(format_args!("版 {version} として取り込みました。これからの重み付けは、この版を使います。"));
+    Ok(())
 }
 
 async fn portal(

@@ -3,6 +3,10 @@
 pub(super) mod answer;
 pub(super) mod business;
 pub(super) mod business_facts;
+pub(super) mod business_frame;
+pub(super) mod business_frame_cell;
+pub(super) mod business_frame_margin;
+pub(super) mod business_frame_source;
 pub(super) mod case_example;
 pub(super) mod content_document;
 pub(super) mod content_state;

@@ -3,6 +3,7 @@
 mod content;
 mod diagnosis;
 mod drafts;
+mod frames;
 mod jgrants;
 mod made_up;
 mod population;

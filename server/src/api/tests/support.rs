@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey,
-    Draft, Drafts, Imported, Imports, Matching, MenuTables, Populations, Previewed, Saved, SentTable,
-    Submitted, TableFormat, Unavailable,
+    Draft, Drafts, Frames, Imported, ImportedFrame, Imports, Matching, MenuTables, Populations, Previewed,
+    Saved, SentTable, Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -108,6 +108,7 @@ pub fn backend() -> Backend {
         imports: Arc::new(Fixed),
         menu_tables: Arc::new(Fixed),
         populations: Arc::new(Fixed),
+        frames: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -133,6 +134,13 @@ impl Contents for Fixed {
 #[async_trait]
 impl Populations for Fixed {
     async fn matching(&self, _: &[Menu], _: bool) -> Result<Vec<Matching>, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Frames for Fixed {
+    async fn frame(&self) -> Result<Option<ImportedFrame>, Unavailable> {
         Err(Unavailable)
     }
 }
