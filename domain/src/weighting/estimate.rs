@@ -200,13 +200,12 @@ impl<'a> Reached<'a> {
 
     /// What each place should come to if all of them come to `size`.
     fn targets(&self, respondents: &BTreeMap<Breakdown, u64>, size: f64) -> Targets {
-        let place = |at: &Breakdown| {
-            let place = self.margin.place(at);
-            self.businesses.keys().take_while(|other| **other != place).count()
-        };
+        let order: BTreeMap<&Place, usize> = self.businesses.keys().zip(0..).collect();
+        let place = |at: &Breakdown| order.get(&self.margin.place(at)).copied();
         let covered = real(self.covered());
         Targets {
-            group_of: respondents.keys().map(place).collect(),
+            // Everybody has one: who stands outside or did not say was left out before.
+            group_of: respondents.keys().filter_map(place).collect(),
             targets: self.businesses.values().map(|count| real(*count) * size / covered).collect(),
         }
     }

@@ -92,3 +92,50 @@ fn bar() -> ProgressBar {
         Err(_) => bar,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use app::backend::Frames;
+
+    use super::*;
+    use crate::clock::SystemClock;
+
+    fn arguments(files: &[&str], without_size: bool) -> FrameArguments {
+        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/samples/frame"));
+        let files = files.iter().map(|file| folder.join(file)).collect();
+        FrameArguments { files, as_of: None, by: " DX推進課 ".to_owned(), without_size }
+    }
+
+    #[tokio::test]
+    async fn a_frame_is_read_told_and_kept_or_refused_whole() {
+        let folder = std::env::temp_dir().join(format!("dx-import-frame-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a temporary folder");
+        let url = format!("sqlite://{}?mode=rwc", folder.join("dx-shindan.db").display());
+        let store = Store::connect(&url, Arc::new(SystemClock)).await.expect("the database opens");
+        store.migrate().await.expect("the tables are made");
+        let said = async |arguments: FrameArguments| {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let mut console = Console { out: &mut out, err: &mut err };
+            let done = frame(&arguments, &store, &mut console).await;
+            done.map(|()| String::from_utf8(out).expect("UTF-8")).map_err(|failure| failure.to_string())
+        };
+        let refused = said(arguments(&["wrong_utf8.csv", "cross_census_classes_sjis.csv"], false)).await;
+        let refused = refused.expect_err("refused");
+        assert!(refused.contains("「wrong_utf8.csv」6行目 A列："), "{refused}");
+        assert!(refused.contains("「cross_census_classes_sjis.csv」5行目 C列："), "{refused}");
+        assert!(refused.ends_with("直す所が 6 か所あります。何も取り込んでいません。"), "{refused}");
+        assert_eq!(store.frame().await.expect("the store answers"), None);
+
+        let told = said(arguments(&["long_size_industry_utf8.csv"], false)).await.expect("imported");
+        assert!(told.contains("［long_size_industry_utf8.csv］"), "{told}");
+        assert!(told.contains("規模×産業：117 区分"), "{told}");
+        assert!(told.contains("版 1 として取り込みました"), "{told}");
+        let kept = store.frame().await.expect("the store answers").expect("a frame");
+        assert_eq!(kept.imported_by, "DX推進課");
+        store.close().await.expect("the database closes");
+        let _gone = std::fs::remove_dir_all(&folder);
+    }
+}

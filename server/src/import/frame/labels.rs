@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 const PREFECTURE: usize = 34;
 const TOTALS: [&str; 7] = ["総数", "計", "合計", "総計", "全体", "総数(全産業)", "ALL"];
 
+/// No country has as many businesses; sums of such numbers stay numbers.
+const MOST: u64 = 1_000_000_000_000;
+
 /// One width of each character, no white space, one sign for all tildes and one for all dashes.
 pub(super) fn plain(text: &str) -> String {
     let one = |c: char| match c {
@@ -199,7 +202,10 @@ pub(super) fn value(text: &str) -> Option<Value> {
     match plain.as_str() {
         "-" => Some(Value::Known(0)),
         "" | "X" | "x" | "χ" | "Χ" | "..." | "***" | "*" | "n.a." => Some(Value::Unknown),
-        text => number(text.strip_suffix(".0").unwrap_or(text)).map(Value::Known),
+        text => {
+            let number = number(text.strip_suffix(".0").unwrap_or(text));
+            number.filter(|number| *number <= MOST).map(Value::Known)
+        }
     }
 }
 

@@ -272,3 +272,84 @@ fn tables_of_different_units_make_no_frame_together() {
     let missing = said(read_all(&["ない.csv"], &Reading::default()).expect_err("refused"));
     assert!(missing[0].starts_with("「ない.csv」：開けません"), "{missing:?}");
 }
+
+/// Whatever stands in the cells of a table, reading it ends with a frame or with sentences.
+#[test]
+fn no_table_breaks_the_reader() {
+    const CELLS: [&str; 36] = [
+        "",
+        "広島県",
+        "広島市",
+        "34100",
+        "岡山県",
+        "全国",
+        "地域",
+        "地域 コード",
+        "産業",
+        "従業者規模",
+        "経営組織",
+        "表章項目",
+        "事業所数",
+        "企業等数",
+        "従業者数",
+        "value",
+        "総数",
+        "D 建設業",
+        "E 製造業",
+        "F 製造業",
+        "09 食料品",
+        "Ａ～Ｂ 農林漁業",
+        "1～4人",
+        "１～５人",
+        "5人",
+        "6～20人",
+        "21人以上",
+        "301人以上",
+        "出向・派遣従業者のみ",
+        "-",
+        "X",
+        "…",
+        "12",
+        "1,234",
+        "令和3年",
+        "1.5",
+    ];
+    const ROWS: [&str; 6] =
+        ["D 建設業", "E 製造業", "I 卸売業，小売業", "G 情報通信業", "総数", "C～R 非農林漁業"];
+    const NUMBERS: [&str; 7] = ["-", "X", "12", "1,234", "…", "3", ""];
+    // A small generator of a fixed seed (Knuth's MMIX): chance has no other place here.
+    let mut state: u64 = 1;
+    let mut dice = |sides: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).expect("31 bits") % sides
+    };
+    let mut frames = 0;
+    for _ in 0..3_000 {
+        let (rows, columns) = (2 + dice(7), 1 + dice(7));
+        let mut lines = vec!["広島県の企業等数 2021年".to_owned()];
+        // Half of the tables are nearly sound.
+        let is_table = dice(2) == 0;
+        if is_table {
+            lines.push("産業,1～5人,6～20人,21～50人".to_owned());
+        }
+        for _ in 0..rows {
+            let cell = |column: usize, any: usize| match (is_table, column) {
+                (false, _) => CELLS[any],
+                (true, 0) => ROWS[any % ROWS.len()],
+                (true, _) => NUMBERS[any % NUMBERS.len()],
+            };
+            let cells: Vec<String> =
+                (0..columns).map(|column| format!("\"{}\"", cell(column, dice(CELLS.len())))).collect();
+            lines.push(cells.join(","));
+        }
+        match read_text(&lines.join("\n"), &of_2021()) {
+            Ok(read) => {
+                frames += 1;
+                assert!(read.frame.margins().iter().all(|margin| margin.counts.len() > 1));
+                assert!(!read.report.to_string().is_empty());
+            }
+            Err(slips) => assert!(!slips.is_empty() && !said(slips).join("").is_empty()),
+        }
+    }
+    assert!(frames > 0, "some of them are tables");
+}

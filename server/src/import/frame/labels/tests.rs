@@ -127,6 +127,8 @@ fn numbers_and_marks() {
         ("-5", None),
         ("1.5", None),
         ("約100", None),
+        ("99,999,999,999,999,999,999", None),
+        ("18446744073709551615", None),
     ] {
         assert_eq!(value(text), read, "{text}");
     }
