@@ -17,7 +17,7 @@ fn counted(groups: &[&str], counter: &str, amount: u64) -> Counted {
 
 fn statistic<'a>(content: &'a Content, id: &str) -> Statistic<'a> {
     let indicator = content.questionnaire.indicators.iter().find(|indicator| indicator.id == id);
-    Statistic::of(indicator.expect("an indicator of the seed"), content.questionnaire)
+    Statistic::of(indicator.expect("an indicator of the seed"), &content.questionnaire)
 }
 
 fn place(content: &Content, dimension: Dimension, id: &str) -> Option<usize> {
@@ -79,10 +79,7 @@ fn each_tool_has_a_table_and_all_have_the_same_number_of_answers() {
     assert_eq!(shown.figure(used, here("0")).met, None);
     let crm = tools.series.iter().find(|series| series.option.as_deref() == Some("crm-sfa")).expect("a tool");
     assert_eq!(shown.figure(crm, here("6-20")), known(80, 40));
-    assert_eq!(
-        ai.show(&[EmployeeSize], &counts, content).figure(&ai.series[0], here("6-20")),
-        known(80, 30)
-    );
+    assert_eq!(ai.show(&[EmployeeSize], &counts, content).figure(&ai.series[0], here("6-20")), known(80, 30));
     assert!(ai.can_be_crossed() && !tools.can_be_crossed());
 }
 
