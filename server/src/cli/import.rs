@@ -125,13 +125,13 @@ mod tests {
         let refused = said(arguments(&["wrong_utf8.csv", "cross_census_classes_sjis.csv"], false)).await;
         let refused = refused.expect_err("refused");
         assert!(refused.contains("「wrong_utf8.csv」6行目 A列："), "{refused}");
-        assert!(refused.contains("「cross_census_classes_sjis.csv」5行目 C列："), "{refused}");
+        assert!(refused.contains("「cross_census_classes_sjis.csv」5行目 D列："), "{refused}");
         assert!(refused.ends_with("直す所が 6 か所あります。何も取り込んでいません。"), "{refused}");
         assert_eq!(store.frame().await.expect("the store answers"), None);
 
         let told = said(arguments(&["long_size_industry_utf8.csv"], false)).await.expect("imported");
         assert!(told.contains("［long_size_industry_utf8.csv］"), "{told}");
-        assert!(told.contains("規模×産業：117 区分"), "{told}");
+        assert!(told.contains("規模×産業：115 区分"), "{told}");
         assert!(told.contains("版 1 として取り込みました"), "{told}");
         let kept = store.frame().await.expect("the store answers").expect("a frame");
         assert_eq!(kept.imported_by, "DX推進課");

@@ -73,16 +73,16 @@ impl Vocabulary {
     fn business(&self, dice: &mut Dice) -> Facts {
         let mut facts = Facts::default();
         let mut learn = |dice: &mut Dice, fact, value: FactValue| {
-            if dice.roll() % UNKNOWN != 0 {
+            if !dice.roll().is_multiple_of(UNKNOWN) {
                 facts.learn(fact, value);
             }
         };
-        let near = if dice.roll() % 2 == 0 { 23 } else { self.municipalities.len() };
+        let near = if dice.roll().is_multiple_of(2) { 23 } else { self.municipalities.len() };
         let municipality = dice.one_of(&self.municipalities[..near]).as_str().into();
         learn(dice, FactName::Municipality, municipality);
         let (division, codes) = dice.one_of(&self.divisions);
         learn(dice, FactName::Industry, division.as_str().into());
-        if !codes.is_empty() && dice.roll() % 2 == 0 {
+        if !codes.is_empty() && dice.roll().is_multiple_of(2) {
             let code = dice.one_of(codes).as_str().into();
             learn(dice, FactName::IndustryCode, code);
         }
@@ -102,7 +102,7 @@ impl Vocabulary {
             FactName::GbizidPrime,
             FactName::WageIncreasePlan,
         ] {
-            let value = (dice.roll() % 2 == 0).into();
+            let value = dice.roll().is_multiple_of(2).into();
             learn(dice, fact, value);
         }
         for (fact, options) in &self.sets {

@@ -96,22 +96,20 @@ fn classes<'c>(numbers: &Numbers, ours: &'c [SizeClass]) -> Result<BTreeMap<Size
         }
     }
     let home = |part: &Range| ours.iter().find(|class| part.lies_in(class.min, class.max));
-    let is_whole = |class: &SizeClass| {
+    let texts = |ranges: &[&Range]| ranges.iter().map(|range| format!("「{}」", range.text)).collect();
+    let astride: Vec<&Range> = parts.iter().copied().filter(|part| home(part).is_none()).collect();
+    if let Some(first) = astride.first() {
+        let ours = ours.iter().map(|class| format!("「{}」", class.label)).collect();
+        let problem = Problem::NotNested { table: texts(&parts), astride: texts(&astride), ours };
+        return Err(vec![Slip { place: first.place.clone(), problem }]);
+    }
+    for class in ours {
         let within: Vec<&Range> =
             parts.iter().copied().filter(|part| part.lies_in(class.min, class.max)).collect();
-        is_filled(class.min, class.max, &within)
-    };
-    let astride: Vec<&&Range> = parts.iter().filter(|part| !home(part).is_some_and(is_whole)).collect();
-    if let Some(first) = astride.first() {
-        let texts = |ranges: &mut dyn Iterator<Item = &&Range>| {
-            ranges.map(|range| format!("「{}」", range.text)).collect()
-        };
-        let problem = Problem::NotNested {
-            table: texts(&mut parts.iter()),
-            astride: texts(&mut astride.iter().copied()),
-            ours: ours.iter().map(|class| format!("「{}」", class.label)).collect(),
-        };
-        return Err(vec![Slip { place: first.place.clone(), problem }]);
+        if let Some(first) = within.first().filter(|_| !is_filled(class.min, class.max, &within)) {
+            let problem = Problem::Gap { class: class.label.clone(), table: texts(&within) };
+            return Err(vec![Slip { place: first.place.clone(), problem }]);
+        }
     }
     Ok(parts.iter().filter_map(|part| Some((part.size, home(part)?.id.as_str()))).collect())
 }
@@ -186,11 +184,15 @@ impl Sums<'_> {
                 .iter()
                 .map(move |&size| (at(Some(size), Some(industry)), class(size, Industry::Division(industry))))
         });
-        let by_size = sizes.iter().map(|&size| (at(Some(size), None), class(size, Industry::Total)));
-        let by_industry = industries.iter().map(|&industry| {
-            let sum = self.over_areas(|area| self.everybody(area, Industry::Division(industry)));
-            (at(None, Some(industry)), sum)
-        });
+        let by_size: Vec<(Breakdown, Sum)> =
+            sizes.iter().map(|&size| (at(Some(size), None), class(size, Industry::Total))).collect();
+        let by_industry: Vec<(Breakdown, Sum)> = industries
+            .iter()
+            .map(|&industry| {
+                let sum = self.over_areas(|area| self.everybody(area, Industry::Division(industry)));
+                (at(None, Some(industry)), sum)
+            })
+            .collect();
         let by_municipality = self.content.municipalities.iter().map(|municipality| {
             let code = &municipality.code;
             let at = Breakdown { municipality: Some(code.clone()), ..Breakdown::default() };
@@ -199,15 +201,45 @@ impl Sums<'_> {
         let size = [Dimension::EmployeeSize];
         let industry = [Dimension::Industry];
         let both = [Dimension::EmployeeSize, Dimension::Industry];
+        let mut joint = margin(&both, joint, total);
+        if let Some(joint) = joint.as_mut().filter(|joint| joint.margin.rest() > 0) {
+            let sums = |of: &[(Breakdown, Sum)]| of.iter().map(|(_, sum)| *sum).collect::<Vec<Sum>>();
+            self.without_absent(joint, &sums(&by_size), &sums(&by_industry));
+        }
         [
-            margin(&both, joint, total),
-            margin(&size, by_size, total),
-            margin(&industry, by_industry, total),
+            joint,
+            margin(&size, by_size.into_iter(), total),
+            margin(&industry, by_industry.into_iter(), total),
             margin(&[Dimension::Municipality], by_municipality, total),
         ]
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// What is not told of a table whose industries, or sizes, come to its total belongs to them: those that it does not
+    /// have, have no businesses.
+    fn without_absent(&self, joint: &mut MarginRead, by_size: &[Sum], by_industry: &[Sum]) {
+        let comes_to_total = |sums: &[Sum]| added(sums.iter().copied()) == Some(Some(joint.margin.total));
+        let (sizes, industries) = (comes_to_total(by_size), comes_to_total(by_industry));
+        let known: Vec<&Breakdown> = joint.margin.counts.keys().chain(&joint.unknown).collect();
+        let has = |dimension: Dimension, group: &str| known.iter().any(|at| dimension.of(at) == Some(group));
+        let mut absent = Vec::new();
+        for class in &self.content.questionnaire.size_classes {
+            for row in self.content.industries.divisions() {
+                let industry = row.division.to_string();
+                if sizes && !has(Dimension::EmployeeSize, &class.id)
+                    || industries && !has(Dimension::Industry, &industry)
+                {
+                    absent.push(Breakdown {
+                        employee_size: Some(class.id.clone()),
+                        industry: Some(industry),
+                        municipality: None,
+                    });
+                }
+            }
+        }
+        joint.margin.counts.extend(absent.into_iter().map(|at| (at, 0)));
     }
 
     fn number(&self, area: &Area, industry: Industry, size: Size) -> Sum {

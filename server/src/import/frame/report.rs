@@ -33,8 +33,10 @@ struct MarginTold {
     total: u64,
     /// Cells of which the table has a mark and no number.
     unknown: Vec<String>,
-    /// Groups of ours that the table does not have: who answers from there has no weight.
+    /// Groups of ours without businesses: who answers from there has no weight.
     lacking: Vec<String>,
+    /// Groups of ours that are part of the rest.
+    pooled: Vec<String>,
 }
 
 impl Report {
@@ -57,25 +59,30 @@ impl Report {
 }
 
 fn told(margin: &Margin, read: Option<&MarginRead>, content: &Content) -> MarginTold {
-    let lacking = margin.dimensions.iter().flat_map(|dimension| {
-        let there: BTreeSet<&str> = margin
-            .counts
-            .iter()
-            .filter(|(_, count)| **count > 0)
-            .filter_map(|(at, _)| dimension.of(at))
-            .chain(read.iter().flat_map(|read| &read.unknown).filter_map(|at| dimension.of(at)))
-            .collect();
-        let groups = dimension.groups(content).into_iter();
-        groups.filter(|(id, _)| !there.contains(id.as_str())).map(|(_, name)| name).collect::<Vec<_>>()
-    });
+    let (mut lacking, mut pooled) = (Vec::new(), Vec::new());
+    for dimension in &margin.dimensions {
+        let unknown = read.iter().flat_map(|read| &read.unknown);
+        let of = |at: &Breakdown| dimension.of(at).map(str::to_owned);
+        let listed: BTreeSet<String> = margin.counts.keys().filter_map(of).collect();
+        let with_businesses = margin.counts.iter().filter(|(_, count)| **count > 0).map(|(at, _)| at);
+        let there: BTreeSet<String> = with_businesses.chain(unknown).filter_map(of).collect();
+        for (id, name) in dimension.groups(content) {
+            match (there.contains(&id), listed.contains(&id) || margin.rest() == 0) {
+                (true, _) => {}
+                (false, true) => lacking.push(name),
+                (false, false) => pooled.push(name),
+            }
+        }
+    }
     MarginTold {
         name: margin.dimensions.iter().map(|dimension| name(*dimension)).collect::<Vec<_>>().join("×"),
-        cells: margin.counts.len(),
+        cells: margin.counts.values().filter(|count| **count > 0).count(),
         businesses: margin.counts.values().sum(),
         rest: margin.rest(),
         total: margin.total,
         unknown: read.iter().flat_map(|read| &read.unknown).map(|at| place(at, content)).collect(),
-        lacking: lacking.collect(),
+        lacking,
+        pooled,
     }
 }
 
@@ -105,21 +112,23 @@ impl fmt::Display for Report {
         for FrameSource { file, title, as_of } in sources {
             writeln!(f, "・{title}（{as_of}）［{file}］")?;
         }
-        for MarginTold { name, cells, businesses, rest, total, unknown, lacking } in margins {
+        for MarginTold { name, cells, businesses, rest, total, unknown, lacking, pooled } in margins {
             writeln!(f, "{name}：{cells} 区分、計 {businesses}（総数 {total}）")?;
             if *rest > 0 {
-                writeln!(f, "  区分に分けられない {rest} は、表にない区分をまとめて一つとして扱います。")?;
+                writeln!(f, "  どの区分か分からない {rest} は、数のない区分をまとめて一つとして扱います。")?;
             }
             if !unknown.is_empty() {
                 writeln!(f, "  数が示されていない区分：{}", unknown.join("、"))?;
             }
+            if !pooled.is_empty() {
+                writeln!(f, "  表にない区分（まとめて扱います）：{}", pooled.join("、"))?;
+            }
             if !lacking.is_empty() {
-                let handling = if *rest > 0 {
-                    "まとめて扱います"
-                } else {
-                    "その回答には重みが付きません"
-                };
-                writeln!(f, "  表にない区分（{handling}）：{}", lacking.join("、"))?;
+                writeln!(
+                    f,
+                    "  表に事業者がいない区分（その回答には重みが付きません）：{}",
+                    lacking.join("、")
+                )?;
             }
         }
         if *without_size > 0 {

@@ -52,6 +52,11 @@ pub enum Problem {
         astride: Vec<String>,
         ours: Vec<String>,
     },
+    /// One of our classes of which the table has only these parts.
+    Gap {
+        class: String,
+        table: Vec<String>,
+    },
     /// Two of the table's classes hold the same numbers of people.
     Overlapping(String, String),
     MoreThanTotal {
@@ -140,6 +145,11 @@ impl fmt::Display for Problem {
                 table.join("、"),
                 astride.join("、"),
                 ours.join("、")
+            ),
+            Problem::Gap { class, table } => write!(
+                f,
+                "診断の区分「{class}」のうち、表には {} しかありません。残りの区分もある表を入れるか、規模を使わないなら --without-size を付けてください。",
+                table.join("、")
             ),
             Problem::Overlapping(one, other) => write!(f, "規模の区分「{one}」と「{other}」が重なっています。"),
             Problem::MoreThanTotal { what, cells, total } => {

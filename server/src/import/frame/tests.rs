@@ -69,17 +69,19 @@ fn a_cross_table_in_shift_jis() {
     assert_eq!(read.unit, Unit::Enterprises);
     assert_eq!(read.sources[0].as_of, "2021-06-01", "the most exact that is said");
     assert!(read.sources[0].title.starts_with("作りものの統計（令和3年6月1日現在） 産業大分類，"));
-    // 17 divisions × 7 classes without the two that are marked X.
-    assert_eq!((margin.counts.len(), margin.total), (17 * 7 - 2, 102_375));
+    // 17 divisions × 7 classes without the two that are marked X, and three divisions that have nothing: the others
+    // come to the total.
+    assert_eq!((margin.counts.len(), margin.total), (17 * 7 - 2 + 3 * 7, 102_375));
+    assert_eq!(margin.counts[&at("1-5", "S", "")], 0);
     assert_eq!(margin.counts[&at("1-5", "E", "")], 2150);
     assert_eq!(margin.counts[&at("301-", "F", "")], 0, "「-」 is none at all");
     assert!(!margin.counts.contains_key(&at("301-", "Q", "")), "X is not 0");
     assert!(margin.rest() > 0, "what X hides is one cell");
     let report = read.report.to_string();
     for line in [
-        "規模×産業：117 区分",
+        "規模×産業：115 区分",
         "数が示されていない区分：101〜300人・複合サービス事業、301人以上・複合サービス事業",
-        "漁業、公務（他に分類されるものを除く）、分類不能の産業",
+        "その回答には重みが付きません）：漁業、公務（他に分類されるものを除く）、分類不能の産業",
     ] {
         assert!(report.contains(line), "{line}\n{report}");
     }
@@ -113,8 +115,8 @@ fn classes_that_do_not_nest_are_refused_by_name() {
     let slips = said(read_all(&["cross_census_classes_sjis.csv"], &Reading::default()).expect_err("refused"));
     assert_eq!(slips.len(), 1, "{slips:?}");
     for words in [
-        "「cross_census_classes_sjis.csv」5行目 C列：",
-        "のうち 「１～４人」、「５～９人」、",
+        "「cross_census_classes_sjis.csv」5行目 D列：",
+        "のうち 「５～９人」、「20～29人」、「50～99人」、「100～299人」、「300人以上」 は",
         "診断の区分（「0人」、「1〜5人」、",
         "--without-size",
     ] {
@@ -202,7 +204,13 @@ fn classes_that_overlap_or_have_gaps_are_refused() {
     let refused = |sizes: &str| said(read_text(&table(sizes), &of_2021()).expect_err("refused")).join("\n");
     assert!(refused("6～20人,10～20人").contains("重なっています"), "{}", refused("6～20人,10～20人"));
     // 5人 is missing from 1〜5人.
-    assert!(refused("1～4人,6～20人").contains("のうち 「1～4人」 は"), "{}", refused("1～4人,6～20人"));
+    let gap = refused("1～4人,6～20人");
+    assert!(gap.contains("診断の区分「1〜5人」のうち、表には 「1～4人」 しかありません"), "{gap}");
+    let partial =
+        "広島県 企業等数\n産業,総数,6～20人,21～50人\n総数,99,40,50\n製造業,49,X,20\n建設業,40,10,30\n";
+    let read = read_text(partial, &of_2021()).expect("a frame");
+    let report = read.report.to_string();
+    assert!(report.contains("表にない区分（まとめて扱います）：0人、1〜5人、"), "{report}");
 }
 
 #[test]

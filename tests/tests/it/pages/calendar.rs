@@ -83,13 +83,15 @@ async fn the_file_holds_the_deadline_and_the_days_to_begin(database: TestDatabas
             format!("{} {} {}", event.day("DTSTART"), id, event.get("SUMMARY"))
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @r"
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(told.join("\n"), @r"
     2026-11-17 jizokuka-general-20.20261105.application-plan 始める期限：申請の計画書を書く（小規模事業者持続化補助金（一般型・通常枠 第20回））
     2026-11-24 jizokuka-general-20.20261105.gbizid-prime 始める期限：GビズIDプライムを取る（小規模事業者持続化補助金（一般型・通常枠 第20回））
     2026-11-28 jizokuka-general-20.20261105.jizokuka-form-4 始める期限：商工会・商工会議所に「事業支援計画書（様式4）」を頼む（小規模事業者持続化補助金（一般型・通常枠 第20回））
     2026-12-01 jizokuka-general-20.20261105.quotation 始める期限：見積を取る（小規模事業者持続化補助金（一般型・通常枠 第20回））
     2026-12-15 jizokuka-general-20.20261105 締切：小規模事業者持続化補助金（一般型・通常枠 第20回）
     ");
+    }
     // Put off by the provider, it is the same entry on another day.
     let ids = |page: &Page| events(page).iter().map(|e| e.get("UID").to_owned()).collect::<Vec<_>>();
     let mut sources = tests::sources();
