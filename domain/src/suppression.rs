@@ -114,11 +114,10 @@ fn is_safe_around(table: &Table, shown: usize, hidden: &[bool], k: u64) -> bool 
         let there = shape.cell(*cell);
         there.row == here.row || there.column == here.column
     };
-    let hidden_cells = || (0..hidden.len()).filter(|cell| hidden[*cell]);
     table.told_layers(k).into_iter().all(|layer| {
         let layer = Layer { shape, counts: &table.layers[layer], hidden };
-        hidden_cells().filter(is_near).all(|cell| layer.width(cell, k) >= k)
-            && hidden_cells().filter(|cell| !is_near(cell)).all(|cell| layer.width(cell, k) >= k)
+        layer.hidden_cells().filter(is_near).all(|cell| layer.width(cell, k) >= k)
+            && layer.hidden_cells().filter(|cell| !is_near(cell)).all(|cell| layer.width(cell, k) >= k)
     })
 }
 

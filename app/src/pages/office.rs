@@ -170,10 +170,10 @@ fn table(content: &Content, statistic: &Statistic<'_>, counted: &[Counted]) -> i
     let place = |first| Place { first, second: None };
     let figures =
         |place| statistic.series.iter().map(|series| shown.figure(series, place)).collect::<Vec<_>>();
-    let rows: Vec<_> = names(content)
+    let rows: Vec<_> = groups(Dimension::EmployeeSize, content, words::NOT_SAID)
         .into_iter()
         .enumerate()
-        .map(|(number, name)| row(name, &figures(place(Some(number)))))
+        .map(|(number, (_, name))| row(name, &figures(place(Some(number)))))
         .collect();
     let total = row(words::WHOLE.to_owned(), &figures(place(None)));
     let strict = statistic.series.iter().any(|series| series.strict);
@@ -194,10 +194,16 @@ fn table(content: &Content, statistic: &Statistic<'_>, counted: &[Counted]) -> i
     }
 }
 
-/// The size classes by name, and at last those who did not say.
-fn names(content: &Content) -> Vec<String> {
-    let classes = content.questionnaire.size_classes.iter().map(|class| class.label.clone());
-    classes.chain([words::NOT_SAID.to_owned()]).collect()
+/// The groups of a dimension by id and name, and at last those who did not say.
+fn groups(dimension: Dimension, content: &Content, not_said: &str) -> Vec<(String, String)> {
+    let mut groups = dimension.groups(content);
+    groups.push((String::new(), not_said.to_owned()));
+    groups
+}
+
+/// A count that is shown, or the sign that stands in its place.
+fn count(count: Option<u64>) -> AnyView {
+    count.map_or_else(|| suppressed().into_any(), |count| thousands(count).into_any())
 }
 
 /// A part of those who answered, in percent; the sign that stands in its place, or none where nobody answered.
@@ -214,7 +220,6 @@ fn row(name: String, figures: &[Figure]) -> AnyView {
     let Some((first, others)) = figures.split_first() else { return ().into_any() };
     let bar = first.answered.zip(first.met).filter(|(answered, _)| *answered > 0);
     let bar = bar.map(|(answered, met)| (met * 100 + answered / 2) / answered);
-    let answered = first.answered.map_or_else(|| suppressed().into_any(), |n| thousands(n).into_any());
     let others: Vec<_> =
         others.iter().map(|figure| view! { <td class="table__num">{share(*figure)}</td> }).collect();
     view! {
@@ -225,7 +230,7 @@ fn row(name: String, figures: &[Figure]) -> AnyView {
             </td>
             <td class="table__bar">{bar.map(|value| view! { <Bar value mark=None /> })}</td>
             {others}
-            <td class="table__num">{answered}</td>
+            <td class="table__num">{count(first.answered)}</td>
         </tr>
     }
     .into_any()

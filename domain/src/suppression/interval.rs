@@ -41,6 +41,10 @@ struct Room<'a> {
 }
 
 impl Layer<'_> {
+    pub(super) fn hidden_cells(&self) -> impl Iterator<Item = usize> {
+        (0..self.hidden.len()).filter(|cell| self.hidden[*cell])
+    }
+
     /// The width of a hidden cell's interval, but no more than `enough`.
     pub(super) fn width(&self, cell: usize, enough: u64) -> u64 {
         let up = Room::of(self, false).reach(cell, Direction::Up, enough);

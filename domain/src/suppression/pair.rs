@@ -47,7 +47,7 @@ pub fn is_safe_beside(next: Frozen<'_>, before: Frozen<'_>, k: u64) -> bool {
                 .map(|cell| next.table.count(layer, cell).min(before.table.count(layer, cell)))
                 .collect();
             let layer = Layer { shape, counts: &counts, hidden: &hidden };
-            (0..hidden.len()).filter(|cell| hidden[*cell]).all(|cell| layer.width(cell, k) >= k)
+            layer.hidden_cells().all(|cell| layer.width(cell, k) >= k)
         })
 }
 

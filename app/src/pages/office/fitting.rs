@@ -8,7 +8,7 @@ use domain::suppression::{Cell, Published, Table, suppress_linked};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{made_up_note, suppressed};
+use super::{count as shown_count, groups, made_up_note};
 use crate::backend::Matching;
 use crate::pages::business::flow::menu_path;
 use crate::parts::frame::{Crumbs, Frame};
@@ -17,7 +17,6 @@ use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
 use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
-use crate::words::format::thousands;
 use crate::words::office::{self as office_words, fitting as words};
 
 const LIST: &str = "/office/menus";
@@ -105,13 +104,6 @@ fn businesses_path(menu: &Menu) -> String {
     format!("{LIST}/{}/businesses", menu.id())
 }
 
-/// The groups of a dimension, and at last those who did not say.
-fn groups(dimension: Dimension, content: &Content) -> Vec<(String, String)> {
-    let mut groups = dimension.groups(content);
-    groups.push((String::new(), words::NOT_SAID.to_owned()));
-    groups
-}
-
 /// What may be shown of one menu's matching, by each of [`Dimension::ALL`].
 struct Shown(Vec<Published>);
 
@@ -119,7 +111,7 @@ impl Shown {
     fn of(content: &Content, matching: &Matching) -> Shown {
         let k = content.questionnaire.small_cell_threshold;
         let table = |dimension| {
-            let counts: Vec<Vec<u64>> = groups(dimension, content)
+            let counts: Vec<Vec<u64>> = groups(dimension, content, words::NOT_SAID)
                 .iter()
                 .map(|(id, _)| verdicts(matching, |place| dimension.of(place).unwrap_or_default() == id))
                 .collect();
@@ -186,12 +178,8 @@ fn head(first: &'static str) -> AnyView {
     .into_any()
 }
 
-fn figure(count: Option<u64>) -> AnyView {
-    count.map_or_else(|| suppressed().into_any(), |count| thousands(count).into_any())
-}
-
 fn cells(figures: Figures) -> Vec<AnyView> {
-    let cell = |(_, count)| view! { <td class="table__num">{figure(count)}</td> }.into_any();
+    let cell = |(_, count)| view! { <td class="table__num">{shown_count(count)}</td> }.into_any();
     figures.each().into_iter().map(cell).collect()
 }
 
@@ -217,7 +205,7 @@ fn stats(total: Figures) -> impl IntoView {
                 <div class="stat">
                     <dt class="stat__label">{label}</dt>
                     <dd class="stat__number">
-                        {figure(count)} <span class="stat__unit">{office_words::BUSINESSES}</span>
+                        {shown_count(count)} <span class="stat__unit">{office_words::BUSINESSES}</span>
                     </dd>
                 </div>
             }
@@ -242,7 +230,7 @@ fn table(content: &Content, dimension: Dimension, shown: &Published) -> impl Int
         }
         .into_any()
     };
-    let groups = groups(dimension, content).into_iter().enumerate();
+    let groups = groups(dimension, content, words::NOT_SAID).into_iter().enumerate();
     let rows: Vec<_> = groups.map(|(number, (_, name))| row(name, number)).collect();
     let total = row(office_words::WHOLE.to_owned(), shown.shape().rows);
     view! {
