@@ -122,6 +122,9 @@ impl Tally {
     }
 }
 
+/// The year before 令和元年, which is a fiscal year's 1.
+const BEFORE_REIWA: i32 = 2018;
+
 /// A span over which a business counts once, with its latest diagnosis.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
@@ -181,6 +184,50 @@ impl Period {
             Period::FiscalYear { fiscal_year } => format!("FY{fiscal_year:04}"),
             Period::Ever => "ever".to_owned(),
         }
+    }
+
+    /// How people and addresses name it: `R8` for the fiscal year, `R8-Q1` for its first quarter, `2026-11` for a month,
+    /// `ever`. Fiscal years before 令和元年 have no name.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Period::Quarter { fiscal_year, quarter } => format!("R{}-Q{quarter}", fiscal_year - BEFORE_REIWA),
+            Period::FiscalYear { fiscal_year } => format!("R{}", fiscal_year - BEFORE_REIWA),
+            Period::Month { .. } | Period::Ever => self.key(),
+        }
+    }
+
+    /// Reads a [`Period::code`], in the one way that it is written.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Period> {
+        let period = if code == "ever" {
+            Period::Ever
+        } else if let Some(reiwa) = code.strip_prefix('R') {
+            let (year, quarter) = reiwa.split_once("-Q").map_or((reiwa, None), |(y, q)| (y, Some(q)));
+            let fiscal_year = year.parse::<u8>().ok().map(|year| i32::from(year) + BEFORE_REIWA)?;
+            match quarter {
+                None => Period::FiscalYear { fiscal_year },
+                Some(quarter) => Period::Quarter { fiscal_year, quarter: quarter.parse().ok()? },
+            }
+        } else {
+            let (year, month) = code.split_once('-')?;
+            Period::Month { year: year.parse().ok()?, month: month.parse().ok()? }
+        };
+        let exists = match period {
+            Period::Month { month, .. } => (1..=12).contains(&month),
+            Period::Quarter { fiscal_year, quarter } => {
+                fiscal_year > BEFORE_REIWA && (1..=4).contains(&quarter)
+            }
+            Period::FiscalYear { fiscal_year } => fiscal_year > BEFORE_REIWA,
+            Period::Ever => true,
+        };
+        (exists && period.code() == code).then_some(period)
+    }
+
+    /// Nothing can be added any more: its last day is over. [`Period::Ever`] never closes.
+    #[must_use]
+    pub fn is_closed(&self, today: NaiveDate) -> bool {
+        self.days().is_some_and(|(_, after)| after <= today)
     }
 }
 
@@ -276,6 +323,27 @@ mod tests {
         assert_eq!(keys("2027-04-01"), ["2027-04", "2027-Q1", "FY2027", "ever"]);
         assert_eq!(keys("2026-12-31"), ["2026-12", "2026-Q3", "FY2026", "ever"]);
         assert_eq!(keys("2026-06-30"), ["2026-06", "2026-Q1", "FY2026", "ever"]);
+    }
+
+    #[test]
+    fn a_period_is_named_in_one_way() {
+        let day: NaiveDate = "2026-05-31".parse().expect("a date");
+        let codes = Period::containing(day).map(|period| period.code());
+        assert_eq!(codes, ["2026-05", "R8-Q1", "R8", "ever"]);
+        assert_eq!(codes.map(|code| Period::parse(&code)), Period::containing(day).map(Some));
+        for other in
+            ["", "R", "R0", "R08", "R8-Q0", "R8-Q5", "R8-1", "r8", "2026-5", "2026-13", "+2026-05", "EVER"]
+        {
+            assert_eq!(Period::parse(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_period_closes_when_its_last_day_is_over() {
+        let quarter = Period::parse("R7-Q4").expect("a quarter");
+        let closed = |day: &str| quarter.is_closed(day.parse().expect("a date"));
+        assert!(!closed("2026-03-31") && closed("2026-04-01"));
+        assert!(!Period::Ever.is_closed(NaiveDate::MAX));
     }
 
     #[test]
