@@ -179,6 +179,15 @@ pub struct CountQuery<'a> {
 pub trait Counts: Send + Sync {
     /// The counters by the groups of these dimensions, without those at zero.
     async fn counts(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, Unavailable>;
+
+    /// The counters of an indicator over each of these periods, of all real or of all made-up respondents; a period
+    /// without any is left out.
+    async fn over_time(
+        &self,
+        indicator: &str,
+        periods: &[Period],
+        made_up: bool,
+    ) -> Result<BTreeMap<Period, Vec<Counted>>, Unavailable>;
 }
 
 /// Who fits a menu: everybody's verdict, by where they stand in the breakdowns.

@@ -28,6 +28,8 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod survey;
+#[cfg(feature = "ssr")]
 mod visitor;
 #[cfg(feature = "ssr")]
 pub mod words;

@@ -21,5 +21,6 @@ pub mod refusal;
 pub mod result;
 pub mod search;
 pub mod steps;
+pub mod survey;
 pub mod table_slips;
 pub mod why;

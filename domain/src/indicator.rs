@@ -27,6 +27,22 @@ pub struct Breakdown {
     pub municipality: Option<String>,
 }
 
+impl Breakdown {
+    /// A place by its group on each dimension; what is not named stays open.
+    #[must_use]
+    pub fn at(groups: impl IntoIterator<Item = (Dimension, String)>) -> Breakdown {
+        let mut place = Breakdown::default();
+        for (dimension, group) in groups {
+            match dimension {
+                Dimension::EmployeeSize => place.employee_size = Some(group),
+                Dimension::Industry => place.industry = Some(group),
+                Dimension::Municipality => place.municipality = Some(group),
+            }
+        }
+        place
+    }
+}
+
 /// What businesses are broken down by (statistics.md §2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {

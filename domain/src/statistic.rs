@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::content::Content;
 use crate::document::{Measure, SurveyIndicator};
-use crate::indicator::{ANSWERED, Dimension, MET, MET_STRICT, option_counter};
+use crate::indicator::{ANSWERED, Breakdown, Dimension, MET, MET_STRICT, option_counter};
 use crate::questionnaire::{Question, Questionnaire};
 use crate::suppression::{Cell, Published, Table, suppress, suppress_together};
+use crate::weighting::{Respondents, Share};
 
 /// One sum of the roll-ups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,14 @@ pub struct Figure {
     pub met: Option<u64>,
 }
 
+impl Figure {
+    /// The share with its interval; `None` where it is suppressed or nobody answered.
+    #[must_use]
+    pub fn share(self) -> Option<Share> {
+        Share::of(self.met?, self.answered?)
+    }
+}
+
 /// A statistic by up to two dimensions, as it may be shown.
 #[derive(Debug, Clone)]
 pub struct Shown {
@@ -121,6 +130,43 @@ impl<'a> Statistic<'a> {
         Shown { tables, by_two }
     }
 
+    /// Those who answered, and how many of them count for a series, by where they stand: what weighting begins with.
+    /// Nobody may see it.
+    #[must_use]
+    pub fn respondents(
+        &self,
+        series: &Series,
+        dimensions: &[Dimension],
+        counted: &[Counted],
+    ) -> Vec<Respondents> {
+        let mut places: BTreeMap<&[String], Amounts<'_>> = BTreeMap::new();
+        for count in counted {
+            *places.entry(&count.groups).or_default().entry(&count.counter).or_default() += count.amount;
+        }
+        let columns = self.columns(series);
+        let one = |(groups, amounts): (&[String], Amounts<'_>)| {
+            let said = dimensions.iter().copied().zip(groups.iter().cloned());
+            Respondents {
+                at: Breakdown::at(said.filter(|(_, group)| !group.is_empty())),
+                answered: amounts.get(ANSWERED).copied().unwrap_or(0),
+                met: columns.iter().map(|column| column.count(&amounts)).sum(),
+            }
+        };
+        places.into_iter().map(one).collect()
+    }
+
+    /// Those whom a series counts.
+    fn columns(&self, series: &Series) -> Vec<Column> {
+        match &self.layout {
+            Layout::Exclusive(columns) => {
+                series.columns.iter().filter_map(|column| columns.get(*column).cloned()).collect()
+            }
+            Layout::PerOption(options) => {
+                options.get(series.table).cloned().map(Column::Chose).into_iter().collect()
+            }
+        }
+    }
+
     /// The tables as counted: one for each option of a multiple choice, else one.
     #[must_use]
     pub fn tables(&self, dimensions: &[Dimension], counted: &[Counted], content: &Content) -> Vec<Table> {
@@ -141,9 +187,26 @@ pub fn group_ids(dimension: Dimension, content: &Content) -> Vec<String> {
     dimension.groups(content).into_iter().map(|(id, _)| id).chain([String::new()]).collect()
 }
 
+/// The counters of one place.
+type Amounts<'a> = BTreeMap<&'a str, u64>;
+
+impl Column {
+    fn count(&self, amounts: &Amounts<'_>) -> u64 {
+        let amount = |counter: &str| amounts.get(counter).copied().unwrap_or(0);
+        match self {
+            Column::Chose(id) => amount(&option_counter(id)),
+            Column::DidNotChoose(id) => amount(ANSWERED).saturating_sub(amount(&option_counter(id))),
+            Column::NotMet => amount(ANSWERED).saturating_sub(amount(MET)),
+            Column::Met => amount(MET).saturating_sub(amount(MET_STRICT)),
+            Column::MetStrict => amount(MET_STRICT),
+        }
+    }
+}
+
 /// The counters by the places of their groups.
 struct Counts<'a> {
-    amounts: BTreeMap<(usize, usize, &'a str), u64>,
+    /// By row and column.
+    amounts: BTreeMap<(usize, usize), Amounts<'a>>,
     rows: usize,
     /// `None` for one dimension or none.
     columns: Option<usize>,
@@ -161,8 +224,8 @@ impl<'a> Counts<'a> {
         };
         let mut amounts = BTreeMap::new();
         for count in counted {
-            *amounts.entry((place(count, 0), place(count, 1), count.counter.as_str())).or_default() +=
-                count.amount;
+            let here: &mut Amounts<'_> = amounts.entry((place(count, 0), place(count, 1))).or_default();
+            *here.entry(&count.counter).or_default() += count.amount;
         }
         Counts { amounts, rows: ids.first().map_or(1, Vec::len), columns: ids.get(1).map(Vec::len) }
     }
@@ -181,14 +244,7 @@ impl<'a> Counts<'a> {
     }
 
     fn count(&self, column: &Column, row: usize, other: usize) -> u64 {
-        let amount = |counter: &str| self.amounts.get(&(row, other, counter)).copied().unwrap_or(0);
-        match column {
-            Column::Chose(id) => amount(&option_counter(id)),
-            Column::DidNotChoose(id) => amount(ANSWERED).saturating_sub(amount(&option_counter(id))),
-            Column::NotMet => amount(ANSWERED).saturating_sub(amount(MET)),
-            Column::Met => amount(MET).saturating_sub(amount(MET_STRICT)),
-            Column::MetStrict => amount(MET_STRICT),
-        }
+        self.amounts.get(&(row, other)).map_or(0, |amounts| column.count(amounts))
     }
 }
 
@@ -342,6 +398,35 @@ mod tests {
 
     fn share(options: &[&str]) -> Measure {
         Measure::Share { any_of: options.iter().map(|id| (*id).to_owned()).collect(), at_least: None }
+    }
+
+    #[test]
+    fn weighting_begins_with_what_a_series_counts() {
+        let (need, stages) =
+            (indicator("need", share(&["s2", "s3"])), indicator("stages", Measure::Distribution));
+        let counted = |group: &str, counter: &str, amount| Counted {
+            groups: vec![group.to_owned()],
+            counter: counter.to_owned(),
+            amount,
+        };
+        let counts = [
+            counted("D", ANSWERED, 9),
+            counted("D", &option_counter("s1"), 4),
+            counted("D", &option_counter("s2"), 3),
+            counted("D", &option_counter("s3"), 2),
+            counted("", ANSWERED, 2),
+            counted("", &option_counter("s3"), 1),
+        ];
+        let layout = Layout::Exclusive(["s1", "s2", "s3"].map(|id| Column::Chose(id.to_owned())).to_vec());
+        let statistic =
+            Statistic { series: series(&need, &layout), indicator: &need, source: &stages, layout };
+        let found = statistic.respondents(&statistic.series[0], &[Dimension::Industry], &counts);
+        let of = |group: Option<&str>, answered, met| Respondents {
+            at: Breakdown { industry: group.map(str::to_owned), ..Breakdown::default() },
+            answered,
+            met,
+        };
+        assert_eq!(found, [of(None, 2, 1), of(Some("D"), 9, 5)]);
     }
 
     #[test]

@@ -3,29 +3,35 @@
 mod drafts;
 mod fitting;
 mod freshness;
+mod indicator;
 mod menu_tables;
+
+use std::sync::Arc;
 
 use domain::content::Content;
 use domain::document::PlanRecord;
 use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Dimension, Period, SUBMITTED};
-use domain::statistic::{Counted, Figure, Place, Statistic};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::backend::{Backend, CountQuery};
-use crate::parts::bar::Bar;
-use crate::parts::frame::Frame;
+use crate::parts::figures::{count, share_and_interval, share_bar};
+use crate::parts::frame::{Frame, Place as FramePlace};
+use crate::parts::listing::Asked as Parameters;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
+use crate::parts::survey::{downloads, period_form, survey_map, survey_table};
 use crate::parts::table::Table as DataTable;
+use crate::parts::trend_chart::{TrendChart, trend_table};
 use crate::refusal::Refusal;
-use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
-use crate::words::office as words;
+use crate::survey::{self, Asked, Reading, Trend, periods_with_answers, trend};
+use crate::words::format::{fiscal_year, thousands};
 use crate::words::{drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words};
+use crate::words::{office as words, survey as survey_words};
 
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
+pub use indicator::IndicatorPage;
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 
 /// The survey indicators that the page opens on: the review asks for them first.
@@ -39,49 +45,172 @@ pub fn OfficePage() -> impl IntoView {
     if !is_on_this_machine() {
         return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
     }
-    let backend = backend();
-    let made_up = use_query_map().with_untracked(|query| query.get("made_up").is_some());
+    let (backend, parameters) = (backend(), Parameters::of_address());
     show(async move {
         let content = backend.contents.current();
-        let today = backend.clock.today();
-        let year = fiscal_year_of(today);
+        let asked = |indicator| Asked::read(indicator, backend.clock.today(), |name| parameters.value(name));
+        let [need, uptake] = FIRST.map(asked);
+        let (period, made_up) = (need.period.clone(), need.made_up);
         let sums = Sums::load(&backend, made_up).await?;
-        let mut tables = Vec::new();
-        for indicator in content.questionnaire.indicators.iter().filter(|i| FIRST.contains(&i.id.as_str())) {
-            let within = Breakdown::default();
-            let statistic = Statistic::of(indicator, &content.questionnaire);
-            let query = CountQuery { indicator: &statistic.source.id, period: year.clone(), within, made_up };
-            let counted = backend.counts.counts(&query, &[Dimension::EmployeeSize]).await?;
-            tables.push(table(&content, &statistic, &counted));
-        }
-        let Period::FiscalYear { fiscal_year } = year else { return Err(Refusal::Unavailable) };
+        let periods = periods_with_answers(&backend, made_up).await?;
+        let sections = Sections::load(&backend, &content, [need, uptake]).await?;
         Ok(view! {
-            <Frame title=words::TITLE>
+            <Frame title=words::TITLE place=FramePlace::Office>
                 <h1 class="page__title">{words::TITLE}</h1>
                 <div class="callout callout--warning">
                     <p>{words::LOOPBACK}</p>
                 </div>
                 {made_up_note("/office", made_up)}
                 <nav class="section" aria-label=words::WORK>
-                <ul class="plain-list plain-list--spaced">
-                    <li><a href="/office/menus">{words::fitting::SEE_LIST}</a></li>
-                    <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
-                    <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
-                    <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
-                </ul>
+                    <ul class="plain-list plain-list--spaced">
+                        <li><a href="/office/menus">{words::fitting::SEE_LIST}</a></li>
+                        <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
+                        <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
+                        <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
+                    </ul>
                 </nav>
                 <dl class="stats">
                     {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
                     {stat(words::SUBMITTED, sums.submitted, words::TIMES)}
                 </dl>
                 {plan(&content)}
-                <p class="lead">{words::period(&era_fiscal_year(fiscal_year))}</p>
-                {tables}
+                {period_form("/office", &periods, &period, made_up)}
+                <p class="lead">{survey_words::counted(&period)}</p>
+                {sections.shown()}
+                <p class="table-note">{survey_words::INTERVAL_NOTE}</p>
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
             </Frame>
         }
         .into_any())
     })
+    .into_any()
+}
+
+/// What the page shows, in the order of the review's questions.
+struct Sections {
+    by_size: Vec<Reading>,
+    trend: Trend,
+    by_industry: Reading,
+    by_municipality: Reading,
+    lists: Vec<Reading>,
+    others: Vec<Reading>,
+}
+
+impl Sections {
+    async fn load(backend: &Backend, content: &Arc<Content>, first: [Asked; 2]) -> Result<Sections, Refusal> {
+        let of = |asked: Asked| survey::read(backend, content, asked);
+        let [need, uptake] = &first;
+        let size = &[Dimension::EmployeeSize];
+        let by_size = vec![of(need.by(size)).await?, of(uptake.by(size)).await?];
+        let (mut lists, mut others) = (Vec::new(), Vec::new());
+        for indicator in
+            content.questionnaire.indicators.iter().filter(|one| !FIRST.contains(&one.id.as_str()))
+        {
+            let reading = of(Asked { indicator: indicator.id.clone(), ..need.clone() }).await?;
+            if reading.is_share() { others.push(reading) } else { lists.push(reading) }
+        }
+        Ok(Sections {
+            trend: trend(backend, content, need).await?.beside(trend(backend, content, uptake).await?),
+            by_industry: of(uptake.by(&[Dimension::Industry])).await?,
+            by_municipality: of(uptake.by(&[Dimension::Municipality])).await?,
+            by_size,
+            lists,
+            others,
+        })
+    }
+
+    fn shown(self) -> AnyView {
+        let by_size: Vec<_> = self.by_size.iter().map(|reading| section(reading, words::BY_SIZE)).collect();
+        let lists: Vec<_> = self.lists.iter().map(|reading| section(reading, "")).collect();
+        let map = survey_map(&self.by_municipality);
+        let table = survey_table(&self.by_municipality);
+        view! {
+            {by_size}
+            <section class="section">
+                <h2 class="section__title">{survey_words::TREND}</h2>
+                <TrendChart id="trend" trend=self.trend.clone() />
+                {folded(trend_table("trend", words::NEED_AND_UPTAKE, &self.trend))}
+                <p class="table-note">{survey_words::TREND_NOTE}</p>
+            </section>
+            {section(&self.by_industry, words::BY_INDUSTRY)}
+            <section class="section">
+                <h2 class="section__title">{words::titled(&self.by_municipality.indicator.label, words::BY_MUNICIPALITY)}</h2>
+                {map}
+                {folded(table)}
+                {below(&self.by_municipality)}
+            </section>
+            {lists}
+            {all(&self.others)}
+        }
+        .into_any()
+    }
+}
+
+/// An indicator with its table, and the ways on.
+fn section(reading: &Reading, by: &'static str) -> AnyView {
+    view! {
+        <section class="section">
+            <h2 class="section__title">{words::titled(&reading.indicator.label, by)}</h2>
+            {survey_table(reading)}
+            {below(reading)}
+        </section>
+    }
+    .into_any()
+}
+
+/// To the files, and to the page where it is alone.
+fn below(reading: &Reading) -> AnyView {
+    view! {
+        {downloads(reading)}
+        <p>
+            <a href=reading.asked.address("")>{survey_words::SEE_ALONE}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// A table that a chart above it says already.
+fn folded(table: AnyView) -> AnyView {
+    view! {
+        <details class="fold-table">
+            <summary class="fold__summary">{survey_words::SEE_TABLE}</summary>
+            {table}
+        </details>
+    }
+    .into_any()
+}
+
+/// The other shares in one table, each with its own page.
+fn all(readings: &[Reading]) -> AnyView {
+    let row = |reading: &Reading| {
+        let figure = *reading.total()?.figures.first()?;
+        let address = reading.asked.by(&[Dimension::EmployeeSize]).address("");
+        Some(view! {
+            <tr>
+                <th scope="row">
+                    <a href=address>{reading.indicator.label.clone()}</a>
+                </th>
+                <td class="table__num">{share_and_interval(figure)}</td>
+                <td class="table__bar">{share_bar(figure)}</td>
+                <td class="table__num">{count(figure.answered)}</td>
+            </tr>
+        })
+    };
+    let rows: Vec<_> = readings.iter().filter_map(row).collect();
+    let head = view! {
+        <th scope="col">{survey_words::LIST}</th>
+        <th scope="col" class="table__num">{survey_words::SHARE}</th>
+        <td class="table__bar"></td>
+        <th scope="col" class="table__num">{survey_words::ANSWERED}</th>
+    };
+    view! {
+        <section class="section">
+            <h2 class="section__title">{words::OTHERS}</h2>
+            <DataTable id="others" caption=words::OTHERS_CAPTION head=head.into_any()>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        </section>
+    }
     .into_any()
 }
 
@@ -106,11 +235,6 @@ fn made_up_note(path: &str, made_up: bool) -> impl IntoView + use<> {
         }
         .into_any()
     }
-}
-
-fn fiscal_year_of(today: chrono::NaiveDate) -> Period {
-    let [_, _, year, _] = Period::containing(today);
-    year
 }
 
 /// Numbers over all time.
@@ -162,80 +286,4 @@ fn plan_record(record: &PlanRecord) -> impl IntoView + use<> {
             <dd class="stat__number">{actual} <span class="stat__unit">{record.unit.clone()}</span></dd>
         </div>
     }
-}
-
-fn table(content: &Content, statistic: &Statistic<'_>, counted: &[Counted]) -> impl IntoView + use<> {
-    let indicator = statistic.indicator;
-    let shown = statistic.show(&[Dimension::EmployeeSize], counted, content);
-    let place = |first| Place { first, second: None };
-    let figures =
-        |place| statistic.series.iter().map(|series| shown.figure(series, place)).collect::<Vec<_>>();
-    let rows: Vec<_> = groups(Dimension::EmployeeSize, content, words::NOT_SAID)
-        .into_iter()
-        .enumerate()
-        .map(|(number, (_, name))| row(name, &figures(place(Some(number)))))
-        .collect();
-    let total = row(words::WHOLE.to_owned(), &figures(place(None)));
-    let strict = statistic.series.iter().any(|series| series.strict);
-    let head = view! {
-        <th scope="col">{words::SIZE}</th>
-        <th scope="col" class="table__num">{words::SHARE}</th>
-        <td class="table__bar"></td>
-        {strict.then(|| view! { <th scope="col" class="table__num">{words::STRICT_SHARE}</th> })}
-        <th scope="col" class="table__num">{words::ANSWERED}</th>
-    };
-    view! {
-        <section class="section">
-            <h2 class="section__title">{indicator.label.clone()}</h2>
-            <DataTable id=indicator.id.clone() caption=words::by_size(&indicator.label) head=head.into_any()>
-                <tbody>{total} {rows}</tbody>
-            </DataTable>
-        </section>
-    }
-}
-
-/// The groups of a dimension by id and name, and at last those who did not say.
-fn groups(dimension: Dimension, content: &Content, not_said: &str) -> Vec<(String, String)> {
-    let mut groups = dimension.groups(content);
-    groups.push((String::new(), not_said.to_owned()));
-    groups
-}
-
-/// A count that is shown, or the sign that stands in its place.
-fn count(count: Option<u64>) -> AnyView {
-    count.map_or_else(|| suppressed().into_any(), |count| thousands(count).into_any())
-}
-
-/// A part of those who answered, in percent; the sign that stands in its place, or none where nobody answered.
-fn share(figure: Figure) -> AnyView {
-    match (figure.met, figure.answered) {
-        (_, Some(0)) => words::NO_FIGURE.into_any(),
-        (Some(met), Some(answered)) => words::percent(&percent(met, answered)).into_any(),
-        _ => suppressed().into_any(),
-    }
-}
-
-/// The figures of the series: the share, and where there is one the stricter share.
-fn row(name: String, figures: &[Figure]) -> AnyView {
-    let Some((first, others)) = figures.split_first() else { return ().into_any() };
-    let bar = first.answered.zip(first.met).filter(|(answered, _)| *answered > 0);
-    let bar = bar.map(|(answered, met)| (met * 100 + answered / 2) / answered);
-    let others: Vec<_> =
-        others.iter().map(|figure| view! { <td class="table__num">{share(*figure)}</td> }).collect();
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td class="table__num">
-                <b>{share(*first)}</b>
-            </td>
-            <td class="table__bar">{bar.map(|value| view! { <Bar value mark=None /> })}</td>
-            {others}
-            <td class="table__num">{count(first.answered)}</td>
-        </tr>
-    }
-    .into_any()
-}
-
-fn suppressed() -> impl IntoView {
-    view! { <abbr class="suppressed" title=words::SUPPRESSED_TITLE>{words::SUPPRESSED}</abbr> }
 }

@@ -2,9 +2,13 @@
 
 use leptos::prelude::*;
 
-/// A share or score from 0 to 100, with an optional mark to compare with.
+/// A share or score from 0 to 100, with an optional mark to compare with, or the interval in which the share may lie.
 #[component]
-pub fn Bar(value: u64, #[prop(optional_no_strip)] mark: Option<u64>) -> impl IntoView {
+pub fn Bar(
+    value: u64,
+    #[prop(optional_no_strip)] mark: Option<u64>,
+    #[prop(optional_no_strip)] whisker: Option<(u64, u64)>,
+) -> impl IntoView {
     view! {
         <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <rect class="bar__track" width="100" height="10"></rect>
@@ -12,6 +16,11 @@ pub fn Bar(value: u64, #[prop(optional_no_strip)] mark: Option<u64>) -> impl Int
             {mark
                 .map(|mark| {
                     view! { <rect class="bar__mark" x=mark.clamp(1, 99) - 1 width="2" height="10"></rect> }
+                })}
+            {whisker
+                .map(|(low, high)| {
+                    let width = high.saturating_sub(low).max(1);
+                    view! { <rect class="bar__whisker" x=low.min(99) y="4" width=width height="2"></rect> }
                 })}
         </svg>
     }

@@ -1,7 +1,7 @@
 //! Header, footer, breadcrumbs.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Stylesheet, Title};
 
 use super::load::is_on_this_machine;
 use crate::words::common;
@@ -20,6 +20,8 @@ pub enum Place {
     Answering,
     Menus,
     Cases,
+    /// Officers' charts: they have a style sheet of their own, which nobody else loads.
+    Office,
     Elsewhere,
 }
 
@@ -39,6 +41,7 @@ pub fn Frame(
     };
     view! {
         <Title text=common::title(&title) />
+        {(place == Place::Office).then(|| view! { <Stylesheet id="office" href="/pkg/office.css" /> })}
         <a class="skip-link" href="#main">{common::SKIP}</a>
         {header(place)}
         <main class=class id="main" tabindex="-1">{children()}</main>

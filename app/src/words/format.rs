@@ -86,6 +86,12 @@ pub fn percent(part: u64, whole: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
+/// A share of 0 to 1 in percent with one decimal: 0.3333 → `33.3`.
+#[must_use]
+pub fn percent_of(share: f64) -> String {
+    format!("{:.1}", share * 100.0)
+}
+
 fn weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Mon => "月",

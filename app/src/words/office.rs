@@ -16,24 +16,22 @@ pub const SEE_MADE_UP: &str = "作りものの回答（demo）の数字を見る
 pub const PLAN: &str = "県の計画の数字：DXの必要性を感じている企業の割合";
 pub const PLAN_NOTE: &str = "県の調査の値です。下の診断の数字とは調べ方が違うので、続きの値としては読めません。診断の数字は、自分から答えた事業者のうちの割合です。";
 pub const NO_FIGURE: &str = "–";
-pub const SIZE: &str = "働いている人";
-pub const SHARE: &str = "割合";
-pub const STRICT_SHARE: &str = "道具をつなぐ段階以上";
-pub const ANSWERED: &str = "答えた数（n）";
 pub const WHOLE: &str = "全体";
-pub const NOT_SAID: &str = "人数が不明";
 pub const SUPPRESSED: &str = "x";
 pub const SUPPRESSED_TITLE: &str = "少ないため隠しています";
 pub const SUPPRESSED_NOTE: &str = "x は、少なすぎるか、引き算でわかってしまうために隠した数です。全員が同じ答えの小さな区分も隠します。– は答えがないことを示します。";
 
-#[must_use]
-pub fn period(year: &str) -> String {
-    format!("{year}（4月1日から今日まで）に終わった診断から。同じ事業者は最後の1回だけを数えます。")
-}
+pub const BY_SIZE: &str = "働いている人の数べつ";
+pub const BY_INDUSTRY: &str = "仕事の種類べつ";
+pub const BY_MUNICIPALITY: &str = "市町べつ";
+pub const NEED_AND_UPTAKE: &str = "必要性を感じている割合と、取り組んでいる割合";
+pub const OTHERS: &str = "そのほかの指標";
+pub const OTHERS_CAPTION: &str = "そのほかの指標（回答した事業者のうち）";
 
+/// An indicator, and by what it is broken down.
 #[must_use]
-pub fn by_size(label: &str) -> String {
-    format!("{label}（働いている人の数べつ、回答した事業者のうち）")
+pub fn titled(label: &str, by: &str) -> String {
+    if by.is_empty() { label.to_owned() } else { format!("{label}：{by}") }
 }
 
 #[must_use]

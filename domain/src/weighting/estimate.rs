@@ -35,6 +35,15 @@ pub struct Share {
     pub interval: Interval,
 }
 
+impl Share {
+    /// None if nobody answered.
+    #[must_use]
+    pub fn of(met: u64, n: u64) -> Option<Share> {
+        let share = real(met) / real(n);
+        wilson(share, real(n)).map(|interval| Share { share, n, interval })
+    }
+}
+
 /// The weighted share, of the covered part of the frame.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weighted {
@@ -94,8 +103,7 @@ pub enum NotWeighed {
 #[must_use]
 pub fn estimate(respondents: &[Respondents], frame: Option<&Frame>, rules: Rules) -> Estimate {
     let (n, met) = respondents.iter().fold((0, 0), |(n, met), group| (n + group.answered, met + group.met));
-    let share = real(met) / real(n);
-    let plain = wilson(share, real(n)).map(|interval| Share { share, n, interval });
+    let plain = Share::of(met, n);
     let weighted = frame.map(|frame| weighted(respondents, frame, rules));
     Estimate { plain, weighted }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::indicator::{Breakdown, Dimension};
+use crate::indicator::{Breakdown, Dimension, PAIRS};
 
 /// The numbers of all businesses, by one or more margins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +101,20 @@ impl Frame {
         self.margins.iter().flat_map(|margin| margin.dimensions.iter().copied()).collect()
     }
 
+    /// What of it can be met by counts that are kept by two dimensions at a time: the pair whose margins count most
+    /// cells, with the frame of those margins. None if each of its margins takes three dimensions.
+    #[must_use]
+    pub fn by_pair(&self) -> Option<([Dimension; 2], Frame)> {
+        let of_pair = |pair: [Dimension; 2]| {
+            let fits = |margin: &&Margin| margin.dimensions.iter().all(|dimension| pair.contains(dimension));
+            let margins: Vec<Margin> = self.margins.iter().filter(fits).cloned().collect();
+            let cells: usize = margins.iter().map(|margin| margin.counts.len()).sum();
+            Frame::new(margins).ok().map(|frame| (cells, pair, frame))
+        };
+        let frames = PAIRS.into_iter().rev().filter_map(of_pair);
+        frames.max_by_key(|(cells, ..)| *cells).map(|(_, pair, frame)| (pair, frame))
+    }
+
     /// The frame of a part of the businesses: its margins that tell that part, without the rest of them. None if there
     /// is nothing left to weight by.
     #[must_use]
@@ -170,14 +184,8 @@ pub(super) fn projected(at: &Breakdown, dimensions: &BTreeSet<Dimension>) -> Opt
     if dimensions.iter().any(|dimension| dimension.of(at).is_none()) {
         return None;
     }
-    let on = |dimension: Dimension| {
-        dimension.of(at).filter(|_| dimensions.contains(&dimension)).map(str::to_owned)
-    };
-    Some(Breakdown {
-        employee_size: on(Dimension::EmployeeSize),
-        industry: on(Dimension::Industry),
-        municipality: on(Dimension::Municipality),
-    })
+    let on = |dimension: &Dimension| Some((*dimension, dimension.of(at)?.to_owned()));
+    Some(Breakdown::at(dimensions.iter().filter_map(on)))
 }
 
 #[cfg(test)]
@@ -210,6 +218,28 @@ mod tests {
             assert_eq!(Frame::new(vec![margin]), Err(fault));
         }
         assert_eq!(Frame::new(Vec::new()), Err(FrameFault::Empty));
+    }
+
+    #[test]
+    fn of_three_dimensions_the_pair_with_most_cells_counts() {
+        let town = |code: &str| Breakdown { municipality: Some(code.to_owned()), ..Breakdown::default() };
+        let towns = Margin {
+            dimensions: [Dimension::Municipality].into(),
+            counts: [(town("34100"), 3), (town("34202"), 1)].into(),
+            total: 4,
+        };
+        let (size, both) = (margin(SIZE, &[("1-5", "", 4)], 4), margin(BOTH, &[("1-5", "E", 4)], 4));
+        let pair = |margins: &[&Margin]| {
+            let frame = Frame::new(margins.iter().copied().cloned().collect()).expect("a frame");
+            frame.by_pair().map(|(pair, frame)| (pair, frame.margins().len()))
+        };
+        assert_eq!(pair(&[&size, &towns]), Some(([Dimension::EmployeeSize, Dimension::Municipality], 2)));
+        assert_eq!(pair(&[&both, &towns]), Some(([Dimension::EmployeeSize, Dimension::Municipality], 1)));
+        assert_eq!(pair(&[&both]), Some(([Dimension::EmployeeSize, Dimension::Industry], 1)));
+        let mut all = both.clone();
+        all.dimensions.insert(Dimension::Municipality);
+        all.counts = [(Breakdown { municipality: Some("34100".to_owned()), ..at("1-5", "E") }, 4)].into();
+        assert_eq!(pair(&[&all]), None);
     }
 
     #[test]

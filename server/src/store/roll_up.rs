@@ -6,6 +6,8 @@
 mod rebuild;
 mod sums;
 
+use std::collections::BTreeMap;
+
 use app::backend::{CountQuery, Counts, Unavailable};
 use async_trait::async_trait;
 use domain::indicator::{Dimension, PAIRS, Period};
@@ -13,8 +15,8 @@ use domain::statistic::Counted;
 use domain::window::japan_day;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    QueryTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult,
+    QuerySelect, QueryTrait, Select,
 };
 
 use super::entity::{business, diagnosis, tally};
@@ -112,16 +114,8 @@ impl Store {
         let named = |dimension: &Dimension| by.contains(dimension) || dimension.of(&query.within).is_some();
         let dimensions: Vec<Dimension> = Dimension::ALL.into_iter().filter(named).collect();
         let (pair, [first, second]) = pair_of(&dimensions)?;
-        let amount = Expr::col(tally::Column::Amount).sum().cast_as("bigint");
-        let mut select = tally::Entity::find()
-            .select_only()
-            .column(tally::Column::Counter)
-            .column_as(amount, "amount")
-            .filter(tally::Column::MadeUp.eq(query.made_up))
-            .filter(tally::Column::Period.eq(query.period.key()))
-            .filter(tally::Column::Indicator.eq(query.indicator))
-            .filter(tally::Column::Pair.eq(pair))
-            .group_by(tally::Column::Counter);
+        let mut select = counters(query.indicator, query.made_up, pair)
+            .filter(tally::Column::Period.eq(query.period.key()));
         for (dimension, column) in [(first, tally::Column::First), (second, tally::Column::Second)] {
             if let Some(group) = dimension.of(&query.within) {
                 select = select.filter(column.eq(group));
@@ -144,6 +138,50 @@ impl Store {
         let rows = self.reader.query_all(&select).await?;
         Ok(rows.into_iter().map(counted).collect::<Result<_, _>>()?)
     }
+
+    async fn totals(
+        &self,
+        indicator: &str,
+        periods: &[Period],
+        made_up: bool,
+    ) -> Result<BTreeMap<Period, Vec<Counted>>, StoreError> {
+        let (pair, _) = pair_of(&[])?;
+        let rows = counters(indicator, made_up, pair)
+            .column(tally::Column::Period)
+            .filter(tally::Column::Period.is_in(periods.iter().map(Period::key)))
+            .group_by(tally::Column::Period)
+            .into_model::<Total>()
+            .all(&self.reader)
+            .await?;
+        let mut totals: BTreeMap<Period, Vec<Counted>> = BTreeMap::new();
+        for Total { period, counter, amount } in rows {
+            let Some(period) = periods.iter().find(|asked| asked.key() == period) else { continue };
+            let counted = Counted { groups: Vec::new(), counter, amount: amount.unsigned_abs() };
+            totals.entry(period.clone()).or_default().push(counted);
+        }
+        Ok(totals)
+    }
+}
+
+/// The sums of an indicator's counters.
+fn counters(indicator: &str, made_up: bool, pair: i16) -> Select<tally::Entity> {
+    let amount = Expr::col(tally::Column::Amount).sum().cast_as("bigint");
+    tally::Entity::find()
+        .select_only()
+        .column(tally::Column::Counter)
+        .column_as(amount, "amount")
+        .filter(tally::Column::MadeUp.eq(made_up))
+        .filter(tally::Column::Indicator.eq(indicator))
+        .filter(tally::Column::Pair.eq(pair))
+        .group_by(tally::Column::Counter)
+}
+
+/// One sum over everybody.
+#[derive(FromQueryResult)]
+struct Total {
+    period: String,
+    counter: String,
+    amount: i64,
 }
 
 /// The first of [`PAIRS`] that has all of these.
@@ -157,5 +195,14 @@ fn pair_of(dimensions: &[Dimension]) -> Result<(i16, [Dimension; 2]), StoreError
 impl Counts for Store {
     async fn counts(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, Unavailable> {
         Ok(self.sums(query, by).await?)
+    }
+
+    async fn over_time(
+        &self,
+        indicator: &str,
+        periods: &[Period],
+        made_up: bool,
+    ) -> Result<BTreeMap<Period, Vec<Counted>>, Unavailable> {
+        Ok(self.totals(indicator, periods, made_up).await?)
     }
 }

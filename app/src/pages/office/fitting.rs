@@ -4,20 +4,24 @@ use domain::content::Content;
 use domain::indicator::{Breakdown, Dimension};
 use domain::menu::Menu;
 use domain::search::Page;
+use domain::statistic::group_ids;
 use domain::suppression::{Cell, Published, Table, suppress_linked};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{count as shown_count, groups, made_up_note};
+use super::made_up_note;
 use crate::backend::Matching;
 use crate::pages::business::flow::menu_path;
+use crate::parts::figures::count as shown_count;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::listing::{Address, Asked, count_line, pager};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
 use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
+use crate::survey::groups;
 use crate::words::office::{self as office_words, fitting as words};
+use crate::words::survey as survey_words;
 
 const LIST: &str = "/office/menus";
 
@@ -111,9 +115,9 @@ impl Shown {
     fn of(content: &Content, matching: &Matching) -> Shown {
         let k = content.questionnaire.small_cell_threshold;
         let table = |dimension| {
-            let counts: Vec<Vec<u64>> = groups(dimension, content, words::NOT_SAID)
+            let counts: Vec<Vec<u64>> = group_ids(dimension, content)
                 .iter()
-                .map(|(id, _)| verdicts(matching, |place| dimension.of(place).unwrap_or_default() == id))
+                .map(|id| verdicts(matching, |place| dimension.of(place).unwrap_or_default() == id))
                 .collect();
             Table::by_option(&counts)
         };
@@ -215,11 +219,12 @@ fn stats(total: Figures) -> impl IntoView {
 }
 
 fn table(content: &Content, dimension: Dimension, shown: &Published) -> impl IntoView + use<> {
-    let (caption, first) = match dimension {
-        Dimension::EmployeeSize => (words::BY_SIZE, office_words::SIZE),
-        Dimension::Industry => (words::BY_INDUSTRY, words::INDUSTRY),
-        Dimension::Municipality => (words::BY_MUNICIPALITY, words::MUNICIPALITY),
+    let caption = match dimension {
+        Dimension::EmployeeSize => words::BY_SIZE,
+        Dimension::Industry => words::BY_INDUSTRY,
+        Dimension::Municipality => words::BY_MUNICIPALITY,
     };
+    let first = survey_words::dimension(dimension);
     let row = |name: String, number: usize| {
         let cells = cells(Figures::of(shown, number));
         view! {
@@ -230,8 +235,8 @@ fn table(content: &Content, dimension: Dimension, shown: &Published) -> impl Int
         }
         .into_any()
     };
-    let groups = groups(dimension, content, words::NOT_SAID).into_iter().enumerate();
-    let rows: Vec<_> = groups.map(|(number, (_, name))| row(name, number)).collect();
+    let groups = groups(content, dimension).into_iter().enumerate();
+    let rows: Vec<_> = groups.map(|(number, group)| row(group.name, number)).collect();
     let total = row(office_words::WHOLE.to_owned(), shown.shape().rows);
     view! {
         <section class="section">

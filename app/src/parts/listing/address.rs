@@ -1,5 +1,7 @@
 //! The address of a list: what it is narrowed down to and in which order. Nothing personal stands in it.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
@@ -41,14 +43,14 @@ impl Asked {
 /// An address of a list, always written the same way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    path: &'static str,
+    path: Cow<'static, str>,
     pairs: Vec<(&'static str, String)>,
 }
 
 impl Address {
     #[must_use]
-    pub fn new(path: &'static str) -> Address {
-        Address { path, pairs: Vec::new() }
+    pub fn new(path: impl Into<Cow<'static, str>>) -> Address {
+        Address { path: path.into(), pairs: Vec::new() }
     }
 
     /// With one more parameter; an empty one is none.
@@ -60,8 +62,8 @@ impl Address {
     }
 
     #[must_use]
-    pub fn path(&self) -> &'static str {
-        self.path
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The same list without a limit.
@@ -92,7 +94,7 @@ impl Address {
     }
 
     fn written<'a>(&self, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-        let mut address = self.path.to_owned();
+        let mut address = self.path.to_string();
         for (place, (name, value)) in pairs.enumerate() {
             address.push(if place == 0 { '?' } else { '&' });
             address.push_str(name);

@@ -28,7 +28,7 @@ pub fn search_form(listing: &Listing) -> AnyView {
         listing.orders.iter().map(|(value, label, here)| option(value, (*label).to_owned(), *here)).collect();
     let narrowed = listing.facets.iter().filter(|facet| facet.chosen().is_some()).count();
     view! {
-        <form class="filters" method="get" action=listing.address.path() role="search" aria-label=listing.label>
+        <form class="filters" method="get" action=listing.address.path().to_owned() role="search" aria-label=listing.label>
             <div class="filters__words">
                 <label class="text-field" for="q">
                     <span class="text-field__label">{catalogue::WORDS}</span>

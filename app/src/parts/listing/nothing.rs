@@ -36,7 +36,7 @@ pub fn nothing_found(listing: &Listing) -> AnyView {
             <p>{loosen}</p>
             <ul>{links}</ul>
             <p>
-                <a href=address.path()>{catalogue::SHOW_ALL}</a>
+                <a href=address.path().to_owned()>{catalogue::SHOW_ALL}</a>
             </p>
         </div>
     }

@@ -14,7 +14,4 @@ pub const BUSINESSES: &str = "数えた事業者";
 pub const BY_SIZE: &str = "働いている人の数べつ";
 pub const BY_INDUSTRY: &str = "仕事の種類べつ";
 pub const BY_MUNICIPALITY: &str = "市町べつ";
-pub const INDUSTRY: &str = "仕事の種類";
-pub const MUNICIPALITY: &str = "市町";
-pub const NOT_SAID: &str = "不明";
 pub const SUPPRESSED_NOTE: &str = "x は、少なすぎるか、引き算でわかってしまうために隠した数です。全員が同じ判定の小さな区分も隠します。「あと一歩」は、GビズIDの取得など、事業者が動けば満たせる条件だけが足りない事業者です。";

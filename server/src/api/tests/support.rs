@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
 use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
-use domain::indicator::Dimension;
+use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
 use domain::statistic::Counted;
 use serde_json::Value;
@@ -172,6 +172,15 @@ impl Diagnoses for Fixed {
 #[async_trait]
 impl Counts for Fixed {
     async fn counts(&self, _: &CountQuery<'_>, _: &[Dimension]) -> Result<Vec<Counted>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn over_time(
+        &self,
+        _: &str,
+        _: &[Period],
+        _: bool,
+    ) -> Result<BTreeMap<Period, Vec<Counted>>, Unavailable> {
         Err(Unavailable)
     }
 }

@@ -1,0 +1,116 @@
+//! `/office/indicators/{id}`: one indicator over a period, by up to two breakdowns.
+
+use domain::content::Content;
+use domain::weighting::EmptyCell;
+use leptos::prelude::*;
+
+use super::{folded, made_up_note};
+use crate::parts::frame::{Crumbs, Frame, Place};
+use crate::parts::listing::Asked as Parameters;
+use crate::parts::load::{backend, is_on_this_machine, segment, show};
+use crate::parts::refused::Refused;
+use crate::parts::survey::{downloads, survey_form, survey_map, survey_table};
+use crate::parts::trend_chart::{TrendChart, trend_table};
+use crate::refusal::Refusal;
+use crate::survey::{Asked, FrameSaid, Reading, Trend, Weighing, periods_with_answers, read, trend};
+use crate::words::format::percent_of;
+use crate::words::{office, survey as words};
+
+/// `/office/indicators/{id}`
+#[component]
+pub fn IndicatorPage() -> impl IntoView {
+    if !is_on_this_machine() {
+        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
+    }
+    let (backend, id, parameters) = (backend(), segment("id"), Parameters::of_address());
+    show(async move {
+        let content = backend.contents.current();
+        let asked = Asked::read(&id, backend.clock.today(), |name| parameters.value(name));
+        let periods = periods_with_answers(&backend, asked.made_up).await?;
+        let trend = trend(&backend, &content, &asked).await?;
+        let reading = read(&backend, &content, asked).await?;
+        let label = reading.indicator.label.clone();
+        Ok(view! {
+            <Frame title=label.clone() place=Place::Office>
+                <Crumbs parent=("/office", office::TITLE) here=label.clone() />
+                <h1 class="page__title">{label}</h1>
+                <p class="lead">{reading.indicator.definition.clone()}</p>
+                {made_up_note(&reading.asked.path(), reading.asked.made_up)}
+                {survey_form(&reading, &periods)}
+                <section class="section">
+                    <h2 class="section__title">{words::period(&reading.asked.period)}</h2>
+                    <p>{words::counted(&reading.asked.period)}</p>
+                    {survey_map(&reading)}
+                    {survey_table(&reading)}
+                    {downloads(&reading)}
+                    {weighted(&content, &reading)}
+                </section>
+                {over_time(&reading, &trend)}
+                <p class="table-note">{words::INTERVAL_NOTE}</p>
+                <p class="table-note">{office::SUPPRESSED_NOTE}</p>
+            </Frame>
+        }
+        .into_any())
+    })
+    .into_any()
+}
+
+/// The months; of a list of options, which no chart could tell apart, as a table alone.
+fn over_time(reading: &Reading, trend: &Trend) -> AnyView {
+    let table = trend_table("trend", &reading.indicator.label, trend);
+    let shown = if reading.is_share() {
+        view! { <TrendChart id="trend" trend=trend.clone() /> {folded(table)} }.into_any()
+    } else {
+        table
+    };
+    view! {
+        <section class="section">
+            <h2 class="section__title">{words::TREND}</h2>
+            {shown}
+            <p class="table-note">{words::TREND_NOTE}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The share of all businesses, beside the plain one; nothing without a frame.
+fn weighted(content: &Content, reading: &Reading) -> Option<AnyView> {
+    let weighing = reading.weighing.as_ref()?;
+    let total = reading.total().and_then(|line| line.weighted.first()?.as_ref());
+    let Some(total) = total else { return Some(view! { <p>{words::NOT_WEIGHABLE}</p> }.into_any()) };
+    let share = office::percent(&percent_of(total.share));
+    let text = words::weighted(&share, &words::interval(total.interval), total.n, total.effective_n);
+    let empty: Vec<String> = total.weighting.empty.iter().map(|cell| empty_cell(content, cell)).collect();
+    Some(
+        view! {
+            <div class="callout">
+                <p>
+                    <b>{words::WEIGHTED}</b>
+                    " "
+                    {text}
+                </p>
+                <p>{weighted_by(weighing)}</p>
+                <p>{words::covered(&percent_of(total.weighting.covered), &empty)}</p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn weighted_by(weighing: &Weighing) -> String {
+    let FrameSaid { unit, sources, dimensions } = &weighing.said;
+    let sources: Vec<String> =
+        sources.iter().map(|source| words::frame_source(&source.title, &source.as_of)).collect();
+    words::weighted_by(words::unit(*unit), dimensions, &sources)
+}
+
+/// A part of the frame from which nobody answered, with its businesses.
+fn empty_cell(content: &Content, cell: &EmptyCell) -> String {
+    let names = cell.dimensions.iter().filter_map(|dimension| {
+        let id = dimension.of(cell.at.as_ref()?)?;
+        dimension.groups(content).into_iter().find(|(known, _)| known == id).map(|(_, name)| name)
+    });
+    let names: Vec<String> = names.collect();
+    let name = if names.is_empty() { words::UNLISTED.to_owned() } else { names.join(words::TIMES) };
+    name + &words::cell_count(cell.businesses)
+}
