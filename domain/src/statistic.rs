@@ -62,6 +62,8 @@ pub struct Statistic<'a> {
     /// The indicator whose counters are read.
     pub source: &'a SurveyIndicator,
     layout: Layout,
+    /// By option of an exclusive layout: in which shares of the question it counts, as bits.
+    sides: Vec<u64>,
     /// What is told of it, in the order of showing.
     pub series: Vec<Series>,
 }
@@ -99,12 +101,16 @@ pub struct Shown {
 impl<'a> Statistic<'a> {
     #[must_use]
     pub fn of(indicator: &'a SurveyIndicator, questionnaire: &'a Questionnaire) -> Statistic<'a> {
-        let mut same_question =
-            questionnaire.indicators.iter().filter(|other| other.from_question == indicator.from_question);
-        let source = same_question.find(|other| holds(other, indicator)).unwrap_or(indicator);
+        let same_question: Vec<&SurveyIndicator> = questionnaire
+            .indicators
+            .iter()
+            .filter(|other| other.from_question == indicator.from_question)
+            .collect();
+        let source = same_question.iter().find(|other| holds(other, indicator)).copied().unwrap_or(indicator);
         let layout = layout(source, questionnaire);
         let series = series(indicator, &layout);
-        Statistic { indicator, source, layout, series }
+        let sides = sides(&same_question, &layout);
+        Statistic { indicator, source, layout, sides, series }
     }
 
     /// Can it be shown by two dimensions at once? Of a multiple choice, only one option: its options' tables would have to
@@ -172,7 +178,7 @@ impl<'a> Statistic<'a> {
     pub fn tables(&self, dimensions: &[Dimension], counted: &[Counted], content: &Content) -> Vec<Table> {
         let counts = Counts::of(dimensions, counted, content);
         match &self.layout {
-            Layout::Exclusive(columns) => vec![counts.table(columns)],
+            Layout::Exclusive(columns) => vec![counts.table(columns).with_sides(self.sides.clone())],
             Layout::PerOption(options) => {
                 let both = |id: &String| [Column::DidNotChoose(id.clone()), Column::Chose(id.clone())];
                 options.iter().map(|id| counts.table(&both(id))).collect()
@@ -348,6 +354,18 @@ fn series(indicator: &SurveyIndicator, layout: &Layout) -> Vec<Series> {
     }
 }
 
+/// Of each option that excludes the others, in which of the indicators' shares it counts: a bit for each.
+fn sides(indicators: &[&SurveyIndicator], layout: &Layout) -> Vec<u64> {
+    let Layout::Exclusive(columns) = layout else { return Vec::new() };
+    let shares = indicators.iter().flat_map(|indicator| series(indicator, layout));
+    let shares: Vec<Series> = shares.filter(|series| series.option.is_none()).collect();
+    let side = |column| {
+        let bit = |(number, share): (usize, &Series)| u64::from(share.columns.contains(&column)) << number;
+        shares.iter().enumerate().map(bit).sum()
+    };
+    (0..columns.len()).map(side).collect()
+}
+
 /// Where those stand who chose any of these options.
 fn counting(layout: &Layout, any_of: &[String], strict: bool) -> (usize, Vec<usize>) {
     match layout {
@@ -418,8 +436,8 @@ mod tests {
             counted("", &option_counter("s3"), 1),
         ];
         let layout = Layout::Exclusive(["s1", "s2", "s3"].map(|id| Column::Chose(id.to_owned())).to_vec());
-        let statistic =
-            Statistic { series: series(&need, &layout), indicator: &need, source: &stages, layout };
+        let (series, sides) = (series(&need, &layout), Vec::new());
+        let statistic = Statistic { indicator: &need, source: &stages, layout, sides, series };
         let found = statistic.respondents(&statistic.series[0], &[Dimension::Industry], &counts);
         let of = |group: Option<&str>, answered, met| Respondents {
             at: Breakdown { industry: group.map(str::to_owned), ..Breakdown::default() },

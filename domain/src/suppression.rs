@@ -91,7 +91,7 @@ fn complement(table: &Table, primary: &[usize], hidden: &mut [bool], k: u64) -> 
     let mut queue = primary.to_vec();
     while let Some(cell) = queue.pop() {
         for counts in table.told_layers(k).into_iter().map(|layer| &table.layers[layer]) {
-            let layer = Layer { shape: table.shape(), counts, hidden };
+            let layer = Layer { shape: table.shape(), counts, hidden, sides: &table.sides };
             if layer.width(cell, k) >= k {
                 continue;
             }
@@ -115,7 +115,7 @@ fn is_safe_around(table: &Table, shown: usize, hidden: &[bool], k: u64) -> bool 
         there.row == here.row || there.column == here.column
     };
     table.told_layers(k).into_iter().all(|layer| {
-        let layer = Layer { shape, counts: &table.layers[layer], hidden };
+        let layer = Layer { shape, counts: &table.layers[layer], hidden, sides: &table.sides };
         layer.hidden_cells().filter(is_near).all(|cell| layer.width(cell, k) >= k)
             && layer.hidden_cells().filter(|cell| !is_near(cell)).all(|cell| layer.width(cell, k) >= k)
     })
@@ -213,6 +213,22 @@ mod tests {
         let rows = shown(Table::by_option(&counts));
         assert_eq!(rows[0], [Some(20), Some(0), Some(40), Some(60)]);
         assert_eq!(rows[3], [Some(31), Some(0), Some(62), Some(93)]);
+    }
+
+    #[test]
+    fn shares_are_kept_where_only_their_parts_must_go() {
+        // Of five stages the last three are one share, and the last two a stricter one.
+        let counts = [vec![9, 30, 20, 12, 2], vec![9, 25, 30, 14, 11], vec![12, 22, 31, 17, 12]];
+        let kept = |table: Table| {
+            let published = suppress(table, 5);
+            let is_hidden = |row, column| published.is_hidden(Cell { row, column });
+            let within = |row, side: &[usize]| {
+                (0..5).filter(|column| is_hidden(row, *column)).all(|c| side.contains(&c))
+            };
+            (0..3).filter(|row| within(*row, &[3, 4])).count()
+        };
+        assert_eq!(kept(Table::by_option(&counts)), 1);
+        assert_eq!(kept(Table::by_option(&counts).with_sides(vec![0, 0, 1, 3, 3])), 3);
     }
 
     #[test]

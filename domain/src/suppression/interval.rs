@@ -3,11 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::grid::Shape;
+use super::grid::{Cell, Shape};
 
 /// Hiding one cell more outweighs any count: fewest first, then smallest. Totals are worth several cells.
 const CELL: u64 = 1 << 40;
 const MARGIN_FACTOR: [u64; 3] = [1, 4, 16];
+/// A cell is worth several if hiding it hides a share too, see [`Table::with_sides`](super::Table::with_sides).
+const SHARE_FACTOR: u64 = 4;
 
 /// One layer of counts behind what is hidden.
 pub(super) struct Layer<'a> {
@@ -15,6 +17,8 @@ pub(super) struct Layer<'a> {
     /// With margins.
     pub(super) counts: &'a [u64],
     pub(super) hidden: &'a [bool],
+    /// By column; none if all are of one side.
+    pub(super) sides: &'a [u64],
 }
 
 /// Towards more or towards less.
@@ -69,7 +73,7 @@ impl Layer<'_> {
         let mut hidden = self.hidden.to_vec();
         let mut helpers = Vec::new();
         loop {
-            let layer = Layer { shape: self.shape, counts: self.counts, hidden: &hidden };
+            let layer = Layer { hidden: &hidden, ..*self };
             if layer.width(cell, enough) >= enough {
                 return Some(helpers);
             }
@@ -97,8 +101,16 @@ impl Layer<'_> {
         if self.hidden[cell] {
             return 0;
         }
-        let margins = self.shape.margins(self.shape.cell(cell)) as usize;
-        MARGIN_FACTOR[margins] * CELL + self.counts[cell]
+        let place = self.shape.cell(cell);
+        let margins = self.shape.margins(place) as usize;
+        let factor = if margins == 0 && self.splits(place) { SHARE_FACTOR } else { MARGIN_FACTOR[margins] };
+        factor * CELL + self.counts[cell]
+    }
+
+    /// Something is hidden in the row already, on another side than this.
+    fn splits(&self, place: Cell) -> bool {
+        let others = (0..self.sides.len()).filter(|column| self.sides[*column] != self.sides[place.column]);
+        others.map(|column| Cell { column, ..place }).any(|other| self.hidden[self.shape.index(other)])
     }
 
     /// Where a walk round the cell begins and ends.

@@ -46,7 +46,7 @@ pub fn is_safe_beside(next: Frozen<'_>, before: Frozen<'_>, k: u64) -> bool {
                 .cells()
                 .map(|cell| next.table.count(layer, cell).min(before.table.count(layer, cell)))
                 .collect();
-            let layer = Layer { shape, counts: &counts, hidden: &hidden };
+            let layer = Layer { shape, counts: &counts, hidden: &hidden, sides: &[] };
             layer.hidden_cells().all(|cell| layer.width(cell, k) >= k)
         })
 }

@@ -9,6 +9,8 @@ pub struct Table {
     kind: Kind,
     /// Each with margins.
     pub(super) layers: Vec<Vec<u64>>,
+    /// By column, see [`Table::with_sides`].
+    pub(super) sides: Vec<u64>,
 }
 
 /// What a column stands for, and with it what is told of whom.
@@ -26,7 +28,7 @@ impl Table {
     pub fn by_option(counts: &[Vec<u64>]) -> Table {
         let shape = Shape { rows: counts.len(), columns: counts.iter().map(Vec::len).max().unwrap_or(0) };
         let count = |cell: Cell| counts[cell.row].get(cell.column).copied().unwrap_or(0);
-        Table { shape, kind: Kind::ByOption, layers: vec![shape.with_margins(count)] }
+        Table { shape, kind: Kind::ByOption, layers: vec![shape.with_margins(count)], sides: Vec::new() }
     }
 
     /// Two breakdowns: `counts[option][group of the first][group of the second]`. Whatever hides an option of a group
@@ -41,7 +43,14 @@ impl Table {
                 layer.get(cell.row).and_then(|row| row.get(cell.column)).copied().unwrap_or(0)
             })
         };
-        Table { shape, kind: Kind::ByTwo, layers: counts.iter().map(layer).collect() }
+        Table { shape, kind: Kind::ByTwo, layers: counts.iter().map(layer).collect(), sides: Vec::new() }
+    }
+
+    /// Options of one side count together in the shares that people read. A row whose hidden options are all of one side
+    /// still tells its shares: where there is a choice, what else must be hidden is sought there.
+    #[must_use]
+    pub fn with_sides(self, sides: Vec<u64>) -> Table {
+        Table { sides, ..self }
     }
 
     #[must_use]
