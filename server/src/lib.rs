@@ -17,3 +17,4 @@ pub mod router;
 pub mod serve;
 pub mod spreadsheet;
 pub mod store;
+pub mod survey_table;

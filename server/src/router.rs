@@ -1,12 +1,14 @@
 //! Every address of the product, and what is done to every request and response on the way.
 
 mod calendar;
+mod download;
 mod explain;
 mod health;
 mod menu_tables;
 mod office_door;
 mod security;
 mod site;
+mod survey_tables;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -54,6 +56,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .merge(actions)
         .merge(calendar::router(backend.clone()))
         .merge(menu_tables::router(backend.clone()))
+        .merge(survey_tables::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));

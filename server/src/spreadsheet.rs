@@ -79,6 +79,21 @@ impl Format {
 #[error("the spreadsheet cannot be written: {0}")]
 pub struct WriteError(String);
 
+impl Table {
+    /// The table as a file of its own.
+    ///
+    /// # Errors
+    /// When a text is longer than a cell can hold.
+    pub fn written(&self, format: Format) -> Result<Vec<u8>, WriteError> {
+        let encoding = match format {
+            Format::Xlsx => return xlsx::plain(self).map_err(|error| WriteError(error.to_string())),
+            Format::Csv => Encoding::Utf8,
+            Format::CsvShiftJis => Encoding::ShiftJis,
+        };
+        csv::write(self, encoding).map_err(|error| WriteError(error.to_string()))
+    }
+}
+
 /// The published catalogue as a file.
 ///
 /// # Errors

@@ -75,7 +75,7 @@ pub fn OfficePage() -> impl IntoView {
                 </dl>
                 {plan(&content)}
                 {period_form("/office", &periods, &period, made_up)}
-                <p class="lead">{survey_words::counted(&period)}</p>
+                <p class="lead">{survey_words::counted(&period, backend.clock.today())}</p>
                 {sections.shown()}
                 <p class="table-note">{survey_words::INTERVAL_NOTE}</p>
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
@@ -161,7 +161,7 @@ fn section(reading: &Reading, by: &'static str) -> AnyView {
 /// To the files, and to the page where it is alone.
 fn below(reading: &Reading) -> AnyView {
     view! {
-        {downloads(reading)}
+        {downloads(&reading.asked, "table")}
         <p>
             <a href=reading.asked.address("")>{survey_words::SEE_ALONE}</a>
         </p>

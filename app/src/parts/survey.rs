@@ -8,7 +8,7 @@ use super::figures::{count, shade, share, share_and_interval, share_bar};
 use super::listing::{option, select};
 use super::table::Table as DataTable;
 use super::tile_map::TileMap;
-use crate::survey::{Line, Named, Reading};
+use crate::survey::{Asked, Line, Named, Reading};
 use crate::words::format::percent_of;
 use crate::words::{office, survey as words};
 
@@ -32,18 +32,18 @@ pub fn survey_map(reading: &Reading) -> Option<AnyView> {
     })
 }
 
-/// The files of the table.
-pub fn downloads(reading: &Reading) -> AnyView {
+/// A table or the months of an indicator as files.
+pub fn downloads(asked: &Asked, what: &str) -> AnyView {
     let link = |ending: &str, label: &'static str| {
         view! {
             <li>
-                <a href=reading.asked.address(ending)>{label}</a>
+                <a href=asked.address(&format!("/{what}.{ending}"))>{label}</a>
             </li>
         }
     };
     view! {
         <nav class="toc" aria-label=words::DOWNLOAD>
-            <ul class="toc__list">{link(".csv", words::CSV)} {link(".xlsx", words::XLSX)}</ul>
+            <ul class="toc__list">{link("csv", words::CSV)} {link("xlsx", words::XLSX)}</ul>
         </nav>
     }
     .into_any()
@@ -232,7 +232,7 @@ fn by_two(reading: &Reading, first: Dimension, second: Dimension) -> AnyView {
         .map(|line| view! { <th scope="col" class="table__num">{name(line.at.get(1))}</th> })
         .collect();
     let row = |(group, lines): &(&Option<Named>, Vec<&Line>)| {
-        let cell = |line: &&Line| line.figures.first().map(|figure| shaded(*figure, Some(figure.answered)));
+        let cell = |line: &&Line| line.figures.first().map(|figure| shaded(*figure, figure.answered));
         let cells: Vec<_> = lines.iter().filter_map(cell).collect();
         view! {
             <tr>
@@ -251,13 +251,13 @@ fn by_two(reading: &Reading, first: Dimension, second: Dimension) -> AnyView {
 }
 
 /// A share on its shade, with how many answered where the table says it nowhere else.
-fn shaded(figure: Figure, answered: Option<Option<u64>>) -> AnyView {
+fn shaded(figure: Figure, answered: Option<u64>) -> AnyView {
     let class = match shade(figure) {
         Some(shade) => format!("table__num shade shade--{shade}"),
         None => "table__num".to_owned(),
     };
-    let answered = answered.map(|answered| {
-        view! { <span class="table__sub">{words::N} {count(answered)}</span> }
+    let answered = answered.filter(|answered| *answered > 0).map(|answered| {
+        view! { <span class="table__sub">{words::N} {count(Some(answered))}</span> }
     });
     view! { <td class=class>{share(figure)} {answered}</td> }.into_any()
 }

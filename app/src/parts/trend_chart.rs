@@ -5,7 +5,7 @@ use domain::statistic::Figure;
 use domain::weighting::Share;
 use leptos::prelude::*;
 
-use super::figures::{count, share_and_interval, share_text};
+use super::figures::{count, share, share_and_interval, share_text};
 use super::table::Table as DataTable;
 use crate::survey::Trend;
 use crate::words::survey as words;
@@ -76,10 +76,12 @@ pub fn trend_table(id: &str, label: &str, trend: &Trend) -> AnyView {
         .map(|named| view! { <th scope="col" class="table__num">{named.name.clone()}</th> })
         .collect();
     let row = |(period, figures): &(Period, Vec<Figure>)| {
-        let cells: Vec<_> = figures
-            .iter()
-            .map(|figure| view! { <td class="table__num">{share_and_interval(*figure)}</td> })
-            .collect();
+        let cell = |figure: &Figure| {
+            // Beside each other there is room for the intervals of a few.
+            let shown = if figures.len() > LINES { share(*figure) } else { share_and_interval(*figure) };
+            view! { <td class="table__num">{shown}</td> }
+        };
+        let cells: Vec<_> = figures.iter().map(cell).collect();
         let answered = figures.first().and_then(|figure| figure.answered);
         view! {
             <tr>

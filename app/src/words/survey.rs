@@ -1,5 +1,6 @@
 //! Survey indicators: their tables, charts and files.
 
+use chrono::NaiveDate;
 use domain::indicator::{Dimension, Period};
 use domain::weighting::{Interval, Unit};
 
@@ -35,12 +36,15 @@ pub const NOT_WEIGHABLE: &str = "事業者の数の表は取り込まれてい�
 pub const UNLISTED: &str = "表に名前のない区分";
 pub const SUPPRESSED_MARK: &str = "x";
 pub const SUPPRESSED_WHY: &str = "秘匿（少ないため、または引き算でわかるため）";
+pub const TODAY: &str = "今日";
 pub const NO_ANSWER: &str = "答えなし";
 pub const NO_FIGURE: &str = "–";
 pub const N: &str = "n ";
 /// Between two breakdowns.
 pub const TIMES: &str = " × ";
 
+/// A sheet's name in a file.
+pub const SHEET: &str = "指標";
 /// The heads of a file's columns.
 pub const COLUMNS: [&str; 18] = [
     "期間",
@@ -109,10 +113,11 @@ pub fn caption(label: &str, by: &[Dimension], period_name: &str) -> String {
 
 /// Which days count, and how.
 #[must_use]
-pub fn counted(period: &Period) -> String {
-    let from_to = period
-        .days()
-        .and_then(|(first, after)| Some(format!("{}から{}までに", date(first), date(after.pred_opt()?))));
+pub fn counted(period: &Period, today: NaiveDate) -> String {
+    let from_to = period.days().and_then(|(first, after)| {
+        let last = if period.is_closed(today) { date(after.pred_opt()?) } else { TODAY.to_owned() };
+        Some(format!("{}から{last}までに", date(first)))
+    });
     format!("{}終わった診断から。同じ事業者は最後の1回だけを数えます。", from_to.unwrap_or_default())
 }
 

@@ -9,12 +9,13 @@ use axum::Router;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 
+use super::download::{self, Download};
 use super::explain;
 use super::office_door;
 use crate::spreadsheet::{Format, MAX_FILE_BYTES};
@@ -71,10 +72,9 @@ async fn file(backend: &Backend, format: TableFormat, ending: &str) -> Response 
     let Ok(bytes) = backend.menu_tables.written(format).await else {
         return explain::refuse(Refusal::Unavailable);
     };
-    let name = format!("attachment; filename=\"menus-{}.{ending}\"", backend.clock.today());
-    let Ok(name) = HeaderValue::from_str(&name) else { return explain::refuse(Refusal::Unavailable) };
-    let kind = HeaderValue::from_static(Format::from(format).content_type());
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+    let name = format!("menus-{}.{ending}", backend.clock.today());
+    let content_type = Format::from(format).content_type();
+    download::attached(Download { name, content_type, bytes }).unwrap_or_else(explain::refuse)
 }
 
 /// Keeps the file as it came, and leads to the page that says what is in it; or back to the form, which says why it

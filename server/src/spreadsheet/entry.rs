@@ -5,7 +5,6 @@ use domain::facts::FactName;
 use serde_json::{Map, Value};
 
 use super::columns::{Column, Kind, Sheet};
-use super::guard::guarded;
 use super::names::{Names, ids};
 use super::operand;
 use super::reading;
@@ -50,7 +49,7 @@ pub fn written(column: &Column, entry: &Value, names: Names<'_>) -> Cell {
 pub(super) fn cell(text: &str) -> Cell {
     let plain: String =
         text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    Cell::text(guarded(&plain))
+    Cell::guarded(&plain)
 }
 
 fn on_one_line(text: &str) -> String {

@@ -9,7 +9,7 @@ use super::columns::{CHOICES, Column, HOW_TO, ID, IN_ONE_CELL, Kind, LISTS, MENU
 use super::entry;
 use super::names::Names;
 use super::stamp;
-use super::table::{Cell, Row, Table};
+use super::table::{Cell, Table};
 use super::vocabulary::Vocabulary;
 
 /// Whether the lists of a menu stand on sheets of their own or in cells of its row.
@@ -80,12 +80,7 @@ fn entries(sheet: &Sheet, menus: &[Value], names: Names<'_>) -> Table {
 fn table(title: &str, columns: &[&Column], rows: Vec<Vec<Cell>>) -> Table {
     let of_all = |text: fn(&Column) -> &str| columns.iter().map(|column| Cell::text(text(column))).collect();
     let head = [of_all(|column| column.heading), of_all(|column| column.teaching)];
-    numbered(title, head.into_iter().chain(rows))
-}
-
-fn numbered(title: &str, rows: impl Iterator<Item = Vec<Cell>>) -> Table {
-    let rows = (1..).zip(rows).map(|(number, cells)| Row { number, cells }).collect();
-    Table { title: title.to_owned(), rows }
+    Table::numbered(title, head.into_iter().chain(rows))
 }
 
 /// All words and ids that may be chosen, one list in each pair of columns: the code and the word.
@@ -109,7 +104,7 @@ pub fn choices(content: &Content) -> Table {
         let pair = |(code, word): &(String, String)| [Cell::text(word.as_str()), Cell::text(code.as_str())];
         lists.iter().flat_map(|(_, list)| list.get(number).map_or([Cell::Empty, Cell::Empty], pair)).collect()
     };
-    numbered(CHOICES, std::iter::once(head).chain((0..longest).map(row)))
+    Table::numbered(CHOICES, std::iter::once(head).chain((0..longest).map(row)))
 }
 
 /// Where the words of a vocabulary stand on the sheet of choices: column from 0, first and last row from 1.
@@ -122,5 +117,5 @@ pub fn choices_of(vocabulary: Vocabulary) -> (usize, usize, usize) {
 /// How to edit, for those who open the file without having read anything else.
 #[must_use]
 pub fn how_to() -> Table {
-    numbered(HOW_TO, HOW_TO_LINES.into_iter().map(|line| vec![Cell::text(line)]))
+    Table::numbered(HOW_TO, HOW_TO_LINES.into_iter().map(|line| vec![Cell::text(line)]))
 }

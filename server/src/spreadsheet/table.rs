@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::guard;
+
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -21,6 +23,12 @@ impl Cell {
     pub fn text(text: impl Into<String>) -> Cell {
         let text = text.into();
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+
+    /// A text from elsewhere, which no spreadsheet takes for a formula.
+    #[must_use]
+    pub fn guarded(text: &str) -> Cell {
+        Cell::text(guard::guarded(text))
     }
 
     /// Nothing that anyone sees: white space counts for nothing.
@@ -59,6 +67,15 @@ impl Row {
 pub struct Table {
     pub title: String,
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Rows one below the other, without gaps.
+    #[must_use]
+    pub fn numbered(title: &str, rows: impl Iterator<Item = Vec<Cell>>) -> Table {
+        let rows = (1..).zip(rows).map(|(number, cells)| Row { number, cells }).collect();
+        Table { title: title.to_owned(), rows }
+    }
 }
 
 /// What one file may come to in memory, whatever it unpacks to or repeats: the catalogue takes a hundredth of it.

@@ -41,6 +41,31 @@ pub fn write(content: &Content, today: NaiveDate) -> Result<Vec<u8>, XlsxError> 
     book.save_to_buffer()
 }
 
+/// Writes a table of ours as it is: row 1 has the headings.
+///
+/// # Errors
+/// When a text is longer than a cell can hold.
+pub fn plain(table: &Table) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let (styles, sheet) = (Styles::new(), book.add_worksheet());
+    sheet.set_name(&table.title)?;
+    let figure = Format::new().set_align(FormatAlign::Top);
+    for row in &table.rows {
+        for (at, cell) in (0_u16..).zip(&row.cells) {
+            let format = match cell {
+                _ if row.number == 1 => &styles.head,
+                Cell::Number(_) => &figure,
+                _ => &styles.text,
+            };
+            put(sheet, (row, at), cell, format)?;
+        }
+    }
+    sheet.autofit();
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    book.save_to_buffer()
+}
+
 struct Styles {
     head: Format,
     teaching: Format,

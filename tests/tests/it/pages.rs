@@ -7,6 +7,7 @@ mod every;
 mod files;
 mod fitting;
 mod health;
+mod indicators;
 mod keep_alive;
 mod log;
 mod menu;
@@ -33,6 +34,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/api",
         "/office",
         "/office?made_up=1",
+        "/office/indicators/survey-dx-need-rate?by=municipality",
+        "/office/indicators/survey-tool-use-rate?by=industry",
         "/office/freshness",
         "/office/drafts",
         "/office/drafts?said=published",

@@ -39,10 +39,10 @@ pub fn IndicatorPage() -> impl IntoView {
                 {survey_form(&reading, &periods)}
                 <section class="section">
                     <h2 class="section__title">{words::period(&reading.asked.period)}</h2>
-                    <p>{words::counted(&reading.asked.period)}</p>
+                    <p>{words::counted(&reading.asked.period, backend.clock.today())}</p>
                     {survey_map(&reading)}
                     {survey_table(&reading)}
-                    {downloads(&reading)}
+                    {downloads(&reading.asked, "table")}
                     {weighted(&content, &reading)}
                 </section>
                 {over_time(&reading, &trend)}
@@ -67,6 +67,7 @@ fn over_time(reading: &Reading, trend: &Trend) -> AnyView {
         <section class="section">
             <h2 class="section__title">{words::TREND}</h2>
             {shown}
+            {downloads(&reading.asked, "trend")}
             <p class="table-note">{words::TREND_NOTE}</p>
         </section>
     }
