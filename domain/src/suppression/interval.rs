@@ -15,6 +15,16 @@ pub(super) struct Layer<'a> {
     /// With margins.
     pub(super) counts: &'a [u64],
     pub(super) hidden: &'a [bool],
+    pub(super) margins: Margins,
+}
+
+/// May totals be hidden to keep a count from being told?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Margins {
+    /// As all else, only dearer.
+    MayBeHidden,
+    /// They stay as they are: other tables show them.
+    Stay,
 }
 
 /// Towards more or towards less.
@@ -69,7 +79,7 @@ impl Layer<'_> {
         let mut hidden = self.hidden.to_vec();
         let mut helpers = Vec::new();
         loop {
-            let layer = Layer { shape: self.shape, counts: self.counts, hidden: &hidden };
+            let layer = Layer { hidden: &hidden, ..*self };
             if layer.width(cell, enough) >= enough {
                 return Some(helpers);
             }
@@ -101,6 +111,10 @@ impl Layer<'_> {
         MARGIN_FACTOR[margins] * CELL + self.counts[cell]
     }
 
+    fn may_be_hidden(&self, cell: usize) -> bool {
+        self.margins == Margins::MayBeHidden || self.shape.margins(self.shape.cell(cell)) == 0
+    }
+
     /// Where a walk round the cell begins and ends.
     fn ends(&self, cell: usize, direction: Direction) -> (usize, usize) {
         let (from, to) = self.shape.edge(self.shape.cell(cell));
@@ -112,10 +126,11 @@ impl Layer<'_> {
 }
 
 impl<'a> Room<'a> {
-    /// Over the hidden cells, or over all.
+    /// Over the hidden cells, or over all that may be hidden.
     fn of(layer: &'a Layer<'a>, all: bool) -> Room<'a> {
         let mut at = vec![Vec::new(); layer.shape.nodes()];
-        for cell in (0..layer.hidden.len()).filter(|cell| all || layer.hidden[*cell]) {
+        let is_open = |cell: &usize| layer.hidden[*cell] || (all && layer.may_be_hidden(*cell));
+        for cell in (0..layer.hidden.len()).filter(is_open) {
             let (from, to) = layer.shape.edge(layer.shape.cell(cell));
             at[from].push(cell);
             at[to].push(cell);
