@@ -25,6 +25,13 @@ pub struct Earlier {
     pub hidden: Vec<Vec<Vec<bool>>>,
 }
 
+impl Earlier {
+    #[must_use]
+    pub fn hides_all(&self) -> bool {
+        self.hidden.iter().flatten().flatten().all(|hidden| *hidden)
+    }
+}
+
 impl Breakdowns {
     /// `tables[breakdown][option]`.
     #[must_use]
@@ -61,9 +68,12 @@ impl Breakdowns {
     }
 
     /// May this be known together with all earlier versions? Asked for a reader who knows every difference between any
-    /// two of them (see [`super::is_safe_beside`]), and all breakdowns.
+    /// two of them (see [`super::is_safe_beside`]), and all breakdowns. The same counts again tell nothing new.
     #[must_use]
     pub fn is_safe_beside(&self, published: &[Vec<Published>], before: &[Earlier], k: u64) -> bool {
+        if before.iter().all(|earlier| earlier.counted == *self) {
+            return true;
+        }
         if before.iter().any(|earlier| !earlier.counted.is_like(self)) {
             return false;
         }
