@@ -1,5 +1,6 @@
 //! What DX推進課 sees. For now without login, from the server's own machine only (the router sees to that).
 
+mod audit;
 mod drafts;
 mod fitting;
 mod freshness;
@@ -21,8 +22,11 @@ use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
-use crate::words::{drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words};
+use crate::words::{
+    audit as audit_words, drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words,
+};
 
+pub use audit::AuditPage;
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
@@ -68,6 +72,7 @@ pub fn OfficePage() -> impl IntoView {
                     <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                     <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                     <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
+                    <li><a href="/office/audit">{audit_words::SEE}</a></li>
                 </ul>
                 </nav>
                 <dl class="stats">

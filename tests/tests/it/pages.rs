@@ -1,5 +1,6 @@
 //! What is shown: every page, its headers, its doors, and how fast it arrives.
 
+mod audit;
 mod calendar;
 mod catalogue;
 mod drafts;
@@ -34,6 +35,7 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office",
         "/office?made_up=1",
         "/office/freshness",
+        "/office/audit",
         "/office/drafts",
         "/office/drafts?said=published",
         "/office/menus-table",
