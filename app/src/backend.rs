@@ -1,5 +1,6 @@
 //! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
 
+mod audits;
 mod drafts;
 mod frames;
 mod menu_tables;
@@ -17,6 +18,7 @@ use domain::menu::Menu;
 use domain::population::Sums;
 use domain::statistic::Counted;
 
+pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
@@ -32,6 +34,7 @@ pub struct Backend {
     pub menu_tables: Arc<dyn MenuTables>,
     pub populations: Arc<dyn Populations>,
     pub frames: Arc<dyn Frames>,
+    pub audits: Arc<dyn Audits>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.

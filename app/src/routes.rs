@@ -6,7 +6,7 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
 use crate::pages::office::{
-    DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, IndicatorPage,
+    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, IndicatorPage,
     MenuTablePage, MenuTablesPage, OfficePage,
 };
 use crate::pages::public::{
@@ -59,6 +59,7 @@ pub fn Pages() -> impl IntoView {
                     view=FreshnessPage
                     ssr=whole.clone()
                 />
+                <Route path=(StaticSegment("office"), StaticSegment("audit")) view=AuditPage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("drafts")) view=DraftsPage ssr=whole.clone() />
                 <Route
                     path=(StaticSegment("office"), StaticSegment("drafts"), ParamSegment("id"))

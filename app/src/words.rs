@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod api;
+pub mod audit;
 pub mod catalogue;
 pub mod common;
 pub mod content;

@@ -28,6 +28,7 @@ pub mod missing;
 mod packed;
 pub mod population;
 pub mod prefecture;
+pub mod publication;
 pub mod questionnaire;
 pub mod scoring;
 pub mod search;

@@ -43,6 +43,18 @@ enum Column {
     MetStrict,
 }
 
+impl Column {
+    fn name(&self) -> String {
+        match self {
+            Column::Chose(id) => option_counter(id),
+            Column::DidNotChoose(id) => format!("not_{}", option_counter(id)),
+            Column::NotMet => format!("not_{MET}"),
+            Column::Met => MET.to_owned(),
+            Column::MetStrict => MET_STRICT.to_owned(),
+        }
+    }
+}
+
 /// One figure that is told of an indicator, for every group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
@@ -113,6 +125,41 @@ impl<'a> Statistic<'a> {
         Statistic { indicator, source, layout, sides, series }
     }
 
+    /// As it may be published: without the options of a multiple choice that stand alone. Whoever chose one of them chose
+    /// nothing else, and that would tell of the others what no table does. `None` if nothing is left of it.
+    #[must_use]
+    pub fn to_publish(
+        indicator: &'a SurveyIndicator,
+        questionnaire: &'a Questionnaire,
+    ) -> Option<Statistic<'a>> {
+        let mut statistic = Statistic::of(indicator, questionnaire);
+        let question = questionnaire.question(&indicator.from_question)?;
+        if let Layout::PerOption(options) = &mut statistic.layout {
+            let stands_alone = |id: &String| question.choice(id).is_some_and(|choice| choice.exclusive);
+            if let Measure::Share { any_of, .. } = &indicator.measure
+                && any_of.iter().any(stands_alone)
+            {
+                return None;
+            }
+            options.retain(|id| !stands_alone(id));
+            statistic.series = series(indicator, &statistic.layout);
+        }
+        (!statistic.series.is_empty()).then_some(statistic)
+    }
+
+    /// What the columns of its tables stand for, in one list.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        match &self.layout {
+            Layout::PerOption(options) => options.iter().map(|id| option_counter(id)).collect(),
+            Layout::Exclusive(columns) => columns.iter().map(Column::name).collect(),
+        }
+    }
+
+    /// The tables of one dimension as they have been suppressed.
+    pub(crate) fn shown(tables: Vec<Published>) -> Shown {
+        Shown { tables, by_two: false }
+    }
+
     /// Can it be shown by two dimensions at once? Of a multiple choice, only one option: its options' tables would have to
     /// hide the same groups.
     #[must_use]
@@ -149,7 +196,7 @@ impl<'a> Statistic<'a> {
         for count in counted {
             *places.entry(&count.groups).or_default().entry(&count.counter).or_default() += count.amount;
         }
-        let columns = self.columns(series);
+        let columns = self.counted_by(series);
         let one = |(groups, amounts): (&[String], Amounts<'_>)| {
             let said = dimensions.iter().copied().zip(groups.iter().cloned());
             Respondents {
@@ -162,7 +209,7 @@ impl<'a> Statistic<'a> {
     }
 
     /// Those whom a series counts.
-    fn columns(&self, series: &Series) -> Vec<Column> {
+    fn counted_by(&self, series: &Series) -> Vec<Column> {
         match &self.layout {
             Layout::Exclusive(columns) => {
                 series.columns.iter().filter_map(|column| columns.get(*column).cloned()).collect()

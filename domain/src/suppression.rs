@@ -9,18 +9,22 @@
 
 #[cfg(test)]
 mod audit;
+mod breakdowns;
 mod grid;
+mod hiding;
 mod interval;
 mod pair;
 mod table;
 
 use std::collections::BTreeSet;
 
+pub use breakdowns::{Breakdowns, Earlier};
 pub use grid::{Cell, Shape};
 pub use pair::{Frozen, is_safe_beside, suppress_beside};
 pub use table::{Published, Table};
 
-use interval::Layer;
+use hiding::Hiding;
+use interval::Margins;
 
 /// Suppresses. With `k` of 0 or 1 nothing gives anything away.
 #[must_use]
@@ -32,18 +36,13 @@ pub fn suppress(table: Table, k: u64) -> Published {
 /// Suppresses a table of which some cells are to be hidden in any case.
 #[must_use]
 pub fn suppress_with(table: Table, k: u64, also: &[bool]) -> Published {
-    let mut hidden = table.sensitive(k);
-    hidden.iter_mut().zip(also).for_each(|(hidden, also)| *hidden |= also);
-    let primary: Vec<usize> = (0..hidden.len()).filter(|cell| hidden[*cell]).collect();
-    let mut added = complement(&table, &primary, &mut hidden, k);
-    added.sort_by_key(|cell| std::cmp::Reverse(table.layers.iter().map(|layer| layer[*cell]).sum::<u64>()));
-    for cell in added {
-        hidden[cell] = false;
-        if !is_safe_around(&table, cell, &hidden, k) {
-            hidden[cell] = true;
-        }
-    }
-    Published::new(table, hidden, primary.len())
+    let mut sensitive = table.sensitive(k);
+    sensitive.iter_mut().zip(also).for_each(|(sensitive, also)| *sensitive |= also);
+    let nothing = vec![false; table.shape().len()];
+    let hiding = Hiding { table: &table, k, margins: Margins::MayBeHidden, unknown: &nothing };
+    let (hidden, primary) =
+        (hiding.around(&sensitive), sensitive.iter().filter(|sensitive| **sensitive).count());
+    Published::new(table, hidden, primary)
 }
 
 /// Tables of the same respondents by different breakdowns, with the same total row: what one of them hides of it, none
@@ -82,43 +81,6 @@ pub fn suppress_together<N: Ord>(
             return published;
         }
     }
-}
-
-/// Hides until every hidden cell is safe; says what was added. Hiding more never narrows an interval, so that each cell
-/// is looked at once.
-fn complement(table: &Table, primary: &[usize], hidden: &mut [bool], k: u64) -> Vec<usize> {
-    let mut added = Vec::new();
-    let mut queue = primary.to_vec();
-    while let Some(cell) = queue.pop() {
-        for counts in table.told_layers(k).into_iter().map(|layer| &table.layers[layer]) {
-            let layer = Layer { shape: table.shape(), counts, hidden, sides: &table.sides };
-            if layer.width(cell, k) >= k {
-                continue;
-            }
-            // There is always a way: over the margins, which rise without limit.
-            for helper in layer.helpers(cell, k) {
-                hidden[helper] = true;
-                added.push(helper);
-                queue.push(helper);
-            }
-        }
-    }
-    added
-}
-
-/// Is all that is hidden still safe after a cell has been shown again? Its own row and column feel it first.
-fn is_safe_around(table: &Table, shown: usize, hidden: &[bool], k: u64) -> bool {
-    let shape = table.shape();
-    let here = shape.cell(shown);
-    let is_near = |cell: &usize| {
-        let there = shape.cell(*cell);
-        there.row == here.row || there.column == here.column
-    };
-    table.told_layers(k).into_iter().all(|layer| {
-        let layer = Layer { shape, counts: &table.layers[layer], hidden, sides: &table.sides };
-        layer.hidden_cells().filter(is_near).all(|cell| layer.width(cell, k) >= k)
-            && layer.hidden_cells().filter(|cell| !is_near(cell)).all(|cell| layer.width(cell, k) >= k)
-    })
 }
 
 /// The mean of scores as whole points, rounded half up; `sum` is in hundredths of a point. `None` where fewer than `k`
@@ -213,22 +175,6 @@ mod tests {
         let rows = shown(Table::by_option(&counts));
         assert_eq!(rows[0], [Some(20), Some(0), Some(40), Some(60)]);
         assert_eq!(rows[3], [Some(31), Some(0), Some(62), Some(93)]);
-    }
-
-    #[test]
-    fn shares_are_kept_where_only_their_parts_must_go() {
-        // Of five stages the last three are one share, and the last two a stricter one.
-        let counts = [vec![9, 30, 20, 12, 2], vec![9, 25, 30, 14, 11], vec![12, 22, 31, 17, 12]];
-        let kept = |table: Table| {
-            let published = suppress(table, 5);
-            let is_hidden = |row, column| published.is_hidden(Cell { row, column });
-            let within = |row, side: &[usize]| {
-                (0..5).filter(|column| is_hidden(row, *column)).all(|c| side.contains(&c))
-            };
-            (0..3).filter(|row| within(*row, &[3, 4])).count()
-        };
-        assert_eq!(kept(Table::by_option(&counts)), 1);
-        assert_eq!(kept(Table::by_option(&counts).with_sides(vec![0, 0, 1, 3, 3])), 3);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Application windows, exact to Japan's day.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Where a programme's reception of applications stands on a day. The order is that of offering (engine.md §5).
@@ -151,13 +151,27 @@ impl Reception {
 /// Seconds by which Japan is ahead of UTC, all year round.
 const JAPAN_OFFSET_SECONDS: i32 = 9 * 3600;
 
+/// What Japan's calendars and clocks show at an instant.
+#[must_use]
+pub fn japan_time(instant: DateTime<Utc>) -> NaiveDateTime {
+    match FixedOffset::east_opt(JAPAN_OFFSET_SECONDS) {
+        Some(japan) => instant.with_timezone(&japan).naive_local(),
+        None => unreachable!("nine hours are a valid offset"),
+    }
+}
+
 /// Japan's calendar day at an instant.
 #[must_use]
 pub fn japan_day(instant: DateTime<Utc>) -> NaiveDate {
-    match FixedOffset::east_opt(JAPAN_OFFSET_SECONDS) {
-        Some(japan) => instant.with_timezone(&japan).date_naive(),
-        None => unreachable!("nine hours are a valid offset"),
-    }
+    japan_time(instant).date()
+}
+
+/// The instant at which a day begins in Japan.
+#[must_use]
+pub fn japan_midnight(day: NaiveDate) -> DateTime<Utc> {
+    let ahead = TimeDelta::seconds(JAPAN_OFFSET_SECONDS.into());
+    let midnight = day.and_time(NaiveTime::MIN);
+    midnight.checked_sub_signed(ahead).unwrap_or(midnight).and_utc()
 }
 
 #[cfg(test)]

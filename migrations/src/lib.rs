@@ -14,6 +14,7 @@ mod m20261122_000007_import_notes;
 mod m20261122_000008_business_facts;
 mod m20261122_000009_business_frame;
 mod m20261122_000010_tally;
+mod m20261122_000011_audit;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_business_facts::Migration),
             Box::new(m20261122_000009_business_frame::Migration),
             Box::new(m20261122_000010_tally::Migration),
+            Box::new(m20261122_000011_audit::Migration),
         ]
     }
 }

@@ -13,16 +13,19 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::backend::Clock;
+use app::backend::{Actor, Clock};
 use clap::Parser;
 
 use crate::clock::SystemClock;
-use crate::config::Config;
+use crate::config::{Config, os_user};
 use crate::content::{Checked, Files};
 use crate::store::{Changes, Kept, LoadReport, Publication, Store};
 use crate::{logging, serve};
 use arguments::{Arguments, Command, ContentCommand, ImportCommand, PopulationCommand, RollUpCommand};
 use failure::Failure;
+
+/// Who does what nobody else is known to do.
+const NAMELESS: &str = "cli";
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +66,11 @@ impl Console<'_> {
 
 /// Runs the command that the arguments (the program's name first) name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Outcome {
-    let command = match Arguments::try_parse_from(arguments) {
-        Ok(parsed) => parsed.command.unwrap_or(Command::Serve),
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
         Err(error) => return arguments::explain(&error, console),
     };
-    match execute(command, console) {
+    match execute(parsed, console) {
         Ok(()) => Outcome::Done,
         Err(failure) => {
             console.complain(failure);
@@ -76,21 +79,35 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
     }
 }
 
-fn execute(command: Command, console: &mut Console<'_>) -> Result<(), Failure> {
+fn execute(Arguments { command, by, .. }: Arguments, console: &mut Console<'_>) -> Result<(), Failure> {
+    let command = command.unwrap_or(Command::Serve);
     if let Command::Content(ContentCommand::Check { folder }) = &command {
         return check(folder.as_deref(), console);
     }
     let config = Config::from_env()?;
     logging::start(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(with_store(command, config, console))
+    runtime.block_on(async {
+        let store = open(&config).await?;
+        match command {
+            Command::Serve => serve(config, store, console).await,
+            command => with_store(command, by, config, store, console).await,
+        }
+    })
 }
 
-/// Everything but `content check` needs the database, in today's shape.
-async fn with_store(command: Command, config: Config, console: &mut Console<'_>) -> Result<(), Failure> {
-    let store = open(&config).await?;
+/// Everything but `content check` needs the database, in today's shape. `by`: who does it, if they say.
+async fn with_store(
+    command: Command,
+    by: Option<String>,
+    config: Config,
+    store: Store,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let named = by.clone().or_else(os_user).unwrap_or_else(|| NAMELESS.to_owned());
+    let store = store.acting_as(Actor::Command(named));
     match command {
-        Command::Serve => return serve(config, store, console).await,
+        Command::Serve => {}
         Command::Migrate => {
             console.say(format_args!("データベースの表をそろえました（{}）。", config.database_url))
         }
@@ -109,7 +126,7 @@ async fn with_store(command: Command, config: Config, console: &mut Console<'_>)
             import::jgrants(&arguments, &store, SystemClock.today(), console).await?;
         }
         Command::Import(ImportCommand::Frame(arguments)) => {
-            import::frame(&arguments, &store, console).await?
+            import::frame(&arguments, by.as_deref().unwrap_or_default(), &store, console).await?;
         }
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;

@@ -135,5 +135,13 @@ impl Config {
     }
 }
 
+/// The name that the system has for whoever runs the program; none if it has none.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+#[must_use]
+pub fn os_user() -> Option<String> {
+    let named = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
 #[cfg(test)]
 mod tests;

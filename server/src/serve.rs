@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::backend::{Backend, Clock};
+use app::backend::{Actor, Backend, Clock};
 use axum::Router;
 use domain::freshness::FreshDays;
 
@@ -48,7 +48,7 @@ pub struct PageSettings {
 
 /// The whole product over a store, at a time of the clock's choosing.
 pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: PageSettings) -> Router {
-    let shared = Arc::new(store.clone());
+    let shared = Arc::new(store.acting_as(Actor::ThisMachine));
     let interface = Arc::new(api::Local::new(shared.clone(), clock.clone()));
     let backend = Backend {
         contents: shared.clone(),
@@ -58,7 +58,8 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         imports: shared.clone(),
         menu_tables: shared.clone(),
         populations: shared.clone(),
-        frames: shared,
+        frames: shared.clone(),
+        audits: shared,
         interface,
         clock,
         fresh: settings.fresh,

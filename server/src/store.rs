@@ -5,6 +5,7 @@
 //! that what a transaction read is still true when it writes. PostgreSQL locks the rows that must not move.
 
 mod answer;
+mod audit;
 mod connection;
 mod content;
 mod diagnosis;
@@ -22,7 +23,7 @@ mod upload;
 
 use std::sync::Arc;
 
-use app::backend::Clock;
+use app::backend::{Actor, Clock};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
@@ -34,7 +35,7 @@ pub use error::StoreError;
 pub use frame::NewFrame;
 pub use imported::{Known, Reading, Taken, Turned};
 pub use made_up::MadeUp;
-pub use upload::{Basis, Confirmation, Upload};
+pub use upload::{Basis, Confirmation, TableSource, Upload};
 
 use content::Published;
 
@@ -46,7 +47,7 @@ const MAX_VALUES: usize = 30_000;
 /// Ids of one statement.
 const IDS: usize = 1_000;
 
-/// Answers the backend's traits from a database. A clone is another handle on the same.
+/// Answers the backend's traits from a database. A clone is another handle on the same, for the same actor.
 #[derive(Clone)]
 pub struct Store {
     reader: DatabaseConnection,
@@ -54,6 +55,8 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     published: Arc<Published>,
     population: Arc<Mutex<population::Memory>>,
+    /// Whose acts are written down in the audit log.
+    actor: Actor,
 }
 
 impl Store {
@@ -63,7 +66,8 @@ impl Store {
     /// When the address is of neither kind, or nothing answers there.
     pub async fn connect(url: &str, clock: Arc<dyn Clock>) -> Result<Store, StoreError> {
         let (reader, writer) = connection::open(url).await?;
-        Ok(Store { reader, writer, clock, published: Arc::default(), population: Arc::default() })
+        let (published, population) = (Arc::default(), Arc::default());
+        Ok(Store { reader, writer, clock, published, population, actor: Actor::Program })
     }
 
     /// Brings the database to the shape that this version knows. Instances that start at once take turns.

@@ -1,5 +1,6 @@
 //! What DX推進課 sees. For now without login, from the server's own machine only (the router sees to that).
 
+mod audit;
 mod drafts;
 mod fitting;
 mod freshness;
@@ -25,9 +26,12 @@ use crate::parts::trend_chart::{TrendChart, trend_table};
 use crate::refusal::Refusal;
 use crate::survey::{self, Asked, Reading, Trend, periods_with_answers, trend};
 use crate::words::format::{fiscal_year, thousands};
-use crate::words::{drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words};
+use crate::words::{
+    audit as audit_words, drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words,
+};
 use crate::words::{office as words, survey as survey_words};
 
+pub use audit::AuditPage;
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
@@ -67,6 +71,7 @@ pub fn OfficePage() -> impl IntoView {
                         <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                         <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                         <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
+                        <li><a href="/office/audit">{audit_words::SEE}</a></li>
                     </ul>
                 </nav>
                 <dl class="stats">

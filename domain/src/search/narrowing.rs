@@ -72,40 +72,51 @@ pub struct Page<T> {
     pub pages: usize,
     /// Of the whole list.
     pub total: usize,
+    /// How many things a page holds.
+    pub size: usize,
 }
 
 impl<T> Page<T> {
+    /// The page of a number, or the one nearest to it, of a list that lies elsewhere: its things are still to come.
+    #[must_use]
+    pub fn empty(total: usize, number: usize, size: usize) -> Page<T> {
+        let pages = total.div_ceil(size).max(1);
+        Page { items: Vec::new(), number: number.clamp(1, pages), pages, total, size }
+    }
+
     /// The page of a number, or the one nearest to it.
     #[must_use]
     pub fn of(items: Vec<T>, number: usize) -> Page<T> {
-        let total = items.len();
-        let pages = total.div_ceil(PAGE_SIZE).max(1);
-        let number = number.clamp(1, pages);
-        let items = items.into_iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).collect();
-        Page { items, number, pages, total }
+        let page = Page::empty(items.len(), number, PAGE_SIZE);
+        let items = items.into_iter().skip(page.before()).take(PAGE_SIZE).collect();
+        Page { items, ..page }
     }
 
     /// The page of a number of a list in the order of a key; only what stands before the page's end is put in order.
     #[must_use]
     pub fn ordered<K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K, number: usize) -> Page<T> {
-        let (total, pages) = (items.len(), items.len().div_ceil(PAGE_SIZE).max(1));
-        let number = number.clamp(1, pages);
-        let end = (number * PAGE_SIZE).min(total);
+        let page = Page::empty(items.len(), number, PAGE_SIZE);
+        let end = (page.number * PAGE_SIZE).min(page.total);
         let mut keyed: Vec<(K, T)> = items.into_iter().map(|item| (key(&item), item)).collect();
-        if end < total {
+        if end < page.total {
             keyed.select_nth_unstable_by(end, |(one, _), (other, _)| one.cmp(other));
             keyed.truncate(end);
         }
         keyed.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        let items = keyed.into_iter().skip((number - 1) * PAGE_SIZE).map(|(_, item)| item).collect();
-        Page { items, number, pages, total }
+        let items = keyed.into_iter().skip(page.before()).map(|(_, item)| item).collect();
+        Page { items, ..page }
+    }
+
+    /// How many things stand on the pages before.
+    #[must_use]
+    pub fn before(&self) -> usize {
+        (self.number - 1) * self.size
     }
 
     /// Place of the first and the last thing of the page within the whole list, from 1; (0, 0) for an empty list.
     #[must_use]
     pub fn span(&self) -> (usize, usize) {
-        let before = (self.number - 1) * PAGE_SIZE;
-        (before + usize::from(self.total > 0), before + self.items.len())
+        (self.before() + usize::from(self.total > 0), self.before() + self.items.len())
     }
 }
 

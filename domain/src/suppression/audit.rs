@@ -1,6 +1,8 @@
 //! The auditor: attacks what is published, by linear programming. It knows nothing of how the tables were made, only
 //! what a reader sees and that counts add up.
 
+mod breakdowns;
+
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -18,9 +20,9 @@ struct Equation {
     sum: f64,
 }
 
-/// What a reader of a layer has to find out.
-struct Attack {
-    unknowns: Vec<Cell>,
+/// What a reader has to find out: of one layer, or of several tables that have cells in common.
+struct Attack<C = Cell> {
+    unknowns: Vec<C>,
     /// Below which the reader knows that each does not lie.
     lowest: Vec<f64>,
     equations: Vec<Equation>,
@@ -69,7 +71,9 @@ impl Attack {
         attack.lowest = attack.unknowns.iter().map(less).collect();
         attack
     }
+}
 
+impl<C: Copy> Attack<C> {
     /// A possible table in which these weights add up to as much as they can.
     fn furthest(&self, weights: &[f64]) -> Vec<f64> {
         let mut problem = Problem::new(OptimizationDirection::Maximize);
@@ -89,7 +93,7 @@ impl Attack {
 
     /// The hidden cells that can be told to less than `k`, each with the width of its interval. Every table that turns
     /// out to be possible widens what is known of all cells: few are left to be asked about one by one.
-    fn narrow(&self, k: u64, dice: &mut TestRng) -> Vec<(Cell, f64)> {
+    fn narrow(&self, k: u64, dice: &mut TestRng) -> Vec<(C, f64)> {
         let wanted = number(k) - SLACK;
         let mut seen = vec![(f64::INFINITY, f64::NEG_INFINITY); self.unknowns.len()];
         let mut look = |weights: &[f64]| {

@@ -17,8 +17,18 @@ pub(super) struct Layer<'a> {
     /// With margins.
     pub(super) counts: &'a [u64],
     pub(super) hidden: &'a [bool],
+    pub(super) margins: Margins,
     /// By column; none if all are of one side.
     pub(super) sides: &'a [u64],
+}
+
+/// May totals be hidden to keep a count from being told?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Margins {
+    /// As all else, only dearer.
+    MayBeHidden,
+    /// They stay as they are: other tables show them.
+    Stay,
 }
 
 /// Towards more or towards less.
@@ -113,6 +123,10 @@ impl Layer<'_> {
         others.map(|column| Cell { column, ..place }).any(|other| self.hidden[self.shape.index(other)])
     }
 
+    fn may_be_hidden(&self, cell: usize) -> bool {
+        self.margins == Margins::MayBeHidden || self.shape.margins(self.shape.cell(cell)) == 0
+    }
+
     /// Where a walk round the cell begins and ends.
     fn ends(&self, cell: usize, direction: Direction) -> (usize, usize) {
         let (from, to) = self.shape.edge(self.shape.cell(cell));
@@ -124,10 +138,11 @@ impl Layer<'_> {
 }
 
 impl<'a> Room<'a> {
-    /// Over the hidden cells, or over all.
+    /// Over the hidden cells, or over all that may be hidden.
     fn of(layer: &'a Layer<'a>, all: bool) -> Room<'a> {
         let mut at = vec![Vec::new(); layer.shape.nodes()];
-        for cell in (0..layer.hidden.len()).filter(|cell| all || layer.hidden[*cell]) {
+        let is_open = |cell: &usize| layer.hidden[*cell] || (all && layer.may_be_hidden(*cell));
+        for cell in (0..layer.hidden.len()).filter(is_open) {
             let (from, to) = layer.shape.edge(layer.shape.cell(cell));
             at[from].push(cell);
             at[to].push(cell);

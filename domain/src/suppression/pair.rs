@@ -1,7 +1,7 @@
 //! Two publications of the same cells must not give away by subtraction what neither tells alone.
 
 use super::grid::Cell;
-use super::interval::Layer;
+use super::interval::{Layer, Margins};
 use super::suppress_with;
 use super::table::{Published, Table};
 
@@ -29,30 +29,37 @@ pub fn suppress_beside(table: Table, before: Frozen<'_>, k: u64) -> Published {
 #[must_use]
 pub fn is_safe_beside(next: Frozen<'_>, before: Frozen<'_>, k: u64) -> bool {
     let shape = next.table.shape();
-    if shape != before.table.shape() || next.table.layers() != before.table.layers() {
-        return false;
-    }
-    let hidden: Vec<bool> = shape
-        .cells()
-        .map(|cell| next.published.is_hidden(cell) && before.published.is_hidden(cell))
-        .collect();
-    let shown_in_both = |cell: &Cell| !next.published.is_hidden(*cell) && !before.published.is_hidden(*cell);
-    let tells_little =
-        shape.cells().filter(shown_in_both).all(|cell| !differs_little(before.table, next.table, cell, k));
-    let layers = next.table.told_layers(k).into_iter();
-    tells_little
-        && layers.chain(before.table.told_layers(k)).all(|layer| {
-            let counts: Vec<u64> = shape
-                .cells()
-                .map(|cell| next.table.count(layer, cell).min(before.table.count(layer, cell)))
-                .collect();
-            let layer = Layer { shape, counts: &counts, hidden: &hidden, sides: &[] };
+    let hidden = |published: &Published| -> Vec<bool> {
+        published.shape().cells().map(|cell| published.is_hidden(cell)).collect()
+    };
+    shape == before.table.shape()
+        && next.table.layers() == before.table.layers()
+        && is_pair_safe((next.table, &hidden(next.published)), (before.table, &hidden(before.published)), k)
+}
+
+/// The same of tables of one shape, each with the cells that it hides.
+pub(super) fn is_pair_safe(
+    (next, next_hidden): (&Table, &[bool]),
+    (before, before_hidden): (&Table, &[bool]),
+    k: u64,
+) -> bool {
+    let shape = next.shape();
+    let pairs = || next_hidden.iter().zip(before_hidden);
+    let hidden: Vec<bool> = pairs().map(|(next, before)| *next && *before).collect();
+    let shown_in_both = shape.cells().zip(pairs()).filter(|(_, (next, before))| !**next && !**before);
+    let tells_little = shown_in_both.map(|(cell, _)| cell).any(|cell| differs_little(before, next, cell, k));
+    !tells_little
+        && next.told_layers(k).into_iter().chain(before.told_layers(k)).all(|layer| {
+            let counts: Vec<u64> =
+                shape.cells().map(|cell| next.count(layer, cell).min(before.count(layer, cell))).collect();
+            let layer =
+                Layer { shape, counts: &counts, hidden: &hidden, margins: Margins::MayBeHidden, sides: &[] };
             layer.hidden_cells().all(|cell| layer.width(cell, k) >= k)
         })
 }
 
 /// By 1 to k − 1 in some layer, or in all of them together.
-fn differs_little(one: &Table, other: &Table, cell: Cell, k: u64) -> bool {
+pub(super) fn differs_little(one: &Table, other: &Table, cell: Cell, k: u64) -> bool {
     let by_layer =
         |table: &Table| -> Vec<u64> { (0..table.layers()).map(|layer| table.count(layer, cell)).collect() };
     let (one, other) = (by_layer(one), by_layer(other));

@@ -53,6 +53,12 @@ impl Table {
         Table { sides, ..self }
     }
 
+    /// The same groups and options with other counts; margins are counted anew.
+    #[must_use]
+    pub(super) fn with_counts(&self, count: impl Fn(Cell) -> u64) -> Table {
+        Table { layers: vec![self.shape.with_margins(count)], sides: self.sides.clone(), ..*self }
+    }
+
     #[must_use]
     pub fn shape(&self) -> Shape {
         self.shape
@@ -131,7 +137,7 @@ struct Group {
 
 /// Does this count give away an answer? 1 to k − 1 of them are few enough to be known; nobody or everybody of fewer
 /// than 3k tells the answer of each.
-fn tells(count: u64, of: u64, k: u64) -> bool {
+pub(super) fn tells(count: u64, of: u64, k: u64) -> bool {
     of > 0 && ((1..k).contains(&count) || (of < 3 * k && (count == 0 || count == of)))
 }
 

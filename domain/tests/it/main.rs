@@ -11,6 +11,7 @@ mod laws;
 mod matching;
 mod missing;
 mod population;
+mod publication;
 mod questions;
 mod scoring;
 mod search;

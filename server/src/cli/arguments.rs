@@ -27,12 +27,25 @@ const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}"
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+    /// する人の名前（操作の記録に残す。省くと、この機械での利用者の名前）
+    #[arg(long, value_name = "名前", global = true, value_parser = name)]
+    pub(super) by: Option<String>,
     /// この説明
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
     /// プログラムの版
     #[arg(short = 'V', long, action = ArgAction::Version)]
     version: Option<bool>,
+}
+
+/// Longest name of somebody, in characters.
+const NAME_CHARS: usize = 100;
+
+/// A name as it is kept.
+fn name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    let fits = (1..=NAME_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    if fits { Ok(name.to_owned()) } else { Err(format!("1〜{NAME_CHARS}文字")) }
 }
 
 #[derive(Debug, Subcommand)]
@@ -114,9 +127,6 @@ pub(super) struct FrameArguments {
     /// いつの数か（2021、2021-06、2021-06-01）。省くと表から読む
     #[arg(long, value_name = "日", value_parser = as_of)]
     pub(super) as_of: Option<String>,
-    /// 取り込む人の名前（記録に残す）
-    #[arg(long, value_name = "名前", default_value = "", hide_default_value = true)]
-    pub(super) by: String,
     /// 規模の区分を使わず、産業や市町の合計だけを使う（表の区分が診断の区分に収まらないとき）
     #[arg(long)]
     pub(super) without_size: bool,

@@ -1,8 +1,10 @@
 //! `demo`: puts made-up respondents in, batch by batch, and shows how far it is.
 
+use app::backend::Action;
 use chrono::NaiveDate;
 use domain::content::Content;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
 
 use super::arguments::DemoArguments;
 use super::failure::Failure;
@@ -22,6 +24,7 @@ pub(super) async fn fill(
     load_seed_if_empty(store, console).await?;
     let content = published(store).await?;
     let count = arguments.businesses.unwrap_or_default();
+    store.note(Action::FillDemo, "", &json!({ "businesses": count, "seed": arguments.seed })).await?;
     let bar = progress(count);
     let mut made_up = businesses(arguments.seed, count as usize, &content, today);
     loop {

@@ -33,18 +33,14 @@ pub(super) async fn jgrants(
 
 pub(super) async fn frame(
     arguments: &FrameArguments,
+    by: &str,
     store: &Store,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     load_seed_if_empty(store, console).await?;
     let reading = frame::Reading { as_of: arguments.as_of.clone(), without_size: arguments.without_size };
     let read = frame::read(&arguments.files, &reading, &store.current()).map_err(Failure::FrameSlips)?;
-    let new = NewFrame {
-        frame: &read.frame,
-        unit: read.unit,
-        sources: &read.sources,
-        imported_by: arguments.by.trim(),
-    };
+    let new = NewFrame { frame: &read.frame, unit: read.unit, sources: &read.sources, imported_by: by };
     let version = store.import_frame(&new).await?;
     console.say(&read.report);
     console.say(format_args!("版 {version} として取り込みました。これからの重み付けは、この版を使います。"));
@@ -106,7 +102,7 @@ mod tests {
     fn arguments(files: &[&str], without_size: bool) -> FrameArguments {
         let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/samples/frame"));
         let files = files.iter().map(|file| folder.join(file)).collect();
-        FrameArguments { files, as_of: None, by: " DX推進課 ".to_owned(), without_size }
+        FrameArguments { files, as_of: None, without_size }
     }
 
     #[tokio::test]
@@ -119,7 +115,7 @@ mod tests {
         let said = async |arguments: FrameArguments| {
             let (mut out, mut err) = (Vec::new(), Vec::new());
             let mut console = Console { out: &mut out, err: &mut err };
-            let done = frame(&arguments, &store, &mut console).await;
+            let done = frame(&arguments, "DX推進課", &store, &mut console).await;
             done.map(|()| String::from_utf8(out).expect("UTF-8")).map_err(|failure| failure.to_string())
         };
         let refused = said(arguments(&["wrong_utf8.csv", "cross_census_classes_sjis.csv"], false)).await;

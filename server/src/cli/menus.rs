@@ -11,7 +11,7 @@ use super::Console;
 use super::arguments::MenusCommand;
 use super::failure::Failure;
 use crate::spreadsheet::{self, Change, Fault, Format, Proposal};
-use crate::store::{self, Basis, Confirmation, Store, StoreError};
+use crate::store::{self, Basis, Confirmation, Store, StoreError, TableSource};
 
 pub(super) async fn run(
     command: &MenusCommand,
@@ -75,7 +75,8 @@ async fn import(file: &Path, confirm: bool, store: &Store, console: &mut Console
         return Ok(());
     }
     let proposals: Vec<store::Proposal> = proposal.changes.iter().map(proposed).collect();
-    match store.propose_table(basis.revision, &proposals, None).await? {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    match store.propose_table(basis.revision, &proposals, TableSource::File(&name)).await? {
         Confirmation::Done => {
             console
                 .say(format_args!("下書き {} 件を作りました。公開は /office/drafts で。", proposals.len()));

@@ -12,7 +12,7 @@ use domain::draft::Origin;
 
 use super::changes::{Change, Proposal};
 use super::{Fault, Format, looked_at, stamp, write};
-use crate::store::{self, Basis, Confirmation, Store};
+use crate::store::{self, Basis, Confirmation, Store, TableSource};
 
 /// What a file comes to, with the basis that it was compared with.
 struct Look {
@@ -108,7 +108,7 @@ impl MenuTables for Store {
             return Ok(Confirmed::Changed);
         };
         let proposals: Vec<store::Proposal> = changes.menus.into_iter().map(proposal).collect();
-        Ok(match self.propose_table(revision, &proposals, Some(id)).await? {
+        Ok(match self.propose_table(revision, &proposals, TableSource::Upload(id)).await? {
             Confirmation::Done => Confirmed::Done,
             Confirmation::Changed => Confirmed::Changed,
             Confirmation::Gone => Confirmed::Gone,

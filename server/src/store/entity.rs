@@ -1,6 +1,7 @@
 //! The tables as they are now. Only the store sees them; migrations do not.
 
 pub(super) mod answer;
+pub(super) mod audit_entry;
 pub(super) mod business;
 pub(super) mod business_facts;
 pub(super) mod business_frame;

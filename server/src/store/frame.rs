@@ -1,11 +1,13 @@
 //! The numbers of all businesses, as they were imported. Imports are kept; the latest counts.
 
-use app::backend::{FrameSource, Frames, ImportedFrame, Unavailable};
+use app::backend::{Action, FrameSource, Frames, ImportedFrame, Unavailable};
 use async_trait::async_trait;
 use domain::indicator::{Breakdown, Dimension};
 use domain::weighting::{Frame, Margin, Unit};
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Value, json};
 
+use super::audit::{self, Act};
 use super::entity::{business_frame, business_frame_cell, business_frame_margin, business_frame_source};
 use super::{MAX_VALUES, Store, StoreError};
 
@@ -29,6 +31,7 @@ impl Store {
     /// When the database does not answer; the earlier one then counts on.
     pub async fn import_frame(&self, new: &NewFrame<'_>) -> Result<i64, StoreError> {
         let transaction = self.begin().await?;
+        let before = latest(&transaction).await?.map(|row| json!({ "version": row.id }));
         let row = business_frame::ActiveModel {
             id: ActiveValue::NotSet,
             unit: ActiveValue::Set(new.unit.as_str().to_owned()),
@@ -47,6 +50,15 @@ impl Store {
         for (position, margin) in (0..).zip(new.frame.margins()) {
             write_margin(&transaction, id, position, margin).await?;
         }
+        let after = told(id, new);
+        let act = Act {
+            actor: &self.actor,
+            action: Action::ImportFrame,
+            subject: "",
+            before: before.as_ref(),
+            after: Some(&after),
+        };
+        audit::record(&transaction, self.now(), act).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -65,12 +77,23 @@ impl Store {
     }
 
     async fn latest_frame(&self) -> Result<Option<ImportedFrame>, StoreError> {
-        let latest = business_frame::Entity::find().order_by_desc(business_frame::Column::Id).limit(1);
-        match latest.one(&self.reader).await? {
+        match latest(&self.reader).await? {
             Some(row) => read(&self.reader, row).await.map(Some),
             None => Ok(None),
         }
     }
+}
+
+async fn latest<C: ConnectionTrait>(connection: &C) -> Result<Option<business_frame::Model>, StoreError> {
+    let latest = business_frame::Entity::find().order_by_desc(business_frame::Column::Id).limit(1);
+    Ok(latest.one(connection).await?)
+}
+
+/// A frame in a few fields, for the audit log.
+fn told(id: i64, new: &NewFrame<'_>) -> Value {
+    let files: Vec<&str> = new.sources.iter().map(|source| source.file.as_str()).collect();
+    let totals: Vec<u64> = new.frame.margins().iter().map(|margin| margin.total).collect();
+    json!({ "version": id, "unit": new.unit.as_str(), "files": files, "totals": totals })
 }
 
 async fn write_margin<C: ConnectionTrait>(

@@ -1,5 +1,6 @@
 //! Made-up respondents: stored as the real ones are, each marked, and taken out again without a trace.
 
+use app::backend::Action;
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::answer::RawAnswers;
 use domain::indicator::Period;
@@ -7,7 +8,9 @@ use domain::window::japan_day;
 use sea_orm::{
     ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
 };
+use serde_json::json;
 
+use super::audit::{self, Act};
 use super::entity::{answer as answer_row, business, diagnosis, tally};
 use super::roll_up::{Contribution, Sums};
 use super::{Store, StoreError, answer, population};
@@ -70,6 +73,10 @@ impl Store {
             .await?;
         let businesses = business::Entity::delete_many().filter(business::Column::MadeUp.eq(true));
         let removed = businesses.exec(&transaction).await?.rows_affected;
+        let before = json!({ "businesses": removed });
+        let action = Action::ClearDemo;
+        let act = Act { actor: &self.actor, action, subject: "", before: Some(&before), after: None };
+        audit::record(&transaction, self.now(), act).await?;
         transaction.commit().await?;
         Ok(removed)
     }

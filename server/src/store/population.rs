@@ -10,13 +10,15 @@ mod rows;
 
 use std::sync::Arc;
 
-use app::backend::{Matching, Populations, Unavailable};
+use app::backend::{Action, Matching, Populations, Unavailable};
 use async_trait::async_trait;
 use domain::menu::Menu;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use serde_json::json;
 use tokio::task::spawn_blocking;
 
+use super::audit::{self, Act};
 use super::entity::population_state as state;
 use super::{Store, StoreError};
 
@@ -58,9 +60,11 @@ impl Store {
     /// # Errors
     /// When the database does not answer; all is then as it was.
     pub async fn rebuild_population(&self) -> Result<u64, StoreError> {
-        let transaction = self.begin().await?;
-        self.published.refresh_and_hold(&transaction).await?;
-        let businesses = rebuild(&transaction, &self.published).await?;
+        let (transaction, businesses) = self.facts_anew().await?;
+        let after = json!({ "businesses": businesses });
+        let action = Action::RebuildPopulation;
+        let act = Act { actor: &self.actor, action, subject: "", before: None, after: Some(&after) };
+        audit::record(&transaction, self.now(), act).await?;
         transaction.commit().await?;
         Ok(businesses)
     }
@@ -74,7 +78,17 @@ impl Store {
         if now(&self.reader).await?.reset > 0 && !rows::any_missing(&self.reader).await? {
             return Ok(None);
         }
-        self.rebuild_population().await.map(Some)
+        let (transaction, businesses) = self.facts_anew().await?;
+        transaction.commit().await?;
+        Ok(Some(businesses))
+    }
+
+    /// The transaction in which the facts were made anew, still to be committed; of how many businesses.
+    async fn facts_anew(&self) -> Result<(DatabaseTransaction, u64), StoreError> {
+        let transaction = self.begin().await?;
+        self.published.refresh_and_hold(&transaction).await?;
+        let businesses = rebuild(&transaction, &self.published).await?;
+        Ok((transaction, businesses))
     }
 
     /// In a task of its own: a first reading that outlasts the request goes on, and the next request finds it done.

@@ -8,17 +8,19 @@ mod sums;
 
 use std::collections::BTreeMap;
 
-use app::backend::{CountQuery, Counts, Unavailable};
+use app::backend::{Action, CountQuery, Counts, Unavailable};
 use async_trait::async_trait;
 use domain::indicator::{Dimension, PAIRS, Period};
 use domain::statistic::Counted;
 use domain::window::japan_day;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, QueryTrait, Select,
 };
+use serde_json::json;
 
+use super::audit::{self, Act};
 use super::entity::{business, diagnosis, tally};
 use super::{Store, StoreError, answer};
 use crate::store::content::Published;
@@ -88,9 +90,11 @@ impl Store {
     /// # Errors
     /// When the database does not answer; the roll-ups are then as they were.
     pub async fn rebuild_roll_up(&self) -> Result<u64, StoreError> {
-        let transaction = self.begin().await?;
-        self.published.refresh_and_hold(&transaction).await?;
-        let counted = rebuild(&transaction, &self.published).await?;
+        let (transaction, counted) = self.count_anew().await?;
+        let after = json!({ "diagnoses": counted });
+        let action = Action::RebuildRollUp;
+        let act = Act { actor: &self.actor, action, subject: "", before: None, after: Some(&after) };
+        audit::record(&transaction, self.now(), act).await?;
         transaction.commit().await?;
         Ok(counted)
     }
@@ -107,7 +111,17 @@ impl Store {
         if counted.is_some() || submitted.one(&self.reader).await?.is_none() {
             return Ok(None);
         }
-        self.rebuild_roll_up().await.map(Some)
+        let (transaction, counted) = self.count_anew().await?;
+        transaction.commit().await?;
+        Ok(Some(counted))
+    }
+
+    /// The transaction in which all was counted anew, still to be committed; how many diagnoses there were.
+    async fn count_anew(&self) -> Result<(DatabaseTransaction, u64), StoreError> {
+        let transaction = self.begin().await?;
+        self.published.refresh_and_hold(&transaction).await?;
+        let counted = rebuild(&transaction, &self.published).await?;
+        Ok((transaction, counted))
     }
 
     async fn sums(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, StoreError> {

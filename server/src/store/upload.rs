@@ -1,11 +1,14 @@
 //! Spreadsheets that officers have sent and not yet confirmed: kept as they came, for a day.
 
+use app::backend::Action;
 use chrono::{DateTime, Duration, Utc};
 use domain::content::Sources;
 use domain::draft::Origin;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Value, json};
 
+use super::audit::{self, Act};
 use super::content::{Hold, document, state_row};
 use super::entity::menu_upload;
 use super::key;
@@ -30,6 +33,15 @@ pub struct Basis {
     /// Grows with every change of what is published.
     pub revision: i64,
     pub sources: Sources,
+}
+
+/// Where a spreadsheet lies whose changes are confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableSource<'a> {
+    /// Here, under this id.
+    Upload(&'a str),
+    /// Outside, under this name: somebody at a command line has read it.
+    File(&'a str),
 }
 
 /// What became of confirming.
@@ -88,7 +100,7 @@ impl Store {
     }
 
     /// Makes drafts of what a spreadsheet proposes, in one transaction. `revision` is what it was compared with.
-    /// The file that waited here is let go by this: pressing twice makes the drafts once.
+    /// A file that waited here is let go by this: pressing twice makes the drafts once.
     ///
     /// # Errors
     /// When the database does not answer; nothing is stored then.
@@ -96,21 +108,26 @@ impl Store {
         &self,
         revision: i64,
         proposals: &[Proposal],
-        upload: Option<&str>,
+        source: TableSource<'_>,
     ) -> Result<Confirmation, StoreError> {
         let transaction = self.begin().await?;
         let state = state_row(&transaction, Hold::Everything).await?;
         if state.revision != revision {
             return Ok(Confirmation::Changed);
         }
-        if let Some(id) = upload
-            && menu_upload::Entity::delete_by_id(id).exec(&transaction).await?.rows_affected == 0
-        {
-            return Ok(Confirmation::Gone);
-        }
+        let file = match source {
+            TableSource::File(name) => Some(name.to_owned()),
+            TableSource::Upload(id) => let_go(&transaction, id).await?,
+        };
+        let Some(file) = file else { return Ok(Confirmation::Gone) };
         for proposal in proposals {
             self.propose_one(&transaction, Origin::Spreadsheet, proposal).await?;
         }
+        let menus: Vec<&Value> = proposals.iter().map(|proposal| &proposal.document["id"]).collect();
+        let after = json!({ "menus": menus });
+        let action = Action::ConfirmMenuTable;
+        let act = Act { actor: &self.actor, action, subject: &file, before: None, after: Some(&after) };
+        audit::record(&transaction, self.now(), act).await?;
         transaction.commit().await?;
         Ok(Confirmation::Done)
     }
@@ -124,6 +141,18 @@ impl Store {
         menu_upload::Entity::delete_by_id(id).exec(&transaction).await?;
         Ok(transaction.commit().await?)
     }
+}
+
+/// The name of a file that waited until now; none if it is gone already.
+async fn let_go<C: ConnectionTrait>(transaction: &C, id: &str) -> Result<Option<String>, StoreError> {
+    let name: Option<String> = menu_upload::Entity::find_by_id(id)
+        .select_only()
+        .column(menu_upload::Column::FileName)
+        .into_tuple()
+        .one(transaction)
+        .await?;
+    let gone = menu_upload::Entity::delete_by_id(id).exec(transaction).await?.rows_affected == 0;
+    Ok(name.filter(|_| !gone))
 }
 
 fn id_of(file_name: &str, body: &[u8]) -> String {

@@ -1,5 +1,6 @@
 //! What is shown: every page, its headers, its doors, and how fast it arrives.
 
+mod audit;
 mod calendar;
 mod catalogue;
 mod drafts;
@@ -37,6 +38,7 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/indicators/survey-dx-need-rate?by=municipality",
         "/office/indicators/survey-tool-use-rate?by=industry",
         "/office/freshness",
+        "/office/audit",
         "/office/drafts",
         "/office/drafts?said=published",
         "/office/menus-table",

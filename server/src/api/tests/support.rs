@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey,
-    Draft, Drafts, Frames, Imported, ImportedFrame, Imports, Matching, MenuTables, Populations, Previewed,
-    Saved, SentTable, Submitted, TableFormat, Unavailable,
+    AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
+    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Frames, Imported, ImportedFrame, Imports, Matching,
+    MenuTables, Populations, Previewed, Saved, SentTable, Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -16,6 +16,7 @@ use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
 use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
+use domain::search::Page;
 use domain::statistic::Counted;
 use serde_json::Value;
 use tower::ServiceExt;
@@ -109,6 +110,7 @@ pub fn backend() -> Backend {
         menu_tables: Arc::new(Fixed),
         populations: Arc::new(Fixed),
         frames: Arc::new(Fixed),
+        audits: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -200,6 +202,13 @@ impl Drafts for Fixed {
     }
 
     async fn discard(&self, _: &[i64]) -> Result<Decided, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Audits for Fixed {
+    async fn entries(&self, _: &AuditQuery) -> Result<Page<AuditEntry>, Unavailable> {
         Err(Unavailable)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::{Value, json};
+
 /// A menu that the import changed or would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
@@ -32,6 +34,21 @@ pub struct Report {
     /// Why the listing was not taken for complete, although it was to be.
     pub not_compared: Option<String>,
     pub failed: Vec<Failed>,
+}
+
+impl Report {
+    /// Its numbers, for the audit log.
+    #[must_use]
+    pub fn told(&self) -> Value {
+        json!({
+            "new": self.new.len(),
+            "completed": self.completed.len(),
+            "drafted": self.changed.len(),
+            "unchanged": self.unchanged,
+            "vanished": self.vanished.len(),
+            "failed": self.failed.len(),
+        })
+    }
 }
 
 impl fmt::Display for Report {

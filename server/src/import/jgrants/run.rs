@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use app::backend::Action;
 use chrono::NaiveDate;
 use domain::content::Content;
 use domain::draft::{Origin, alike};
@@ -67,30 +68,8 @@ pub async fn import_files(
     today: NaiveDate,
 ) -> Result<Report, Problem> {
     let mut run = Run::new(store, today).await?;
-    let mut records = Vec::new();
-    for file in files {
-        let what = file.display().to_string();
-        match read_file(file) {
-            Ok(raw) => records.extend(run.records(&what, raw)),
-            Err(why) => run.unlisted(&what, why),
-        }
-    }
-    // What says most is put on top of the rest.
-    records.sort_by_key(Record::rank);
-    run.read.extend(records);
-    run.take_in_all().await?;
-    if complete {
-        run.compare().await?;
-    }
-    Ok(run.report)
-}
-
-fn read_file(file: &Path) -> Result<Vec<Raw>, String> {
-    let opened = File::open(file).map_err(|error| format!("開けません（{error}）"))?;
-    answer::read(opened).map_err(|unread| match unread {
-        Unread::Slip(slip) => slip.to_string(),
-        Unread::Broken(error) => format!("読めません（{error}）"),
-    })
+    let outcome = run.files(files, complete).await;
+    run.end(outcome).await
 }
 
 /// Asks the portal for lists, then for the detail of each record in them.
@@ -111,35 +90,16 @@ pub async fn import_portal(
         return Err(Problem::Keyword(bad.clone()));
     }
     let mut run = Run::new(store, today).await?;
-    let mut portal = Portal::new(&listing.base, listing.manners.clone());
-    let mut listed: BTreeMap<String, Record> = BTreeMap::new();
-    for (done, keyword) in listing.keywords.iter().enumerate() {
-        step(Step::Listing { done, of: listing.keywords.len() });
-        let what = format!("一覧「{keyword}」");
-        match portal.ask(&Ask::List(keyword.clone())).await {
-            Ok(raw) => {
-                let records = run.records(&what, raw).into_iter().map(|record| (record.id.clone(), record));
-                listed.extend(records);
-            }
-            Err(why) => run.unlisted(&what, sentence(&why)),
-        }
-    }
-    let of = listed.len();
-    for (done, (id, record)) in listed.into_iter().enumerate() {
-        step(Step::Details { done, of });
-        run.read.push(record);
-        let detail = run.detail(&mut portal, &id).await;
-        run.read.extend(detail);
-        if done % PART == PART - 1 {
-            run.take_in_all().await?;
-        }
-    }
-    step(Step::Details { done: of, of });
-    run.take_in_all().await?;
-    if listing.complete {
-        run.compare().await?;
-    }
-    Ok(run.report)
+    let outcome = run.portal(listing, step).await;
+    run.end(outcome).await
+}
+
+fn read_file(file: &Path) -> Result<Vec<Raw>, String> {
+    let opened = File::open(file).map_err(|error| format!("開けません（{error}）"))?;
+    answer::read(opened).map_err(|unread| match unread {
+        Unread::Slip(slip) => slip.to_string(),
+        Unread::Broken(error) => format!("読めません（{error}）"),
+    })
 }
 
 struct Run<'a> {
@@ -170,6 +130,65 @@ impl<'a> Run<'a> {
             gaps: false,
             report: Report::default(),
         })
+    }
+
+    async fn files(&mut self, files: &[PathBuf], complete: bool) -> Result<(), StoreError> {
+        let mut records = Vec::new();
+        for file in files {
+            let what = file.display().to_string();
+            match read_file(file) {
+                Ok(raw) => records.extend(self.records(&what, raw)),
+                Err(why) => self.unlisted(&what, why),
+            }
+        }
+        // What says most is put on top of the rest.
+        records.sort_by_key(Record::rank);
+        self.read.extend(records);
+        self.take_in_all().await?;
+        if complete {
+            self.compare().await?;
+        }
+        Ok(())
+    }
+
+    async fn portal(&mut self, listing: &Listing, step: &mut dyn FnMut(Step)) -> Result<(), StoreError> {
+        let mut portal = Portal::new(&listing.base, listing.manners.clone());
+        let mut listed: BTreeMap<String, Record> = BTreeMap::new();
+        for (done, keyword) in listing.keywords.iter().enumerate() {
+            step(Step::Listing { done, of: listing.keywords.len() });
+            let what = format!("一覧「{keyword}」");
+            match portal.ask(&Ask::List(keyword.clone())).await {
+                Ok(raw) => {
+                    let records =
+                        self.records(&what, raw).into_iter().map(|record| (record.id.clone(), record));
+                    listed.extend(records);
+                }
+                Err(why) => self.unlisted(&what, sentence(&why)),
+            }
+        }
+        let of = listed.len();
+        for (done, (id, record)) in listed.into_iter().enumerate() {
+            step(Step::Details { done, of });
+            self.read.push(record);
+            let detail = self.detail(&mut portal, &id).await;
+            self.read.extend(detail);
+            if done % PART == PART - 1 {
+                self.take_in_all().await?;
+            }
+        }
+        step(Step::Details { done: of, of });
+        self.take_in_all().await?;
+        if listing.complete {
+            self.compare().await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the run down, also one that was broken off: its parts stay.
+    async fn end(self, outcome: Result<(), StoreError>) -> Result<Report, Problem> {
+        self.store.note(Action::ImportJgrants, "", &self.report.told()).await?;
+        outcome?;
+        Ok(self.report)
     }
 
     fn failed(&mut self, what: &str, why: impl Into<String>) {

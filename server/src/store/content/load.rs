@@ -1,12 +1,14 @@
 //! Loading: all of the new content or nothing of it.
 
+use app::backend::Action;
 use domain::content::{Content, Row, Sources};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::super::audit::{self, Act};
 use super::super::entity::{
     case_example, content_document, content_state, plan_record, questionnaire_version, support_menu,
 };
@@ -77,6 +79,7 @@ impl Store {
         if tables_changed && before.questionnaire_version_id.is_some() {
             report.recounted = recount(&transaction).await?;
         }
+        self.record_load(&transaction, &before, &report).await?;
         transaction.commit().await?;
         self.follow_own_change().await;
         // The content before may have been refused, and kept the facts of businesses from being read.
@@ -85,9 +88,51 @@ impl Store {
         }
         Ok(report)
     }
+
+    async fn record_load<C: ConnectionTrait>(
+        &self,
+        transaction: &C,
+        before: &content_state::Model,
+        report: &LoadReport,
+    ) -> Result<(), StoreError> {
+        let revision = state_row(transaction, Hold::Nothing).await?.revision;
+        let (before, after) = (json!({ "revision": before.revision }), report.told(revision));
+        let act = Act {
+            actor: &self.actor,
+            action: Action::LoadContent,
+            subject: "",
+            before: Some(&before),
+            after: Some(&after),
+        };
+        audit::record(transaction, self.now(), act).await
+    }
 }
 
 impl LoadReport {
+    /// For the audit log; what did not change is not told.
+    fn told(&self, revision: i64) -> Value {
+        let mut told = json!({ "revision": revision, "kept": self.kept.imported + self.kept.edited });
+        for (what, changes) in
+            [("menus", self.menus), ("cases", self.cases), ("plan_records", self.plan_records)]
+        {
+            if changes.any() {
+                let Changes { added, changed, removed, moved, .. } = changes;
+                told[what] =
+                    json!({ "added": added, "changed": changed, "removed": removed, "moved": moved });
+            }
+        }
+        for (what, changed) in [
+            ("questionnaire", self.questionnaire != Publication::Unchanged),
+            ("lead_times", self.lead_times_changed),
+            ("tables", self.tables_changed),
+        ] {
+            if changed {
+                told[what] = true.into();
+            }
+        }
+        told
+    }
+
     #[must_use]
     pub fn changed_anything(&self) -> bool {
         self.tables_changed

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use app::backend::Decided;
+use app::backend::{Action, Decided};
 use domain::draft::{Merged, Origin, merged};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
+use super::super::audit::{self, Act};
 use super::super::content::document::parse;
 use super::super::content::menus::{self, Change};
 use super::super::content::{Hold, state_row};
@@ -32,9 +33,10 @@ impl Store {
             transaction.commit().await?;
             return Ok(Decided::Anew(anew));
         }
-        if let Err(error) = menus::publish(&transaction, &state, changes).await {
+        if let Err(error) = menus::publish(&transaction, &state, changes.clone()).await {
             return unfit(error, &rows);
         }
+        self.record_published(&transaction, &rows, &changes).await?;
         take_away(&transaction, rows).await?;
         transaction.commit().await?;
         self.follow_own_change().await;
@@ -94,9 +96,41 @@ impl Store {
         let transaction = self.begin().await?;
         state_row(&transaction, Hold::Everything).await?;
         let Some(rows) = all_of(&transaction, ids).await? else { return Ok(Decided::Gone) };
+        for row in &rows {
+            let draft = parse(&row.document, "menu draft")?;
+            self.record_menu(&transaction, Action::DiscardDraft, &row.menu_id, [Some(&draft), None]).await?;
+        }
         take_away(&transaction, rows).await?;
         transaction.commit().await?;
         Ok(Decided::Done)
+    }
+
+    /// Drafts that are not stale stand on what was published before.
+    async fn record_published(
+        &self,
+        transaction: &DatabaseTransaction,
+        rows: &[menu_draft::Model],
+        changes: &[Change],
+    ) -> Result<(), StoreError> {
+        for Change { menu_id, document, .. } in changes {
+            let base = rows.iter().find(|row| row.menu_id == *menu_id).and_then(|row| row.base.as_deref());
+            let before = base.map(|text| parse(text, "support menu")).transpose()?;
+            let states = [before.as_ref(), Some(document)];
+            self.record_menu(transaction, Action::PublishMenu, menu_id, states).await?;
+        }
+        Ok(())
+    }
+
+    /// `states`: the menu before and after.
+    async fn record_menu(
+        &self,
+        transaction: &DatabaseTransaction,
+        action: Action,
+        menu_id: &str,
+        [before, after]: [Option<&Value>; 2],
+    ) -> Result<(), StoreError> {
+        let act = Act { actor: &self.actor, action, subject: menu_id, before, after };
+        audit::record(transaction, self.now(), act).await
     }
 }
 

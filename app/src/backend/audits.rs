@@ -1,0 +1,135 @@
+//! The audit log: who did what, when, and what it was before and after.
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::search::Page;
+use serde_json::Value;
+
+use super::Unavailable;
+
+/// Entries that a page of the log shows.
+pub const AUDIT_PAGE: usize = 50;
+
+/// Who does something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// The program by itself: the starting content, what an older version left undone.
+    Program,
+    /// Somebody at the machine that serves: until staff can sign in, no more is known.
+    ThisMachine,
+    /// Somebody who typed a command, by the name that they gave, or the system's for them.
+    Command(String),
+}
+
+const COMMAND: &str = "command:";
+
+impl Actor {
+    /// As it is stored.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Actor::Program => "program".to_owned(),
+            Actor::ThisMachine => "this-machine".to_owned(),
+            Actor::Command(name) => format!("{COMMAND}{name}"),
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Actor> {
+        match code {
+            "program" => Some(Actor::Program),
+            "this-machine" => Some(Actor::ThisMachine),
+            code => code.strip_prefix(COMMAND).map(|name| Actor::Command(name.to_owned())),
+        }
+    }
+}
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    PublishMenu,
+    DiscardDraft,
+    ConfirmMenuTable,
+    ImportJgrants,
+    ImportFrame,
+    LoadContent,
+    RebuildRollUp,
+    RebuildPopulation,
+    FillDemo,
+    ClearDemo,
+}
+
+impl Action {
+    /// In the order in which the filter lists them.
+    pub const ALL: [Action; 10] = [
+        Action::PublishMenu,
+        Action::DiscardDraft,
+        Action::ConfirmMenuTable,
+        Action::ImportJgrants,
+        Action::ImportFrame,
+        Action::LoadContent,
+        Action::RebuildRollUp,
+        Action::RebuildPopulation,
+        Action::FillDemo,
+        Action::ClearDemo,
+    ];
+
+    /// As it is stored, and stands in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Action::PublishMenu => "publish-menu",
+            Action::DiscardDraft => "discard-draft",
+            Action::ConfirmMenuTable => "confirm-menu-table",
+            Action::ImportJgrants => "import-jgrants",
+            Action::ImportFrame => "import-frame",
+            Action::LoadContent => "load-content",
+            Action::RebuildRollUp => "rebuild-roll-up",
+            Action::RebuildPopulation => "rebuild-population",
+            Action::FillDemo => "fill-demo",
+            Action::ClearDemo => "clear-demo",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Action> {
+        Action::ALL.into_iter().find(|action| action.code() == code)
+    }
+}
+
+/// Something that was done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuditEntry {
+    pub id: i64,
+    pub at: DateTime<Utc>,
+    /// Code of an [`Actor`]; a newer version of the program may have written one that this one does not know.
+    pub actor: String,
+    /// Code of an [`Action`], likewise.
+    pub action: String,
+    /// What it concerns: a menu's id, a file's name; empty where the action says it all.
+    pub subject: String,
+    /// None: there was nothing, or nothing that can be told in a few fields.
+    pub before: Option<Value>,
+    /// None: there is nothing any more.
+    pub after: Option<Value>,
+}
+
+/// Which entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditQuery {
+    pub action: Option<Action>,
+    pub subject: Option<String>,
+    /// Japan's first day.
+    pub from: Option<NaiveDate>,
+    /// Japan's last day.
+    pub until: Option<NaiveDate>,
+    /// From 1.
+    pub page: usize,
+}
+
+/// The audit log. Nothing in it is ever changed or removed.
+#[async_trait]
+pub trait Audits: Send + Sync {
+    /// A page of [`AUDIT_PAGE`] entries, the latest first.
+    async fn entries(&self, query: &AuditQuery) -> Result<Page<AuditEntry>, Unavailable>;
+}

@@ -1,0 +1,137 @@
+//! The audit log: who did what, and what it changed.
+
+use chrono::NaiveDateTime;
+
+use super::drafts;
+use super::format::date;
+use crate::backend::{Action, Actor};
+
+pub const TITLE: &str = "操作の記録";
+pub const SEE: &str = "操作の記録を見る";
+pub const LEAD: &str = "公開・取り込み・作り直しなど、担当者がしたことの記録です。記録は、したことと同時に書かれ、あとから直すことも消すこともできません。";
+pub const WHO_NOTE: &str = "ログインができるまでは、画面でしたことは「この機械から」と記録します。命令でしたことは、--by で書いた名前か、その機械での利用者の名前で記録します。";
+pub const FORM: &str = "記録をしぼりこむ";
+pub const ACTION: &str = "したこと";
+pub const SUBJECT: &str = "対象（支援メニューの id など）";
+pub const FROM: &str = "この日から";
+pub const UNTIL: &str = "この日まで";
+pub const ALL: &str = "すべて";
+pub const SHOW: &str = "しぼりこむ";
+pub const NONE: &str = "当てはまる記録はありません。";
+pub const FIELD: &str = "欄";
+pub const CONTENT: &str = "内容";
+pub const BEFORE: &str = "前";
+pub const AFTER: &str = "後";
+
+/// What was done.
+#[must_use]
+pub fn action(action: Action) -> &'static str {
+    match action {
+        Action::PublishMenu => "支援メニューを公開した",
+        Action::DiscardDraft => "下書きを捨てた",
+        Action::ConfirmMenuTable => "支援メニューの表を下書きにした",
+        Action::ImportJgrants => "Jグランツから取り込んだ",
+        Action::ImportFrame => "母集団の表を取り込んだ",
+        Action::LoadContent => "中身のファイルを取り込んだ",
+        Action::RebuildRollUp => "集計を作り直した",
+        Action::RebuildPopulation => "事業者の台帳を作り直した",
+        Action::FillDemo => "作りものの回答を入れた",
+        Action::ClearDemo => "作りものの回答を消した",
+    }
+}
+
+/// Who did it.
+#[must_use]
+pub fn actor(actor: &Actor) -> String {
+    match actor {
+        Actor::Program => "プログラム".to_owned(),
+        Actor::ThisMachine => "この機械から".to_owned(),
+        Actor::Command(name) => format!("{name}（命令）"),
+    }
+}
+
+/// `2026年11月22日（日）10:05`
+#[must_use]
+pub fn when(at: NaiveDateTime) -> String {
+    format!("{}{}", date(at.date()), at.time().format("%H:%M"))
+}
+
+/// Over the fields of an entry.
+#[must_use]
+pub fn changes(action: &str, when: &str) -> String {
+    format!("{action}：{when}")
+}
+
+/// The summary of the folded fields.
+#[must_use]
+pub fn fields(count: usize, is_change: bool) -> String {
+    if is_change { format!("変わった所 {count} か所") } else { format!("内容 {count} 欄") }
+}
+
+#[must_use]
+pub fn count(total: usize) -> String {
+    format!("{total}件の記録")
+}
+
+/// The way to a field of an entry in words.
+#[must_use]
+pub fn field(way: &str) -> String {
+    let step = |step: &str| match step {
+        "menus" => "支援メニュー".to_owned(),
+        "cases" => "事例".to_owned(),
+        "plan_records" => "計画の数値".to_owned(),
+        "questionnaire" => "設問票が変わった".to_owned(),
+        "lead_times" => "準備にかかる日数が変わった".to_owned(),
+        "tables" => "市町と産業が変わった".to_owned(),
+        "kept" => "ファイルのほかから来てそのままのもの".to_owned(),
+        "revision" => "中身の番号".to_owned(),
+        "added" => "追加".to_owned(),
+        "changed" => "変更".to_owned(),
+        "removed" => "削除".to_owned(),
+        "moved" => "並べ替え".to_owned(),
+        "new" => "新しい".to_owned(),
+        "completed" => "説明を補った".to_owned(),
+        "drafted" => "下書きにした".to_owned(),
+        "unchanged" => "変わらない".to_owned(),
+        "vanished" => "見当たらない".to_owned(),
+        "failed" => "できなかった".to_owned(),
+        "version" => "版".to_owned(),
+        "unit" => "数えるもの".to_owned(),
+        "files" => "ファイル".to_owned(),
+        "totals" => "合計".to_owned(),
+        "diagnoses" => "数えた診断".to_owned(),
+        "businesses" => "事業者".to_owned(),
+        "seed" => "さいころの種".to_owned(),
+        menu => drafts::field(menu),
+    };
+    way.split('.').map(step).collect::<Vec<_>>().join(" の")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_leads_back_and_has_words() {
+        for one in Action::ALL {
+            assert_eq!(Action::parse(one.code()), Some(one));
+            assert!(action(one).ends_with('た'), "{one:?}");
+        }
+        for one in [Actor::Program, Actor::ThisMachine, Actor::Command("係".to_owned())] {
+            assert_eq!(Actor::parse(&one.code()), Some(one.clone()));
+            assert!(!actor(&one).is_empty());
+        }
+        assert_eq!(Actor::parse("staff:1"), None);
+    }
+
+    #[test]
+    fn ways_are_told_in_words() {
+        for (way, told) in [
+            ("menus.added", "支援メニュー の追加"),
+            ("conditions[2].value", "条件 2 の値"),
+            ("revision", "中身の番号"),
+        ] {
+            assert_eq!(field(way), told);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! 「操作の記録」: what officers did, told in words.
+
+use app::backend::{Action, Drafts};
+use app::refusal::Refusal;
+use app::words::{audit as words, refusal};
+use axum::body::Body;
+use axum::http::Method;
+use tests::{TestApp, TestDatabase, html, request};
+
+use super::drafts::drafted;
+
+tests::on_both_databases! {
+    an_entry_says_who_did_what_and_what_it_changed,
+    the_form_narrows_the_list,
+    it_opens_to_nobody_else,
+}
+
+async fn an_entry_says_who_did_what_and_what_it_changed(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let id = drafted(&app, "marukei", "name", "新しい名前".into()).await;
+    let answer = app.post("/do/publish-drafts", &[("draft[]", &id.to_string())]).await;
+    assert_eq!(answer.see_other(), "/office/drafts?said=published");
+    let page = app.get("/office/audit").await;
+    let first = page.element("li.wait-list__item");
+    let before = &app.content.menu("marukei").expect("the menu").document.name;
+    for text in [
+        words::action(Action::PublishMenu),
+        "marukei",
+        "この機械から",
+        "2026年11月22日（日）10:00",
+        "変わった所 1 か所",
+        "名前",
+        before,
+        "新しい名前",
+    ] {
+        assert!(first.contains(text), "{text}: {first}");
+    }
+    assert!(app.get("/office").await.body.contains("href=\"/office/audit\""));
+}
+
+async fn the_form_narrows_the_list(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let id = drafted(&app, "marukei", "name", "新しい名前".into()).await;
+    app.store.discard(&[id]).await.expect("the store answers");
+    let entries = async |query: &str| {
+        let page = app.get(&format!("/office/audit{query}")).await;
+        html::elements(&page.body, "li.wait-list__item").len()
+    };
+    for (query, expected) in [
+        ("", 2),
+        ("?action=&subject=&from=&until=", 2),
+        ("?action=discard-draft", 1),
+        ("?subject=marukei", 1),
+        ("?subject=nothing", 0),
+        ("?from=2026-11-22&until=2026-11-22", 2),
+        ("?from=2026-11-23", 0),
+        ("?action=nothing&from=x&page=9", 2),
+    ] {
+        assert_eq!(entries(query).await, expected, "{query}");
+    }
+    let page = app.get("/office/audit?action=discard-draft&subject=%3Cscript%3E").await;
+    assert!(page.text().contains(words::NONE));
+    assert!(page.body.contains("value=\"&lt;script&gt;\""), "what was typed stays");
+}
+
+async fn it_opens_to_nobody_else(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let headers = [("x-forwarded-for", "127.0.0.1")];
+    let page = app.send(request(Method::GET, "/office/audit", &headers, Body::empty())).await;
+    let (heading, _) = refusal::sentences(Refusal::OfficeOnlyHere);
+    assert_eq!((page.status, page.heading().as_str()), (403, heading));
+    assert!(!page.body.contains("wait-list__item"));
+}
