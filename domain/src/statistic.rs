@@ -10,7 +10,7 @@ use crate::content::Content;
 use crate::document::{Measure, SurveyIndicator};
 use crate::indicator::{ANSWERED, Breakdown, Dimension, MET, MET_STRICT, option_counter};
 use crate::questionnaire::{Question, Questionnaire};
-use crate::suppression::{Cell, Published, Table, suppress, suppress_together};
+use crate::suppression::{Breakdowns, Cell, Published, Table, hide_all, suppress};
 use crate::weighting::{Respondents, Share};
 
 /// One sum of the roll-ups.
@@ -167,18 +167,20 @@ impl<'a> Statistic<'a> {
         matches!(self.layout, Layout::Exclusive(_)) || self.series.len() == 1
     }
 
-    /// What may be shown of the counters by these dimensions: none, one or two.
+    /// What may be shown of the counters by these dimensions: none, one or two. What is shown by one stands beside what is
+    /// shown by another or by none: of what they share, all hide the same.
     #[must_use]
     pub fn show(&self, dimensions: &[Dimension], counted: &[Counted], content: &Content) -> Shown {
         let k = content.questionnaire.small_cell_threshold;
         let tables = self.tables(dimensions, counted, content);
         let by_two = dimensions.len() > 1;
-        let tables = match tables.len() {
-            1 => tables.into_iter().map(|table| suppress(table, k)).collect(),
-            // How many answered is the same whatever the option.
-            _ => suppress_together(tables, k, |_, shape, cell| {
-                (cell.column == shape.columns).then_some(cell.row)
-            }),
+        let tables = if by_two {
+            let is_told = |number| self.series.iter().any(|series| series.table == number);
+            let suppressed =
+                |(number, table)| if is_told(number) { suppress(table, k) } else { hide_all(table) };
+            tables.into_iter().enumerate().map(suppressed).collect()
+        } else {
+            Breakdowns::new(vec![tables]).suppress(&[], k).into_iter().flatten().collect()
         };
         Shown { tables, by_two }
     }

@@ -33,6 +33,13 @@ pub fn suppress(table: Table, k: u64) -> Published {
     suppress_with(table, k, &nothing)
 }
 
+/// Nothing of the table is told.
+#[must_use]
+pub fn hide_all(table: Table) -> Published {
+    let all = vec![true; table.shape().len()];
+    Published::new(table, all, 0)
+}
+
 /// Suppresses a table of which some cells are to be hidden in any case.
 #[must_use]
 pub fn suppress_with(table: Table, k: u64, also: &[bool]) -> Published {

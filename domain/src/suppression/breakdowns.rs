@@ -8,6 +8,7 @@
 //! hides is protected within. This is always possible, since every total that stays is nobody or at least k.
 
 use super::grid::{Cell, Shape};
+use super::hide_all;
 use super::hiding::Hiding;
 use super::interval::{Layer, Margins};
 use super::pair::{differs_little, is_pair_safe};
@@ -55,8 +56,7 @@ impl Breakdowns {
             })
         };
         let Some(totals) = Totals::hidden(self, &is_told_before, k) else {
-            return self
-                .each(|_, _, table| Published::new(table.clone(), vec![true; table.shape().len()], 0));
+            return self.each(|_, _, table| hide_all(table.clone()));
         };
         self.each(|breakdown, option, table| {
             let lumped = Lumped::of(table, &totals.groups[breakdown], &totals.columns[option]);
