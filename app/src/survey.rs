@@ -29,7 +29,7 @@ pub struct Reading {
     pub series: Vec<Named>,
     /// The total first; of two breakdowns every pair of groups, margins included.
     pub lines: Vec<Line>,
-    /// None without a frame.
+    /// None without a frame, and where nobody asked for it.
     pub weighing: Option<Weighing>,
 }
 
@@ -65,6 +65,25 @@ impl Reading {
     }
 }
 
+/// Reads an indicator, with the weighted shares beside the plain ones if there is a frame.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_weighted(
+    backend: &Backend,
+    content: &Arc<Content>,
+    asked: Asked,
+) -> Result<Reading, Refusal> {
+    let mut reading = read(backend, content, asked).await?;
+    let statistic = statistic(content, &reading.asked.indicator)?;
+    reading.weighing = weighted::weighing(backend, &statistic, &reading.asked).await?;
+    if let Some(weighing) = &reading.weighing {
+        let by = &reading.asked.by;
+        reading.lines.iter_mut().for_each(|line| line.weighted = weighing.of(by, line));
+    }
+    Ok(reading)
+}
+
 /// Reads an indicator.
 ///
 /// # Errors
@@ -74,13 +93,9 @@ pub async fn read(backend: &Backend, content: &Arc<Content>, asked: Asked) -> Re
     let asked = Asked { by: allowed(&statistic, asked.by), ..asked };
     let counted = counts(backend, &statistic, &asked, &asked.by).await?;
     let shown = statistic.show(&asked.by, &counted, content);
-    let weighing = weighted::weighing(backend, &statistic, &asked).await?;
-    let mut lines = lines(content, &asked.by, &statistic, &shown);
-    if let Some(weighing) = &weighing {
-        lines.iter_mut().for_each(|line| line.weighted = weighing.of(&asked.by, line));
-    }
+    let lines = lines(content, &asked.by, &statistic, &shown);
     let series = named(content, &statistic);
-    Ok(Reading { indicator: statistic.indicator.clone(), series, lines, weighing, asked })
+    Ok(Reading { indicator: statistic.indicator.clone(), series, lines, weighing: None, asked })
 }
 
 /// The indicator of this id.

@@ -62,7 +62,7 @@ pub fn text(html: &str) -> String {
     unescape(&found).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first element of a name, or of a name and a class (`div.stat`), with all that is in it; panics without one.
+/// The first element of a name, of a name and a class (`div.stat`), or of a name and an id (`table#menus`), with all that is in it; panics without one.
 #[must_use]
 pub fn element<'a>(html: &'a str, selector: &str) -> &'a str {
     elements(html, selector).first().unwrap_or_else(|| panic!("no {selector} in {html}"))
@@ -71,15 +71,17 @@ pub fn element<'a>(html: &'a str, selector: &str) -> &'a str {
 /// All such elements, in order, none inside another.
 #[must_use]
 pub fn elements<'a>(html: &'a str, selector: &str) -> Vec<&'a str> {
-    let (name, class) =
-        selector.split_once('.').map_or((selector, None), |(name, class)| (name, Some(class)));
+    let part = |sign| selector.split_once(sign).map_or((selector, None), |(name, part)| (name, Some(part)));
+    let ((by_class, class), (by_id, id)) = (part('.'), part('#'));
+    let name = if by_class.len() < by_id.len() { by_class } else { by_id };
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = next(html, at, &format!("<{name}")) {
         let (tag, _) = start_tag(&html[start + 1..]);
         let classes = tag.get("class").unwrap_or_default();
         at = start + 1;
-        if class.is_none_or(|class| classes.split(' ').any(|one| one == class)) {
+        let is_it = id.is_none_or(|id| tag.get("id") == Some(id));
+        if is_it && class.is_none_or(|class| classes.split(' ').any(|one| one == class)) {
             at = end(html, start, name);
             found.push(&html[start..at]);
         }

@@ -106,7 +106,8 @@ impl Sections {
         let of = |asked: Asked| survey::read(backend, content, asked);
         let [need, uptake] = &first;
         let size = &[Dimension::EmployeeSize];
-        let by_size = vec![of(need.by(size)).await?, of(uptake.by(size)).await?];
+        let weighted = |asked: Asked| survey::read_weighted(backend, content, asked);
+        let by_size = vec![weighted(need.by(size)).await?, weighted(uptake.by(size)).await?];
         let (mut lists, mut others) = (Vec::new(), Vec::new());
         for indicator in
             content.questionnaire.indicators.iter().filter(|one| !FIRST.contains(&one.id.as_str()))

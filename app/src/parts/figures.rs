@@ -36,7 +36,7 @@ pub fn share_and_interval(figure: Figure) -> AnyView {
     let interval = figure.share().map(|Share { interval, .. }| {
         view! { <span class="table__sub">{survey::interval(interval)}</span> }
     });
-    view! { <b>{share(figure)}</b> {interval} }.into_any()
+    view! { <b>{share(figure)}</b> " " {interval} }.into_any()
 }
 
 /// The share as a bar with its interval; nothing where there is none to show.

@@ -157,6 +157,7 @@ fn weighted_cell(line: &Line) -> AnyView {
     let text = line.weighted.first().and_then(Option::as_ref).map(|weighted| {
         view! {
             {office::percent(&percent_of(weighted.share))}
+            " "
             <span class="table__sub">{words::interval(weighted.interval)}</span>
         }
         .into_any()
@@ -244,7 +245,7 @@ fn by_two(reading: &Reading, first: Dimension, second: Dimension) -> AnyView {
     };
     let body: Vec<_> = rows.iter().map(row).collect();
     let head = view! {
-        <td>{words::dimension(first)} {words::TIMES} {words::dimension(second)}</td>
+        <th scope="col">{words::dimension(first)} {words::TIMES} {words::dimension(second)}</th>
         {heads}
     };
     table(reading, head.into_any(), body)
@@ -259,7 +260,7 @@ fn shaded(figure: Figure, answered: Option<u64>) -> AnyView {
     let answered = answered.filter(|answered| *answered > 0).map(|answered| {
         view! { <span class="table__sub">{words::N} {count(Some(answered))}</span> }
     });
-    view! { <td class=class>{share(figure)} {answered}</td> }.into_any()
+    view! { <td class=class>{share(figure)} " " {answered}</td> }.into_any()
 }
 
 fn table(reading: &Reading, head: AnyView, rows: Vec<AnyView>) -> AnyView {

@@ -12,7 +12,7 @@ use crate::parts::refused::Refused;
 use crate::parts::survey::{downloads, survey_form, survey_map, survey_table};
 use crate::parts::trend_chart::{TrendChart, trend_table};
 use crate::refusal::Refusal;
-use crate::survey::{Asked, FrameSaid, Reading, Trend, Weighing, periods_with_answers, read, trend};
+use crate::survey::{Asked, FrameSaid, Reading, Trend, Weighing, periods_with_answers, read_weighted, trend};
 use crate::words::format::percent_of;
 use crate::words::{office, survey as words};
 
@@ -28,7 +28,7 @@ pub fn IndicatorPage() -> impl IntoView {
         let asked = Asked::read(&id, backend.clock.today(), |name| parameters.value(name));
         let periods = periods_with_answers(&backend, asked.made_up).await?;
         let trend = trend(&backend, &content, &asked).await?;
-        let reading = read(&backend, &content, asked).await?;
+        let reading = read_weighted(&backend, &content, asked).await?;
         let label = reading.indicator.label.clone();
         Ok(view! {
             <Frame title=label.clone() place=Place::Office>

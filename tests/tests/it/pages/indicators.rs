@@ -122,8 +122,8 @@ async fn months_are_compared(database: TestDatabase) {
     let app = TestApp::new(database).await;
     answered(&app).await;
     let page = app.get(&format!("{NEED}?made_up=1")).await;
-    assert_eq!(rows(&page, "trend-table", "2026年9月"), [["72.0% 52.4–85.7%", "25"]]);
-    assert_eq!(rows(&page, "trend-table", "2026年10月"), [["69.3% 58.2–78.6%", "75"]]);
+    assert_eq!(rows(&page, "trend-table", "2026年9月"), [["68.0% 48.4–82.8%", "25"]]);
+    assert_eq!(rows(&page, "trend-table", "2026年10月"), [["70.7% 59.6–79.8%", "75"]]);
     assert_eq!(rows(&page, "trend-table", "2026年8月"), [["–", "0"]]);
     let chart = html::element(&page.body, "svg.trend__plot");
     assert_eq!(html::elements(chart, "path.trend__dot").len(), 2, "months without answers have no dot");
