@@ -12,6 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::RawAnswer;
 use domain::content::Content;
 use domain::freshness::FreshDays;
+use domain::gap::GapMap;
 use domain::indicator::{Breakdown, Dimension, Period};
 use domain::menu::Menu;
 use domain::population::Sums;
@@ -188,11 +189,24 @@ pub struct Matching {
     pub cells: Vec<(Breakdown, Sums)>,
 }
 
-/// All businesses with a submitted diagnosis, each by its latest.
+/// The gap map, and when it was so. It is drawn from time to time, not for every request.
+#[derive(Debug, Clone)]
+pub struct Gaps {
+    pub map: Arc<GapMap>,
+    /// What it was drawn from. Places and pains are named by this content.
+    pub content: Arc<Content>,
+    pub as_of: DateTime<Utc>,
+}
+
+/// All businesses with a submitted diagnosis, each by its latest; of real or of made-up respondents, which are never
+/// added up.
 #[async_trait]
 pub trait Populations: Send + Sync {
-    /// One answer for each menu, of real or of made-up respondents; the two are never added up.
+    /// One answer for each menu.
     async fn matching(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, Unavailable>;
+
+    /// Who has which pain, and what the menus that are open today are to them.
+    async fn gaps(&self, made_up: bool) -> Result<Gaps, Unavailable>;
 }
 
 /// The JSON interface, for the page to try it.

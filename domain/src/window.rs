@@ -1,6 +1,6 @@
 //! Application windows, exact to Japan's day.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Where a programme's reception of applications stands on a day. The order is that of offering (engine.md §5).
@@ -27,6 +27,12 @@ impl Window {
             Window::Unknown => "unknown",
             Window::Closed => "closed",
         }
+    }
+
+    /// Can one apply today? Not where nobody has made sure of it.
+    #[must_use]
+    pub fn takes_applications(self) -> bool {
+        matches!(self, Window::Open | Window::Rolling)
     }
 
     #[must_use]
@@ -154,8 +160,14 @@ const JAPAN_OFFSET_SECONDS: i32 = 9 * 3600;
 /// Japan's calendar day at an instant.
 #[must_use]
 pub fn japan_day(instant: DateTime<Utc>) -> NaiveDate {
+    japan_time(instant).date()
+}
+
+/// What Japan's clocks show at an instant.
+#[must_use]
+pub fn japan_time(instant: DateTime<Utc>) -> NaiveDateTime {
     match FixedOffset::east_opt(JAPAN_OFFSET_SECONDS) {
-        Some(japan) => instant.with_timezone(&japan).date_naive(),
+        Some(japan) => instant.with_timezone(&japan).naive_local(),
         None => unreachable!("nine hours are a valid offset"),
     }
 }

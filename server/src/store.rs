@@ -54,6 +54,7 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     published: Arc<Published>,
     population: Arc<Mutex<population::Memory>>,
+    maps: Arc<population::Maps>,
 }
 
 impl Store {
@@ -63,7 +64,14 @@ impl Store {
     /// When the address is of neither kind, or nothing answers there.
     pub async fn connect(url: &str, clock: Arc<dyn Clock>) -> Result<Store, StoreError> {
         let (reader, writer) = connection::open(url).await?;
-        Ok(Store { reader, writer, clock, published: Arc::default(), population: Arc::default() })
+        Ok(Store {
+            reader,
+            writer,
+            clock,
+            published: Arc::default(),
+            population: Arc::default(),
+            maps: Arc::default(),
+        })
     }
 
     /// Brings the database to the shape that this version knows. Instances that start at once take turns.

@@ -3,6 +3,7 @@
 mod drafts;
 mod fitting;
 mod freshness;
+mod gaps;
 mod menu_tables;
 
 use domain::content::Content;
@@ -26,6 +27,7 @@ use crate::words::{drafts as drafts_words, freshness as freshness_words, menu_ta
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
+pub use gaps::{GapPage, GapsPage};
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 
 /// The survey indicators that the page opens on: the review asks for them first.
@@ -65,6 +67,7 @@ pub fn OfficePage() -> impl IntoView {
                 <nav class="section" aria-label=words::WORK>
                 <ul class="plain-list plain-list--spaced">
                     <li><a href="/office/menus">{words::fitting::SEE_LIST}</a></li>
+                    <li><a href="/office/gaps">{words::gaps::SEE}</a></li>
                     <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                     <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                     <li><a href="/office/freshness">{freshness_words::SEE}</a></li>

@@ -8,7 +8,7 @@ mod pager;
 mod whose;
 
 pub use address::{Address, Asked};
-pub use facet::{Choice, Facet};
+pub use facet::{Choice, Facet, option, select};
 pub use form::{Listing, chosen, search_form};
 pub use nothing::nothing_found;
 pub use pager::{count_line, pager};

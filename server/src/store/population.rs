@@ -5,12 +5,13 @@
 //! and held until the commit: the numbers are committed in their order, so that a reader misses none by reading on from
 //! the last that it saw. Times would not do: a clock goes back, and what took its time first may commit last.
 
+mod maps;
 mod memory;
 mod rows;
 
 use std::sync::Arc;
 
-use app::backend::{Matching, Populations, Unavailable};
+use app::backend::{Gaps, Matching, Populations, Unavailable};
 use async_trait::async_trait;
 use domain::menu::Menu;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -20,6 +21,7 @@ use tokio::task::spawn_blocking;
 use super::entity::population_state as state;
 use super::{Store, StoreError};
 
+pub(super) use maps::Maps;
 pub(super) use memory::Memory;
 pub(super) use rows::{fill, put, rebuild, remove_made_up};
 
@@ -96,5 +98,9 @@ impl Store {
 impl Populations for Store {
     async fn matching(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, Unavailable> {
         Ok(self.match_all(menus, made_up).await?)
+    }
+
+    async fn gaps(&self, made_up: bool) -> Result<Gaps, Unavailable> {
+        Ok(self.gap_map(made_up).await?)
     }
 }

@@ -52,12 +52,12 @@ impl Facet {
 }
 
 /// A choice of a select field.
-pub(super) fn option(value: &str, label: String, chosen: bool) -> AnyView {
+pub fn option(value: &str, label: String, chosen: bool) -> AnyView {
     view! { <option value=value.to_owned() selected=chosen>{label}</option> }.into_any()
 }
 
 /// A select field.
-pub(super) fn select(name: &'static str, label: &'static str, options: AnyView) -> AnyView {
+pub fn select(name: &'static str, label: &'static str, options: AnyView) -> AnyView {
     view! {
         <label class="select-field" for=name>
             <span class="select-field__label">{label}</span>

@@ -109,9 +109,17 @@ impl Memory {
         Ok(())
     }
 
+    /// The number of the last change that is in.
+    pub(super) fn change(&self) -> i64 {
+        self.as_of.as_ref().map_or(0, |as_of| as_of.change)
+    }
+
+    pub(super) fn of(&self, made_up: bool) -> &Population {
+        if made_up { &self.made_up } else { &self.real }
+    }
+
     pub(super) fn matching(&self, menu: &Menu, made_up: bool) -> Matching {
-        let population = if made_up { &self.made_up } else { &self.real };
-        let cells = population.match_menu(menu).by_cell();
+        let cells = self.of(made_up).match_menu(menu).by_cell();
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let cells = cells.into_iter().map(|cell| {
             let place = Breakdown {
