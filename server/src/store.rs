@@ -33,7 +33,7 @@ pub use draft::{Proposal, Proposed};
 pub use error::StoreError;
 pub use frame::NewFrame;
 pub use imported::{Known, Reading, Taken, Turned};
-pub use made_up::MadeUp;
+pub use made_up::{Filling, MadeUp};
 pub use upload::{Basis, Confirmation, Upload};
 
 use content::Published;
