@@ -55,6 +55,7 @@ pub struct Store {
     published: Arc<Published>,
     population: Arc<Mutex<population::Memory>>,
     maps: Arc<population::Maps>,
+    fitted: Arc<population::Fitted>,
 }
 
 impl Store {
@@ -71,6 +72,7 @@ impl Store {
             published: Arc::default(),
             population: Arc::default(),
             maps: Arc::default(),
+            fitted: Arc::default(),
         })
     }
 

@@ -1,5 +1,7 @@
 //! What came of matching one menu with everybody.
 
+use std::ops::AddAssign;
+
 use super::plane::{Block, count, push, slots};
 use super::{BusinessId, Population, Verdicts};
 use crate::matching::Verdict;
@@ -19,6 +21,15 @@ impl Sums {
     #[must_use]
     pub fn businesses(&self) -> u64 {
         self.eligible + self.needs_info + self.not_eligible
+    }
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, more: Sums) {
+        self.eligible += more.eligible;
+        self.needs_info += more.needs_info;
+        self.not_eligible += more.not_eligible;
+        self.near_miss += more.near_miss;
     }
 }
 

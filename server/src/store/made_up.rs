@@ -152,7 +152,7 @@ fn given(batch: &[MadeUp], mut diagnoses: Vec<diagnosis::Model>) -> Vec<(diagnos
     diagnoses.into_iter().zip(batch).map(|(diagnosis, one)| (diagnosis, one.answers.clone())).collect()
 }
 
-fn answers(stored: &[(diagnosis::Model, RawAnswers)]) -> Result<Vec<answer_row::ActiveModel>, StoreError> {
+fn answers(stored: &[(diagnosis::Model, RawAnswers)]) -> Result<Vec<answer_row::Model>, StoreError> {
     let mut rows = Vec::new();
     for (diagnosis, answers) in stored {
         // A made-up diagnosis begins and ends in one moment.

@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey,
-    Draft, Drafts, Frames, Imported, ImportedFrame, Imports, Matching, MenuTables, Populations, Previewed,
-    Saved, SentTable, Submitted, TableFormat, Unavailable,
+    Draft, Drafts, Fitting, Frames, Gaps, Imported, ImportedFrame, Imports, Matching, MenuTables,
+    Populations, Previewed, Saved, SentTable, Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -134,6 +134,12 @@ impl Contents for Fixed {
 #[async_trait]
 impl Populations for Fixed {
     async fn matching(&self, _: &[Menu], _: bool) -> Result<Vec<Matching>, Unavailable> {
+        Err(Unavailable)
+    }
+    async fn fitting(&self, _: &Arc<Content>, _: &[usize], _: bool) -> Result<Fitting, Unavailable> {
+        Err(Unavailable)
+    }
+    async fn gaps(&self, _: bool) -> Result<Gaps, Unavailable> {
         Err(Unavailable)
     }
 }

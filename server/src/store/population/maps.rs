@@ -5,17 +5,14 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use app::backend::Gaps;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::content::Content;
 use domain::gap::{GapMap, open_menus};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::task::spawn_blocking;
 
 use super::super::{Store, StoreError};
-use super::now;
-
-/// Up to this age a map is shown without a look at what has changed.
-const MAX_AGE: TimeDelta = TimeDelta::seconds(60);
+use super::{MAX_AGE, now};
 
 /// Of real and of made-up respondents.
 #[derive(Default)]

@@ -119,17 +119,18 @@ impl Memory {
     }
 
     pub(super) fn matching(&self, menu: &Menu, made_up: bool) -> Matching {
-        let cells = self.of(made_up).match_menu(menu).by_cell();
-        let owned = |text: Option<&str>| text.map(str::to_owned);
-        let cells = cells.into_iter().map(|cell| {
-            let place = Breakdown {
-                employee_size: owned(cell.employee_size),
-                industry: owned(cell.industry),
-                municipality: owned(cell.municipality),
-            };
-            (place, cell.sums)
-        });
-        Matching { cells: cells.collect() }
+        let mut matching = Matching::default();
+        for cell in self.of(made_up).match_menu(menu).by_cell() {
+            let groups = [cell.employee_size, cell.industry, cell.municipality];
+            for (by, group) in matching.by.iter_mut().zip(groups) {
+                let group = group.unwrap_or_default();
+                match by.get_mut(group) {
+                    Some(sums) => *sums += cell.sums,
+                    None => _ = by.insert(group.to_owned(), cell.sums),
+                }
+            }
+        }
+        matching
     }
 }
 
