@@ -13,6 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::RawAnswer;
 use domain::content::Content;
 use domain::freshness::FreshDays;
+use domain::gap::GapMap;
 use domain::indicator::{Breakdown, Dimension, Period};
 use domain::menu::Menu;
 use domain::population::Sums;
@@ -193,18 +194,47 @@ pub trait Counts: Send + Sync {
     ) -> Result<BTreeMap<Period, Vec<Counted>>, Unavailable>;
 }
 
-/// Who fits a menu: everybody's verdict, by where they stand in the breakdowns.
+/// Who fits a menu: everybody's verdict, by each of [`Dimension::ALL`] alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matching {
-    /// Each place once, and only places where somebody stands.
-    pub cells: Vec<(Breakdown, Sums)>,
+    /// The groups in which somebody stands; the empty text is "did not say".
+    pub by: [BTreeMap<String, Sums>; Dimension::ALL.len()],
 }
 
-/// All businesses with a submitted diagnosis, each by its latest.
+/// Who fits some menus, and when it was so. It is counted from time to time, not for every request.
+#[derive(Debug, Clone)]
+pub struct Fitting {
+    /// One for each menu.
+    pub matched: Vec<Arc<Matching>>,
+    pub as_of: DateTime<Utc>,
+}
+
+/// The gap map, and when it was so. It is drawn from time to time, not for every request.
+#[derive(Debug, Clone)]
+pub struct Gaps {
+    pub map: Arc<GapMap>,
+    /// What it was drawn from. Places and pains are named by this content.
+    pub content: Arc<Content>,
+    pub as_of: DateTime<Utc>,
+}
+
+/// All businesses with a submitted diagnosis, each by its latest; of real or of made-up respondents, which are never
+/// added up.
 #[async_trait]
 pub trait Populations: Send + Sync {
-    /// One answer for each menu, of real or of made-up respondents; the two are never added up.
+    /// One answer for each menu, as of now.
     async fn matching(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, Unavailable>;
+
+    /// The same for many menus of this content, by their places in it, as it was a while ago.
+    async fn fitting(
+        &self,
+        content: &Arc<Content>,
+        menus: &[usize],
+        made_up: bool,
+    ) -> Result<Fitting, Unavailable>;
+
+    /// Who has which pain, and what the menus that are open today are to them.
+    async fn gaps(&self, made_up: bool) -> Result<Gaps, Unavailable>;
 }
 
 /// The JSON interface, for the page to try it.

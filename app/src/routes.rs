@@ -6,8 +6,8 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
 use crate::pages::office::{
-    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, IndicatorPage,
-    MenuTablePage, MenuTablesPage, OfficePage,
+    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, GapPage,
+    GapsPage, IndicatorPage, MenuTablePage, MenuTablesPage, OfficePage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
@@ -49,6 +49,12 @@ pub fn Pages() -> impl IntoView {
                 <Route path=StaticSegment("privacy") view=PrivacyPage ssr=whole.clone() />
                 <Route path=StaticSegment("api") view=InterfacePage ssr=whole.clone() />
                 <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
+                <Route path=(StaticSegment("office"), StaticSegment("gaps")) view=GapsPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("gaps"), ParamSegment("pain"))
+                    view=GapPage
+                    ssr=whole.clone()
+                />
                 <Route
                     path=(StaticSegment("office"), StaticSegment("indicators"), ParamSegment("id"))
                     view=IndicatorPage

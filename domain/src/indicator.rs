@@ -63,7 +63,7 @@ impl Dimension {
 
     /// The name in content files, addresses and open data.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Dimension::EmployeeSize => "employee_size",
             Dimension::Industry => "industry",

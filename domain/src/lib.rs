@@ -18,6 +18,7 @@ pub mod draft;
 pub mod expression;
 pub mod facts;
 pub mod freshness;
+pub mod gap;
 pub mod id_set;
 pub mod indicator;
 pub mod industry;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::condition::{Comparison, Scalar, Test};
-use crate::document::{ConditionLevel, MenuDocument};
+use crate::document::{ConditionLevel, MenuDocument, Pain};
 use crate::id_set::IdSet;
 use crate::search::SearchText;
 use crate::window::Reception;
@@ -75,6 +75,13 @@ impl Menu {
     pub fn requirements_to_act_on(&self) -> impl Iterator<Item = &Condition> {
         let required = self.conditions.iter().filter(|c| c.level == ConditionLevel::Required);
         required.filter(|condition| condition.can_be_met_by_acting())
+    }
+
+    /// Is it against this pain? It names the pain, or a solution to it: what relevance counts (engine.md §5).
+    #[must_use]
+    pub fn is_against(&self, pain: &Pain) -> bool {
+        let helps = |solution: &String| self.solutions.contains(solution);
+        self.pains.contains(&pain.id) || pain.solutions.iter().any(helps)
     }
 
     /// How much it is for the same: 3 × shared pains + shared solutions, as relevance weighs them (engine.md §5);

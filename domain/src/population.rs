@@ -12,6 +12,7 @@
 mod column;
 mod diagram;
 mod matched;
+mod needs;
 mod places;
 mod plane;
 
@@ -21,13 +22,14 @@ use crate::document::ConditionLevel;
 use crate::facts::FactName;
 use crate::indicator::Breakdown;
 use crate::matching::Business;
-use crate::menu::Menu;
+use crate::menu::{Condition, Menu};
 use column::{Column, Probe};
 use diagram::Stack;
 use places::Places;
 use plane::{Block, NONE, PER_BLOCK, Plane, Slot, WORDS, push};
 
 pub use matched::{Cell, Matched, Sums};
+pub use needs::Served;
 
 /// Which business: the number under which it is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,21 +121,25 @@ impl Population {
     /// The verdict on one menu for everybody, by its required conditions as [`Business::judge`] has it.
     #[must_use]
     pub fn match_menu(&self, menu: &Menu) -> Matched<'_> {
-        let required = menu.conditions.iter().filter(|condition| condition.level == ConditionLevel::Required);
-        let questions: Vec<Question<'_>> = required
-            .map(|condition| {
-                let fact = condition.comparison.fact();
-                let probe = self.columns[fact as usize].probe(condition.comparison.test());
-                Question { probe, by_acting: fact.changes_by_acting() }
-            })
-            .collect();
+        let questions = self.questions(menu);
         let mut matched = Matched::new(self);
         let mut stack = Stack::default();
         for number in 0..self.blocks() {
             let folded = Folded::of_block(number, &questions, &mut stack);
-            matched.push(self.taken.block(number), &folded);
+            matched.push(&folded.verdicts(self.taken.block(number)));
         }
         matched
+    }
+
+    /// A menu's required conditions, ready to be asked of every block.
+    fn questions(&self, menu: &Menu) -> Vec<Question<'_>> {
+        let required = menu.conditions.iter().filter(|condition| condition.level == ConditionLevel::Required);
+        let question = |condition: &Condition| {
+            let fact = condition.comparison.fact();
+            let probe = self.columns[fact as usize].probe(condition.comparison.test());
+            Question { probe, by_acting: fact.changes_by_acting() }
+        };
+        required.map(question).collect()
     }
 
     fn blocks(&self) -> usize {
@@ -199,4 +205,26 @@ impl Folded {
         }
         folded
     }
+
+    fn verdicts(&self, taken: &Block) -> Verdicts {
+        let Folded { failed, out_of_reach, open } = self;
+        let mut verdicts = Verdicts { eligible: NONE, needs_info: NONE, not_eligible: NONE, near_miss: NONE };
+        for word in 0..WORDS {
+            let stands = taken[word] & !failed[word];
+            verdicts.eligible[word] = stands & !open[word];
+            verdicts.needs_info[word] = stands & open[word];
+            verdicts.not_eligible[word] = taken[word] & failed[word];
+            verdicts.near_miss[word] = verdicts.not_eligible[word] & !out_of_reach[word];
+        }
+        verdicts
+    }
+}
+
+/// What a menu is to the businesses of a block.
+struct Verdicts {
+    eligible: Block,
+    needs_info: Block,
+    not_eligible: Block,
+    /// Some of the not eligible.
+    near_miss: Block,
 }

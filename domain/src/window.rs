@@ -29,6 +29,12 @@ impl Window {
         }
     }
 
+    /// Can one apply today? Not where nobody has made sure of it.
+    #[must_use]
+    pub fn takes_applications(self) -> bool {
+        matches!(self, Window::Open | Window::Rolling)
+    }
+
     #[must_use]
     pub fn parse(text: &str) -> Option<Window> {
         Window::ALL.into_iter().find(|window| window.as_str() == text)

@@ -29,7 +29,6 @@ pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr
     let settings = PageSettings { https: config.base_url.is_secure(), fresh: config.fresh };
     let service = service(&site, store, Arc::new(SystemClock), settings);
     complete_roll_up(store).await;
-    complete_population(store).await;
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
     let completing = tokio::spawn(keep_population_complete(store.clone()));
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
@@ -85,10 +84,11 @@ async fn keep_content_fresh(store: Store) {
     }
 }
 
+/// From the start on: it looks at every diagnosis, and nobody but officers waits for it.
 async fn keep_population_complete(store: Store) {
     loop {
-        tokio::time::sleep(POPULATION_CHECK).await;
         complete_population(&store).await;
+        tokio::time::sleep(POPULATION_CHECK).await;
     }
 }
 

@@ -34,7 +34,7 @@ pub use draft::{Proposal, Proposed};
 pub use error::StoreError;
 pub use frame::NewFrame;
 pub use imported::{Known, Reading, Taken, Turned};
-pub use made_up::MadeUp;
+pub use made_up::{Filling, MadeUp};
 pub use upload::{Basis, Confirmation, TableSource, Upload};
 
 use content::Published;
@@ -55,6 +55,8 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     published: Arc<Published>,
     population: Arc<Mutex<population::Memory>>,
+    maps: Arc<population::Maps>,
+    fitted: Arc<population::Fitted>,
     /// Whose acts are written down in the audit log.
     actor: Actor,
 }
@@ -66,8 +68,16 @@ impl Store {
     /// When the address is of neither kind, or nothing answers there.
     pub async fn connect(url: &str, clock: Arc<dyn Clock>) -> Result<Store, StoreError> {
         let (reader, writer) = connection::open(url).await?;
-        let (published, population) = (Arc::default(), Arc::default());
-        Ok(Store { reader, writer, clock, published, population, actor: Actor::Program })
+        Ok(Store {
+            reader,
+            writer,
+            clock,
+            published: Arc::default(),
+            population: Arc::default(),
+            maps: Arc::default(),
+            fitted: Arc::default(),
+            actor: Actor::Program,
+        })
     }
 
     /// Brings the database to the shape that this version knows. Instances that start at once take turns.

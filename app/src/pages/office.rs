@@ -4,6 +4,7 @@ mod audit;
 mod drafts;
 mod fitting;
 mod freshness;
+mod gaps;
 mod indicator;
 mod menu_tables;
 
@@ -35,6 +36,7 @@ pub use audit::AuditPage;
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
+pub use gaps::{GapPage, GapsPage};
 pub use indicator::IndicatorPage;
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 
@@ -68,6 +70,7 @@ pub fn OfficePage() -> impl IntoView {
                 <nav class="section" aria-label=words::WORK>
                     <ul class="plain-list plain-list--spaced">
                         <li><a href="/office/menus">{words::fitting::SEE_LIST}</a></li>
+                        <li><a href="/office/gaps">{words::gaps::SEE}</a></li>
                         <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                         <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                         <li><a href="/office/freshness">{freshness_words::SEE}</a></li>

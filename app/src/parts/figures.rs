@@ -61,6 +61,7 @@ fn hundredth(share: f64) -> u64 {
     (share * 100.0).round() as u64
 }
 
-fn suppressed() -> impl IntoView {
+/// The sign that stands in the place of what is hidden.
+pub fn suppressed() -> impl IntoView {
     view! { <abbr class="suppressed" title=words::SUPPRESSED_TITLE>{words::SUPPRESSED}</abbr> }
 }

@@ -1,6 +1,7 @@
 //! The officers' pages.
 
 pub mod fitting;
+pub mod gaps;
 
 pub const TITLE: &str = "DXの必要性と取組";
 pub const WORK: &str = "担当者の仕事";

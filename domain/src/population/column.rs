@@ -85,6 +85,14 @@ impl Column {
         Probe { known, outcome, negated: matches!(test, Test::NoneOf(_)) }
     }
 
+    /// Those whose set has this member; `None` if nobody's has.
+    pub(super) fn member(&self, member: &str) -> Option<&Plane> {
+        match self {
+            Column::Set { members, .. } => members.get(member),
+            Column::Number(_) | Column::Bool(_) | Column::Text { .. } => None,
+        }
+    }
+
     pub(super) fn heap_bytes(&self) -> usize {
         match self {
             Column::Number(numbers) | Column::Bool(numbers) => numbers.heap_bytes(),

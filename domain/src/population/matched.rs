@@ -1,7 +1,9 @@
 //! What came of matching one menu with everybody.
 
-use super::plane::{Block, NONE, WORDS, count, push, slots};
-use super::{BusinessId, Folded, Population};
+use std::ops::AddAssign;
+
+use super::plane::{Block, count, push, slots};
+use super::{BusinessId, Population, Verdicts};
 use crate::matching::Verdict;
 
 /// How many businesses got which verdict.
@@ -19,6 +21,15 @@ impl Sums {
     #[must_use]
     pub fn businesses(&self) -> u64 {
         self.eligible + self.needs_info + self.not_eligible
+    }
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, more: Sums) {
+        self.eligible += more.eligible;
+        self.needs_info += more.needs_info;
+        self.not_eligible += more.not_eligible;
+        self.near_miss += more.near_miss;
     }
 }
 
@@ -56,25 +67,15 @@ impl<'p> Matched<'p> {
         }
     }
 
-    pub(super) fn push(&mut self, taken: &Block, folded: &Folded) {
-        let Folded { failed, out_of_reach, open } = folded;
-        let (mut eligible, mut needs_info) = (NONE, NONE);
-        let (mut not_eligible, mut near_miss) = (NONE, NONE);
-        for word in 0..WORDS {
-            let stands = taken[word] & !failed[word];
-            eligible[word] = stands & !open[word];
-            needs_info[word] = stands & open[word];
-            not_eligible[word] = taken[word] & failed[word];
-            near_miss[word] = not_eligible[word] & !out_of_reach[word];
-        }
+    pub(super) fn push(&mut self, verdicts: &Verdicts) {
         for (blocks, sum, block) in [
-            (&mut self.eligible, &mut self.sums.eligible, eligible),
-            (&mut self.needs_info, &mut self.sums.needs_info, needs_info),
-            (&mut self.not_eligible, &mut self.sums.not_eligible, not_eligible),
-            (&mut self.near_miss, &mut self.sums.near_miss, near_miss),
+            (&mut self.eligible, &mut self.sums.eligible, &verdicts.eligible),
+            (&mut self.needs_info, &mut self.sums.needs_info, &verdicts.needs_info),
+            (&mut self.not_eligible, &mut self.sums.not_eligible, &verdicts.not_eligible),
+            (&mut self.near_miss, &mut self.sums.near_miss, &verdicts.near_miss),
         ] {
-            *sum += count(&block);
-            push(blocks, block);
+            *sum += count(block);
+            push(blocks, *block);
         }
     }
 

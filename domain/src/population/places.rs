@@ -60,6 +60,26 @@ impl Places {
         Counts(counts)
     }
 
+    /// A slot's size class × municipality, as a number below [`Places::pairs`].
+    pub(super) fn pair(&self, slot: Slot) -> usize {
+        let Place { employee_size, municipality, .. } = self.of[slot.index()];
+        usize::from(municipality) * self.employee_sizes.len() + usize::from(employee_size)
+    }
+
+    /// How many of these there can be.
+    pub(super) fn pairs(&self) -> usize {
+        self.employee_sizes.len() * self.municipalities.len()
+    }
+
+    pub(super) fn named(&self, pair: usize) -> Breakdown {
+        let sizes = self.employee_sizes.len();
+        Breakdown {
+            employee_size: self.employee_sizes.text(pair % sizes).map(str::to_owned),
+            industry: None,
+            municipality: self.municipalities.text(pair / sizes).map(str::to_owned),
+        }
+    }
+
     /// How many cells there can be.
     pub(super) fn cells(&self) -> usize {
         self.employee_sizes.len() * self.industries.len() * self.municipalities.len()

@@ -63,7 +63,12 @@ pub(super) fn push<T>(list: &mut Vec<T>, item: T) {
 
 /// The set bits of a list of blocks, as slots in ascending order.
 pub(super) fn slots(blocks: &[Block]) -> impl Iterator<Item = Slot> {
-    let words = blocks.iter().flatten().zip((0..).step_by(64));
+    blocks.iter().zip((0..).step_by(PER_BLOCK)).flat_map(|(block, first)| slots_from(first, block))
+}
+
+/// The set bits of a block, whose first bit stands for the slot `first`.
+pub(super) fn slots_from(first: u32, block: &Block) -> impl Iterator<Item = Slot> {
+    let words = block.iter().zip((first..).step_by(64));
     words
         .filter(|(word, _)| **word != 0)
         .flat_map(|(word, first)| Ones(*word).map(move |bit| Slot(first + bit)))

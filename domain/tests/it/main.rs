@@ -10,6 +10,7 @@ mod indicator;
 mod laws;
 mod matching;
 mod missing;
+mod needs;
 mod population;
 mod publication;
 mod questions;

@@ -61,7 +61,7 @@ fn value_of(fact: FactName) -> BoxedStrategy<FactValue> {
 }
 
 /// Facts that are asked for, each known or not. (What the law derives of them is `Business::new`'s.)
-fn some_facts() -> impl Strategy<Value = Facts> {
+pub(crate) fn some_facts() -> impl Strategy<Value = Facts> {
     let asked: Vec<_> = FactName::ALL
         .into_iter()
         .filter(|fact| !fact.is_derived())
@@ -90,7 +90,7 @@ fn a_comparison() -> impl Strategy<Value = (Comparison, Value)> {
     })
 }
 
-fn a_condition() -> impl Strategy<Value = Condition> {
+pub(crate) fn a_condition() -> impl Strategy<Value = Condition> {
     let level = prop_oneof![5 => Just(ConditionLevel::Required), 1 => Just(ConditionLevel::Preferred)];
     (a_comparison(), level).prop_map(|((comparison, value), level)| Condition {
         comparison,
@@ -110,7 +110,7 @@ fn business(facts: Facts) -> Business {
     Business::new(facts, [], &content().questionnaire, &content().industries)
 }
 
-fn place(facts: &Facts) -> Breakdown {
+pub(crate) fn place(facts: &Facts) -> Breakdown {
     let size = facts.number(FactName::Employees).and_then(|n| content().questionnaire.size_class(n));
     Breakdown {
         employee_size: size.map(|class| class.id.clone()),

@@ -142,7 +142,7 @@ impl Store {
             .await?
             .into_iter()
             .filter(|row| content.questionnaire.question(&row.question_id).is_some())
-            .map(|row| answer_row::Model { diagnosis_id: to, ..row }.into_active_model())
+            .map(|row| answer_row::Model { diagnosis_id: to, ..row })
             .collect();
         answer::put_first(transaction, copies).await
     }

@@ -1,8 +1,11 @@
 //! Made-up respondents: stored as the real ones are, each marked, and taken out again without a trace.
 
+use std::sync::Arc;
+
 use app::backend::Action;
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::answer::RawAnswers;
+use domain::content::Content;
 use domain::indicator::Period;
 use domain::window::japan_day;
 use sea_orm::{
@@ -25,32 +28,70 @@ pub struct MadeUp {
     pub submitted_at: DateTime<Utc>,
 }
 
-impl Store {
-    /// Stores and counts a batch in one transaction. A few thousand at a time are quickest.
+/// Made-up respondents on their way into the database: one transaction, of which nothing is stored before its commit.
+pub struct Filling {
+    transaction: DatabaseTransaction,
+    content: Arc<Content>,
+    version: i64,
+    /// Written at the end, each row once: most respondents share their groups with others.
+    sums: Sums,
+    /// The same; locks are taken in the order of all writers (content, roll-ups, population).
+    facts: Vec<population::Known>,
+}
+
+impl Filling {
+    /// Stores some, of any number.
     ///
     /// # Errors
-    /// When nothing is published yet, or the database does not answer; nothing of the batch is stored then.
-    pub async fn insert_made_up(&self, mut batch: Vec<MadeUp>) -> Result<(), StoreError> {
+    /// When the database does not answer.
+    pub async fn add(&mut self, mut batch: Vec<MadeUp>) -> Result<(), StoreError> {
         batch.iter_mut().for_each(|one| one.submitted_at = one.submitted_at.trunc_subsecs(6));
-        let transaction = self.begin().await?;
-        self.published.refresh_and_hold(&transaction).await?;
-        let (version, content) = self.published.version()?;
-        let mut sums = Sums::new(true);
-        let mut stored = Vec::with_capacity(batch.len());
         for one in &batch {
-            let contribution = Contribution::of(&one.answers, &content);
-            sums.add_submission(one.submitted_at, &contribution);
+            let contribution = Contribution::of(&one.answers, &self.content);
+            self.sums.add_submission(one.submitted_at, &contribution);
             for period in Period::containing(japan_day(one.submitted_at)) {
-                sums.add(&period, &contribution, 1);
+                self.sums.add(&period, &contribution, 1);
             }
         }
         for part in batch.chunks(ROWS) {
-            stored.extend(insert(&transaction, part, version).await?);
+            for (diagnosis, answers) in insert(&self.transaction, part, self.version).await? {
+                self.facts.push(population::Known::of(&diagnosis, &answers, &self.content)?);
+            }
         }
-        sums.write(&transaction).await?;
-        population::fill(&transaction, &stored, &content).await?;
-        transaction.commit().await?;
         Ok(())
+    }
+
+    /// Counts them and ends the transaction.
+    ///
+    /// # Errors
+    /// When the database does not answer; nothing is stored then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.sums.write(&self.transaction).await?;
+        population::fill(&self.transaction, self.facts).await?;
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+impl Store {
+    /// Begins to take in made-up respondents. Other writers of an SQLite database wait until it ends.
+    ///
+    /// # Errors
+    /// When nothing is published yet, or the database does not answer.
+    pub async fn begin_made_up(&self) -> Result<Filling, StoreError> {
+        let transaction = self.begin().await?;
+        self.published.refresh_and_hold(&transaction).await?;
+        let (version, content) = self.published.version()?;
+        Ok(Filling { transaction, content, version, sums: Sums::new(true), facts: Vec::new() })
+    }
+
+    /// Stores and counts a batch in one transaction.
+    ///
+    /// # Errors
+    /// When nothing is published yet, or the database does not answer; nothing of the batch is stored then.
+    pub async fn insert_made_up(&self, batch: Vec<MadeUp>) -> Result<(), StoreError> {
+        let mut filling = self.begin_made_up().await?;
+        filling.add(batch).await?;
+        filling.commit().await
     }
 
     /// Removes all made-up respondents and what was counted of them, and nothing else; says how many there were.
@@ -118,7 +159,7 @@ fn given(batch: &[MadeUp], mut diagnoses: Vec<diagnosis::Model>) -> Vec<(diagnos
     diagnoses.into_iter().zip(batch).map(|(diagnosis, one)| (diagnosis, one.answers.clone())).collect()
 }
 
-fn answers(stored: &[(diagnosis::Model, RawAnswers)]) -> Result<Vec<answer_row::ActiveModel>, StoreError> {
+fn answers(stored: &[(diagnosis::Model, RawAnswers)]) -> Result<Vec<answer_row::Model>, StoreError> {
     let mut rows = Vec::new();
     for (diagnosis, answers) in stored {
         // A made-up diagnosis begins and ends in one moment.

@@ -5,14 +5,19 @@
 //! and held until the commit: the numbers are committed in their order, so that a reader misses none by reading on from
 //! the last that it saw. Times would not do: a clock goes back, and what took its time first may commit last.
 
+mod fitting;
+mod maps;
 mod memory;
 mod rows;
 
 use std::sync::Arc;
 
-use app::backend::{Action, Matching, Populations, Unavailable};
+use app::backend::{Action, Fitting, Gaps, Matching, Populations, Unavailable};
 use async_trait::async_trait;
+use chrono::TimeDelta;
+use domain::content::Content;
 use domain::menu::Menu;
+use fitting::List;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -22,11 +27,15 @@ use super::audit::{self, Act};
 use super::entity::population_state as state;
 use super::{Store, StoreError};
 
+pub(super) use fitting::Fitted;
+pub(super) use maps::Maps;
 pub(super) use memory::Memory;
-pub(super) use rows::{fill, put, rebuild, remove_made_up};
+pub(super) use rows::{Known, fill, put, rebuild, remove_made_up};
 
 /// The one row.
 const STATE: i32 = 1;
+/// Up to this age, what was counted over everybody is shown without a look at what has changed since.
+const MAX_AGE: TimeDelta = TimeDelta::seconds(60);
 
 /// What a change does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,5 +119,18 @@ impl Store {
 impl Populations for Store {
     async fn matching(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, Unavailable> {
         Ok(self.match_all(menus, made_up).await?)
+    }
+
+    async fn fitting(
+        &self,
+        content: &Arc<Content>,
+        menus: &[usize],
+        made_up: bool,
+    ) -> Result<Fitting, Unavailable> {
+        Ok(self.fitting_menus(List { content: Arc::clone(content), menus: menus.to_vec(), made_up }).await?)
+    }
+
+    async fn gaps(&self, made_up: bool) -> Result<Gaps, Unavailable> {
+        Ok(self.gap_map(made_up).await?)
     }
 }

@@ -7,6 +7,7 @@ mod drafts;
 mod every;
 mod files;
 mod fitting;
+mod gaps;
 mod health;
 mod indicators;
 mod keep_alive;
@@ -48,6 +49,9 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/menus-table?said=gone",
         "/office/menus",
         "/office/menus/yorozu-hiroshima/businesses",
+        "/office/gaps",
+        "/office/gaps?made_up=1&pain=paperwork&municipality=34207&employee_size=6-20",
+        "/office/gaps/paperwork",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
     for question in &app.content.questionnaire.questions {
@@ -70,6 +74,7 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         ("/office/menus-table/0".to_owned(), 404),
         (format!("/cases/{}", app.content.cases[0].id()), 200),
         ("/nowhere".to_owned(), 404),
+        ("/office/gaps/nowhere".to_owned(), 404),
         ("/menus/nowhere".to_owned(), 404),
         ("/menus/nowhere/why".to_owned(), 404),
         ("/menus/nowhere/deadline.ics".to_owned(), 404),

@@ -5,6 +5,7 @@ mod content;
 mod diagnosis;
 mod drafts;
 mod frames;
+mod gaps;
 mod jgrants;
 mod made_up;
 mod population;

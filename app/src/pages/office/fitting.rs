@@ -1,11 +1,15 @@
 //! 「この支援に合う事業者は何者か」: how many businesses fit a menu, and where they stand. For officers, before publishing.
 
+use std::collections::BTreeMap;
+
 use domain::content::Content;
-use domain::indicator::{Breakdown, Dimension};
+use domain::indicator::Dimension;
 use domain::menu::Menu;
+use domain::population::Sums;
 use domain::search::Page;
 use domain::statistic::group_ids;
 use domain::suppression::{Cell, Published, Table, suppress_linked};
+use domain::window::japan_time;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -20,6 +24,7 @@ use crate::parts::refused::Refused;
 use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
 use crate::survey::groups;
+use crate::words::office::gaps::as_of;
 use crate::words::office::{self as office_words, fitting as words};
 use crate::words::survey as survey_words;
 
@@ -37,18 +42,22 @@ pub fn FittingMenusPage() -> impl IntoView {
         // Every menu is matched with everybody: only those that are shown.
         let page = Page::of((0..content.menus.len()).collect(), asked.page());
         let address = Address::new(LIST).and("made_up", made_up.then_some("1"));
-        let menus: Vec<Menu> = page.items.iter().map(|place| content.menus[*place].clone()).collect();
-        let matched = backend.populations.matching(&menus, made_up).await?;
-        let rows: Vec<_> = menus
+        let fitting = backend.populations.fitting(&content, &page.items, made_up).await?;
+        let rows: Vec<_> = page
+            .items
             .iter()
-            .zip(matched)
-            .map(|(menu, matching)| list_row(menu, Shown::of(&content, &matching).total(), made_up))
+            .zip(&fitting.matched)
+            .map(|(place, matching)| {
+                list_row(&content.menus[*place], Shown::of(&content, matching).total(), made_up)
+            })
             .collect();
+        let time = as_of(japan_time(fitting.as_of));
         Ok(view! {
             <Frame title=words::LIST_TITLE>
                 <Crumbs parent=("/office", office_words::TITLE) here=words::LIST_TITLE.to_owned() />
                 <h1 class="page__title">{words::LIST_TITLE}</h1>
                 <p class="lead">{words::LEAD}</p>
+                <p>{time}</p>
                 {made_up_note(LIST, made_up)}
                 {count_line(&page, content.menus.len())}
                 <DataTable id="menus" caption=words::LIST_CAPTION head=head(words::MENU)>
@@ -114,14 +123,12 @@ struct Shown(Vec<Published>);
 impl Shown {
     fn of(content: &Content, matching: &Matching) -> Shown {
         let k = content.questionnaire.small_cell_threshold;
-        let table = |dimension| {
-            let counts: Vec<Vec<u64>> = group_ids(dimension, content)
-                .iter()
-                .map(|id| verdicts(matching, |place| dimension.of(place).unwrap_or_default() == id))
-                .collect();
-            Table::by_option(&counts)
+        let table = |(dimension, sums): (Dimension, &BTreeMap<String, Sums>)| {
+            let groups = group_ids(dimension, content);
+            let counts = groups.iter().map(|id| verdicts(sums.get(id).copied().unwrap_or_default()));
+            Table::by_option(&counts.collect::<Vec<_>>())
         };
-        Shown(suppress_linked(Dimension::ALL.map(table).to_vec(), k))
+        Shown(suppress_linked(Dimension::ALL.into_iter().zip(&matching.by).map(table).collect(), k))
     }
 
     /// The totals, which are the same in every table.
@@ -130,14 +137,9 @@ impl Shown {
     }
 }
 
-/// How many there are in some places, by [`VERDICTS`].
-fn verdicts(matching: &Matching, within: impl Fn(&Breakdown) -> bool) -> Vec<u64> {
-    let mut counts = vec![0; VERDICTS];
-    for (_, sums) in matching.cells.iter().filter(|(place, _)| within(place)) {
-        let each = [sums.eligible, sums.needs_info, sums.near_miss, sums.not_eligible - sums.near_miss];
-        counts.iter_mut().zip(each).for_each(|(count, more)| *count += more);
-    }
-    counts
+/// How many there are, by [`VERDICTS`].
+fn verdicts(sums: Sums) -> Vec<u64> {
+    vec![sums.eligible, sums.needs_info, sums.near_miss, sums.not_eligible - sums.near_miss]
 }
 
 /// Eligible, too little known, near miss, and refused for good: they exclude each other.

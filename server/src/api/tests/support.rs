@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
-    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Frames, Imported, ImportedFrame, Imports, Matching,
-    MenuTables, Populations, Previewed, Saved, SentTable, Submitted, TableFormat, Unavailable,
+    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Fitting, Frames, Gaps, Imported, ImportedFrame,
+    Imports, Matching, MenuTables, Populations, Previewed, Saved, SentTable, Submitted, TableFormat,
+    Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -136,6 +137,12 @@ impl Contents for Fixed {
 #[async_trait]
 impl Populations for Fixed {
     async fn matching(&self, _: &[Menu], _: bool) -> Result<Vec<Matching>, Unavailable> {
+        Err(Unavailable)
+    }
+    async fn fitting(&self, _: &Arc<Content>, _: &[usize], _: bool) -> Result<Fitting, Unavailable> {
+        Err(Unavailable)
+    }
+    async fn gaps(&self, _: bool) -> Result<Gaps, Unavailable> {
         Err(Unavailable)
     }
 }

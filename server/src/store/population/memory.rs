@@ -109,19 +109,28 @@ impl Memory {
         Ok(())
     }
 
+    /// The number of the last change that is in.
+    pub(super) fn change(&self) -> i64 {
+        self.as_of.as_ref().map_or(0, |as_of| as_of.change)
+    }
+
+    pub(super) fn of(&self, made_up: bool) -> &Population {
+        if made_up { &self.made_up } else { &self.real }
+    }
+
     pub(super) fn matching(&self, menu: &Menu, made_up: bool) -> Matching {
-        let population = if made_up { &self.made_up } else { &self.real };
-        let cells = population.match_menu(menu).by_cell();
-        let owned = |text: Option<&str>| text.map(str::to_owned);
-        let cells = cells.into_iter().map(|cell| {
-            let place = Breakdown {
-                employee_size: owned(cell.employee_size),
-                industry: owned(cell.industry),
-                municipality: owned(cell.municipality),
-            };
-            (place, cell.sums)
-        });
-        Matching { cells: cells.collect() }
+        let mut matching = Matching::default();
+        for cell in self.of(made_up).match_menu(menu).by_cell() {
+            let groups = [cell.employee_size, cell.industry, cell.municipality];
+            for (by, group) in matching.by.iter_mut().zip(groups) {
+                let group = group.unwrap_or_default();
+                match by.get_mut(group) {
+                    Some(sums) => *sums += cell.sums,
+                    None => _ = by.insert(group.to_owned(), cell.sums),
+                }
+            }
+        }
+        matching
     }
 }
 

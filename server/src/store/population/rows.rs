@@ -28,19 +28,16 @@ pub(in crate::store) async fn put<C: ConnectionTrait>(
     }
     let content = published.of_version(transaction, new.questionnaire_version_id).await?;
     let raw = answer::of_diagnosis(transaction, new.id).await?;
-    let change = begin(transaction, Change::Put).await?;
-    write(transaction, vec![of(new, &raw, &content, change)?]).await
+    fill(transaction, vec![Known::of(new, &raw, &content)?]).await
 }
 
-/// Writes what new businesses say in their only diagnoses.
+/// Writes what businesses say in diagnoses that are their latest.
 pub(in crate::store) async fn fill<C: ConnectionTrait>(
     transaction: &C,
-    diagnoses: &[(diagnosis::Model, RawAnswers)],
-    content: &Content,
+    known: Vec<Known>,
 ) -> Result<(), StoreError> {
     let change = begin(transaction, Change::Put).await?;
-    let rows = diagnoses.iter().map(|(diagnosis, raw)| of(diagnosis, raw, content, change));
-    write(transaction, rows.collect::<Result<_, _>>()?).await
+    write(transaction, known, change).await
 }
 
 /// Takes the facts of made-up respondents away.
@@ -64,10 +61,10 @@ pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
         let mut rows = Vec::new();
         for latest in part.by_business().filter_map(<[_]>::last) {
             let content = published.of_version(transaction, latest.questionnaire_version_id).await?;
-            rows.push(of(latest, part.answers.get(&latest.id).unwrap_or(&none), &content, change)?);
+            rows.push(Known::of(latest, part.answers.get(&latest.id).unwrap_or(&none), &content)?);
         }
         made += u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        write(transaction, rows).await?;
+        write(transaction, rows, change).await?;
     }
     Ok(made)
 }
@@ -103,26 +100,44 @@ pub(super) async fn any_missing<C: ConnectionTrait>(connection: &C) -> Result<bo
     Ok(connection.query_one(&missing).await?.is_some())
 }
 
-fn of(
-    diagnosis: &diagnosis::Model,
-    raw: &RawAnswers,
-    content: &Content,
-    change: i64,
-) -> Result<row::Model, StoreError> {
-    let readings = read_all(raw, content);
-    let facts: Facts = content.questionnaire.interpret(&readings.answers).facts;
-    Ok(row::Model {
-        business_id: diagnosis.business_id,
-        diagnosis_id: diagnosis.id,
-        made_up: diagnosis.made_up,
-        facts: serde_json::to_string(&facts).map_err(|_| StoreError::unreadable("facts"))?,
-        change,
-    })
+/// What a diagnosis says of its business: a row, but for the number of the change that writes it.
+pub(in crate::store) struct Known {
+    business: i64,
+    diagnosis: i64,
+    made_up: bool,
+    facts: String,
 }
 
-async fn write<C: ConnectionTrait>(transaction: &C, mut rows: Vec<row::Model>) -> Result<(), StoreError> {
-    while !rows.is_empty() {
-        let rest = rows.split_off(rows.len().min(ROWS));
+impl Known {
+    pub(in crate::store) fn of(
+        diagnosis: &diagnosis::Model,
+        raw: &RawAnswers,
+        content: &Content,
+    ) -> Result<Known, StoreError> {
+        let readings = read_all(raw, content);
+        let facts: Facts = content.questionnaire.interpret(&readings.answers).facts;
+        Ok(Known {
+            business: diagnosis.business_id,
+            diagnosis: diagnosis.id,
+            made_up: diagnosis.made_up,
+            facts: serde_json::to_string(&facts).map_err(|_| StoreError::unreadable("facts"))?,
+        })
+    }
+
+    fn row(self, change: i64) -> row::ActiveModel {
+        let Known { business, diagnosis, made_up, facts } = self;
+        row::Model { business_id: business, diagnosis_id: diagnosis, made_up, facts, change }
+            .into_active_model()
+    }
+}
+
+async fn write<C: ConnectionTrait>(
+    transaction: &C,
+    known: Vec<Known>,
+    change: i64,
+) -> Result<(), StoreError> {
+    let mut known = known.into_iter().peekable();
+    while known.peek().is_some() {
         let replace = OnConflict::column(row::Column::BusinessId)
             .update_columns([
                 row::Column::DiagnosisId,
@@ -131,11 +146,10 @@ async fn write<C: ConnectionTrait>(transaction: &C, mut rows: Vec<row::Model>) -
                 row::Column::Change,
             ])
             .to_owned();
-        row::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
+        row::Entity::insert_many(known.by_ref().take(ROWS).map(|known| known.row(change)))
             .on_conflict(replace)
             .exec_without_returning(transaction)
             .await?;
-        rows = rest;
     }
     Ok(())
 }

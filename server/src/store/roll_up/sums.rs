@@ -7,8 +7,8 @@ use domain::answer::{RawAnswers, read_all};
 use domain::content::Content;
 use domain::indicator::{Breakdown, DIAGNOSES, Dimension, PAIRS, Period, SUBMITTED, breakdown, tallies};
 use domain::window::japan_day;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::super::entity::tally;
 use super::super::{MAX_VALUES, StoreError};
@@ -66,57 +66,78 @@ impl Group {
 /// What is to be added to the roll-ups of real or of made-up respondents.
 pub(in crate::store) struct Sums {
     made_up: bool,
+    /// The place of each counter that came up.
+    counters: BTreeMap<Counter, usize>,
     /// In an order that all transactions share: two that write the same rows wait for each other, never in a ring.
-    groups: BTreeMap<Group, BTreeMap<Counter, i64>>,
+    /// In a group by the places of the counters; what has none yet is zero.
+    groups: BTreeMap<Group, Vec<i64>>,
     rows: usize,
 }
 
 impl Sums {
     pub(in crate::store) fn new(made_up: bool) -> Sums {
-        Sums { made_up, groups: BTreeMap::new(), rows: 0 }
+        Sums { made_up, counters: BTreeMap::new(), groups: BTreeMap::new(), rows: 0 }
     }
 
-    /// How many rows of the table they touch.
+    /// How many rows of the table they touch, at most.
     pub(in crate::store) fn rows(&self) -> usize {
         self.rows
     }
 
     /// A business counts in a period (`sign` 1), or no longer with this diagnosis (-1).
     pub(in crate::store) fn add(&mut self, period: &Period, contribution: &Contribution, sign: i64) {
+        let amounts: Vec<(usize, i64)> = contribution
+            .tallies
+            .iter()
+            .map(|(counter, amount)| (place(&mut self.counters, counter), sign * amount))
+            .collect();
         for group in Group::all(period, &contribution.breakdown) {
-            let sums = self.groups.entry(group).or_default();
-            for (counter, amount) in &contribution.tallies {
-                self.rows += add_to(sums, counter, sign * amount);
-            }
+            self.add_to(group, &amounts);
         }
     }
 
     /// The submission itself, by month and ever; unlike all else it is never taken back.
     pub(in crate::store) fn add_submission(&mut self, at: DateTime<Utc>, contribution: &Contribution) {
         let counter = Counter { indicator: DIAGNOSES.to_owned(), counter: SUBMITTED.to_owned() };
+        let one = [(place(&mut self.counters, &counter), 1)];
         let [month, ..] = Period::containing(japan_day(at));
         for period in [month, Period::Ever] {
             for group in Group::all(&period, &contribution.breakdown) {
-                self.rows += add_to(self.groups.entry(group).or_default(), &counter, 1);
+                self.add_to(group, &one);
             }
+        }
+    }
+
+    fn add_to(&mut self, group: Group, amounts: &[(usize, i64)]) {
+        let sums = self.groups.entry(group).or_default();
+        for (place, amount) in amounts {
+            if sums.len() <= *place {
+                sums.resize(place + 1, 0);
+            }
+            self.rows += usize::from(sums[*place] == 0);
+            sums[*place] += amount;
         }
     }
 
     /// Adds them to the table, and removes the rows that have come to zero.
     pub(in crate::store) async fn write<C: ConnectionTrait>(self, transaction: &C) -> Result<(), StoreError> {
-        let made_up = self.made_up;
-        let mut rows = Vec::with_capacity(self.rows.min(ROWS));
+        let Sums { made_up, counters, groups, .. } = self;
+        let mut rows = Rows::new(made_up);
         let mut taken_back = false;
-        for (group, counters) in self.groups {
-            for (counter, amount) in counters.into_iter().filter(|(_, amount)| *amount != 0) {
+        for (group, sums) in &groups {
+            for (counter, place) in &counters {
+                let amount = sums.get(*place).copied().unwrap_or(0);
+                if amount == 0 {
+                    continue;
+                }
                 taken_back |= amount < 0;
-                rows.push(row(made_up, &group, counter, amount));
-                if rows.len() == ROWS {
-                    add_rows(transaction, std::mem::take(&mut rows)).await?;
+                rows.push(group, counter, amount)?;
+                if rows.count == ROWS {
+                    std::mem::replace(&mut rows, Rows::new(made_up)).write(transaction).await?;
                 }
             }
         }
-        add_rows(transaction, rows).await?;
+        rows.write(transaction).await?;
         if taken_back {
             // A literal zero, not a bound one: only so is the index over emptied rows of use.
             let emptied = tally::Entity::delete_many().filter(Expr::cust("\"amount\" = 0"));
@@ -126,49 +147,65 @@ impl Sums {
     }
 }
 
-/// Says how many counters are new (1 or 0).
-fn add_to(group: &mut BTreeMap<Counter, i64>, counter: &Counter, amount: i64) -> usize {
-    if let Some(sum) = group.get_mut(counter) {
-        *sum += amount;
-        return 0;
+fn place(counters: &mut BTreeMap<Counter, usize>, counter: &Counter) -> usize {
+    if let Some(place) = counters.get(counter) {
+        return *place;
     }
-    group.insert(counter.clone(), amount);
-    1
+    let next = counters.len();
+    counters.insert(counter.clone(), next);
+    next
 }
 
-fn row(made_up: bool, group: &Group, counter: Counter, amount: i64) -> tally::ActiveModel {
-    tally::ActiveModel {
-        made_up: ActiveValue::Set(made_up),
-        period: ActiveValue::Set(group.period.clone()),
-        indicator: ActiveValue::Set(counter.indicator),
-        pair: ActiveValue::Set(group.pair),
-        first: ActiveValue::Set(group.first.clone()),
-        second: ActiveValue::Set(group.second.clone()),
-        counter: ActiveValue::Set(counter.counter),
-        amount: ActiveValue::Set(amount),
-    }
+/// Rows of one statement. It is built without going through entities: a million respondents add to millions of rows.
+struct Rows {
+    made_up: bool,
+    insert: InsertStatement,
+    count: usize,
 }
 
-async fn add_rows<C: ConnectionTrait>(
-    transaction: &C,
-    rows: Vec<tally::ActiveModel>,
-) -> Result<(), StoreError> {
-    if rows.is_empty() {
-        return Ok(());
+impl Rows {
+    fn new(made_up: bool) -> Rows {
+        let key = [
+            tally::Column::MadeUp,
+            tally::Column::Period,
+            tally::Column::Indicator,
+            tally::Column::Pair,
+            tally::Column::First,
+            tally::Column::Second,
+            tally::Column::Counter,
+        ];
+        let sum = Expr::col((tally::Entity, tally::Column::Amount))
+            .add(Expr::col(("excluded", tally::Column::Amount)));
+        let add = OnConflict::columns(key).value(tally::Column::Amount, sum).to_owned();
+        let insert = Query::insert()
+            .into_table(tally::Entity)
+            .columns(key.into_iter().chain([tally::Column::Amount]))
+            .on_conflict(add)
+            .take();
+        Rows { made_up, insert, count: 0 }
     }
-    let sum =
-        Expr::col((tally::Entity, tally::Column::Amount)).add(Expr::col(("excluded", tally::Column::Amount)));
-    let add = OnConflict::columns([
-        tally::Column::MadeUp,
-        tally::Column::Period,
-        tally::Column::Indicator,
-        tally::Column::Pair,
-        tally::Column::First,
-        tally::Column::Second,
-        tally::Column::Counter,
-    ])
-    .value(tally::Column::Amount, sum)
-    .to_owned();
-    tally::Entity::insert_many(rows).on_conflict(add).exec_without_returning(transaction).await?;
-    Ok(())
+
+    fn push(&mut self, group: &Group, counter: &Counter, amount: i64) -> Result<(), StoreError> {
+        let values = [
+            self.made_up.into(),
+            group.period.as_str().into(),
+            counter.indicator.as_str().into(),
+            group.pair.into(),
+            group.first.as_str().into(),
+            group.second.as_str().into(),
+            counter.counter.as_str().into(),
+            amount.into(),
+        ];
+        // As many values as columns.
+        self.insert.values(values).map_err(|_| StoreError::unreadable("tally"))?;
+        self.count += 1;
+        Ok(())
+    }
+
+    async fn write<C: ConnectionTrait>(self, transaction: &C) -> Result<(), StoreError> {
+        if self.count > 0 {
+            transaction.execute(&self.insert).await?;
+        }
+        Ok(())
+    }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use app::backend::{Diagnoses, Matching, Populations};
 use domain::answer::{RawAnswers, read_all};
-use domain::indicator::{Breakdown, breakdown};
+use domain::indicator::{Dimension, breakdown};
 use domain::matching::{Business, Verdict};
 use domain::menu::Menu;
 use domain::population::Sums;
@@ -30,19 +30,18 @@ tests::on_both_databases! {
     a_catch_up_of_many_batches_is_whole,
 }
 
-/// The catalogue's verdicts, by menu and place.
-type Told = Vec<BTreeMap<Breakdown, Sums>>;
+/// The catalogue's verdicts, by menu.
+type Told = Vec<Matching>;
 
 /// As the columns have it.
 async fn told(store: &Store, menus: &[Menu], made_up: bool) -> Told {
-    let matched = store.matching(menus, made_up).await.expect("the store answers");
-    matched.into_iter().map(|Matching { cells }| cells.into_iter().collect()).collect()
+    store.matching(menus, made_up).await.expect("the store answers")
 }
 
 /// As the scalar engine has it, over the raw answers as they are stored.
 async fn recounted(database: &TestDatabase, menus: &[Menu], made_up: bool) -> Told {
     let content = content(&sources());
-    let mut told = vec![BTreeMap::<Breakdown, Sums>::new(); menus.len()];
+    let mut told = vec![Matching::default(); menus.len()];
     for raw in latest_answers(database, made_up).await {
         let readings = read_all(&raw, &content);
         let interpretation = content.questionnaire.interpret(&readings.answers);
@@ -50,13 +49,15 @@ async fn recounted(database: &TestDatabase, menus: &[Menu], made_up: bool) -> To
         let business = Business::of_answers(&interpretation, &content.industries);
         for (menu, told) in menus.iter().zip(&mut told) {
             let judgement = business.judge(menu, "2026-11-22".parse().expect("a date"));
-            let sums = told.entry(place.clone()).or_default();
-            *match judgement.verdict {
-                Verdict::Eligible => &mut sums.eligible,
-                Verdict::NeedsInfo => &mut sums.needs_info,
-                Verdict::NotEligible => &mut sums.not_eligible,
-            } += 1;
-            sums.near_miss += u64::from(judgement.near_miss);
+            for (dimension, by) in Dimension::ALL.into_iter().zip(&mut told.by) {
+                let sums = by.entry(dimension.of(&place).unwrap_or_default().to_owned()).or_default();
+                *match judgement.verdict {
+                    Verdict::Eligible => &mut sums.eligible,
+                    Verdict::NeedsInfo => &mut sums.needs_info,
+                    Verdict::NotEligible => &mut sums.not_eligible,
+                } += 1;
+                sums.near_miss += u64::from(judgement.near_miss);
+            }
         }
     }
     told
@@ -101,7 +102,7 @@ async fn assert_agrees(store: &Store, database: &TestDatabase) {
 /// How many businesses the first menu was matched with.
 async fn businesses(store: &Store, made_up: bool) -> u64 {
     let menus = content(&sources()).menus;
-    told(store, &menus[..1], made_up).await[0].values().map(Sums::businesses).sum()
+    told(store, &menus[..1], made_up).await[0].by[0].values().map(Sums::businesses).sum()
 }
 
 /// The stored facts, as text, in order, without the numbers of changes.
@@ -304,8 +305,7 @@ async fn nobody_is_told_of_half_a_population(database: TestDatabase) {
             let mut told = Vec::new();
             for _ in 0..60 {
                 if let Ok(matched) = store.matching(&menus, true).await {
-                    let sums = matched[0].cells.iter().map(|(_, sums)| sums);
-                    told.push(sums.map(Sums::businesses).sum::<u64>());
+                    told.push(matched[0].by[0].values().map(Sums::businesses).sum::<u64>());
                 }
             }
             told
@@ -338,8 +338,7 @@ async fn other_tables_of_content_are_followed(database: TestDatabase) {
     let place = async |municipality: Option<&str>| -> u64 {
         let menus = content(&sources()).menus;
         let told = told(&store, &menus[..1], false).await;
-        let here = told[0].iter().filter(|(place, _)| place.municipality.as_deref() == municipality);
-        here.map(|(_, sums)| sums.businesses()).sum()
+        told[0].by[2].get(municipality.unwrap_or_default()).map_or(0, Sums::businesses)
     };
     assert_eq!((place(Some("34302")).await, place(None).await), (1, 0));
     let mut other = sources();
