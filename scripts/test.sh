@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that CI runs, with what it needs. Stops at the first thing that is wrong, and says how long each step took.
 set -euo pipefail
-STEP_TOTAL=12
+STEP_TOTAL=13
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$ROOT/scripts/tools.sh"
 
@@ -89,6 +89,10 @@ node scripts/check-sizes.mjs "$SITE_DIR"
 
 step "ブラウザーの試験（JavaScript なし・あり、axe）"
 scripts/e2e.sh 2>&1 | tee "$logs/e2e"
+
+step "オープンデータ（frictionless、pandas、LibreOffice。あるものだけ）"
+scripts/open-data-check.sh 2>&1 | tee "$logs/open-data"
+unchecked="${unchecked:+$unchecked、}$(sed -n 's/^検査していないもの: //p' "$logs/open-data")"
 
 step "kill -9 で受け取った答えが消えないか（短い形）"
 if [ -x scripts/kill9.sh ]; then

@@ -118,6 +118,21 @@ need_browser() {
   apt_need "ブラウザーの試験（日本語の字）" /usr/share/fonts/opentype/noto fonts-noto-cjk
 }
 
+# frictionless and pandas from PyPI, in a Python of their own. Fails where there is no Python with venv, or no PyPI.
+FRICTIONLESS_VERSION=5.21.0
+PANDAS_VERSION=3.1.1
+need_open_data_tools() {
+  OPEN_DATA_TOOLS="$DX_TOOLS_DIR/open-data-$FRICTIONLESS_VERSION-$PANDAS_VERSION"
+  [ -e "$OPEN_DATA_TOOLS/.done" ] && return 0
+  have python3 || return 1
+  say "frictionless と pandas を PyPI から（初回だけ）"
+  rm -rf "$OPEN_DATA_TOOLS"
+  mkdir -p "$DX_TOOLS_DIR"
+  python3 -m venv "$OPEN_DATA_TOOLS" >/dev/null 2>&1 || return 1
+  "$OPEN_DATA_TOOLS/bin/pip" install --quiet --disable-pip-version-check "frictionless==$FRICTIONLESS_VERSION" "pandas==$PANDAS_VERSION" || return 1
+  touch "$OPEN_DATA_TOOLS/.done"
+}
+
 # Playwright and axe, by the committed lock; its browser is the system's Chromium.
 need_end2end() {
   local want

@@ -4,6 +4,7 @@ mod audits;
 mod drafts;
 mod frames;
 mod menu_tables;
+mod publications;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
+pub use publications::{FileBody, Publication, Publications, PublishedFile, latest_of_each};
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -36,12 +38,15 @@ pub struct Backend {
     pub populations: Arc<dyn Populations>,
     pub frames: Arc<dyn Frames>,
     pub audits: Arc<dyn Audits>,
+    pub publications: Arc<dyn Publications>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.
     pub fresh: FreshDays,
     /// People reach the server by https: cookies are sent by nothing else.
     pub https: bool,
+    /// How they reach it, without a slash at the end, for addresses that are used elsewhere.
+    pub base_url: Arc<str>,
 }
 
 /// Stands in a request's extensions if it comes from the very machine that serves it.

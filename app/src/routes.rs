@@ -10,7 +10,8 @@ use crate::pages::office::{
     GapsPage, IndicatorPage, MenuTablePage, MenuTablesPage, OfficePage,
 };
 use crate::pages::public::{
-    CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
+    CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,
+    PrivacyPage, RefusedPage, WhyPage,
 };
 
 /// All pages. Every route with data is rendered whole before it is sent (`SsrMode::Async`).
@@ -48,6 +49,12 @@ pub fn Pages() -> impl IntoView {
                 <Route path=(StaticSegment("cases"), ParamSegment("id")) view=CasePage ssr=whole.clone() />
                 <Route path=StaticSegment("privacy") view=PrivacyPage ssr=whole.clone() />
                 <Route path=StaticSegment("api") view=InterfacePage ssr=whole.clone() />
+                <Route path=StaticSegment("open-data") view=OpenDataPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("open-data"), StaticSegment("how-to"))
+                    view=HowToPage
+                    ssr=whole.clone()
+                />
                 <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("gaps")) view=GapsPage ssr=whole.clone() />
                 <Route

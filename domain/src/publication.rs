@@ -14,6 +14,34 @@ use crate::questionnaire::Questionnaire;
 use crate::statistic::{Counted, Figure, Place, Series, Shown, Statistic, group_ids};
 use crate::suppression::{Breakdowns, Cell, Earlier, Published, Shape, Table};
 
+/// What is published in one piece, in versions.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Set {
+    /// Support menus, cases and figures of the plans.
+    Catalogue,
+    /// What was answered in a period.
+    Period(Period),
+}
+
+const CATALOGUE: &str = "catalogue";
+
+impl Set {
+    /// The name in addresses: `catalogue`, or the period's.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Set::Catalogue => CATALOGUE.to_owned(),
+            Set::Period(period) => period.code(),
+        }
+    }
+
+    /// Reads a [`Set::code`].
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Set> {
+        if code == CATALOGUE { Some(Set::Catalogue) } else { Period::parse(code).map(Set::Period) }
+    }
+}
+
 /// Why a period is not published.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unpublishable {

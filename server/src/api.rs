@@ -31,6 +31,8 @@ use axum::middleware::map_response;
 use axum::response::Redirect;
 use axum::routing::{MethodRouter, any, get, post};
 
+pub(crate) use cache::has_already;
+pub(crate) use cors::{may_read, open_to_all};
 pub use local::Local;
 use problem::Problem;
 
@@ -55,12 +57,12 @@ fn routes(interface: Local) -> Router {
         .route("/api/v1/openapi.json", reading(openapi::show))
         .route("/api/v1/{*rest}", any(no_such_path))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(map_response(cors::open_to_all))
+        .layer(map_response(open_to_all))
         .with_state(interface)
 }
 
 fn reading<H: Handler<T, Local>, T: 'static>(handler: H) -> MethodRouter<Local> {
-    get(handler).options(cors::may_read).fallback(method_not_allowed)
+    get(handler).options(may_read).fallback(method_not_allowed)
 }
 
 /// A POST that stores nothing.

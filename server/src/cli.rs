@@ -6,6 +6,7 @@ mod failure;
 mod import;
 mod links;
 mod menus;
+mod publish;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -105,7 +106,7 @@ async fn with_store(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let named = by.clone().or_else(os_user).unwrap_or_else(|| NAMELESS.to_owned());
-    let store = store.acting_as(Actor::Command(named));
+    let store = store.acting_as(Actor::Command(named.clone()));
     match command {
         Command::Serve => {}
         Command::Migrate => {
@@ -128,6 +129,7 @@ async fn with_store(
         Command::Import(ImportCommand::Frame(arguments)) => {
             import::frame(&arguments, by.as_deref().unwrap_or_default(), &store, console).await?;
         }
+        Command::Publish(arguments) => publish::run(&arguments, &named, &store, console).await?,
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;
             console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));

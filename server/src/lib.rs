@@ -13,6 +13,7 @@ pub mod demo;
 pub mod import;
 pub mod links;
 pub mod logging;
+pub mod open_data;
 pub mod router;
 pub mod serve;
 pub mod spreadsheet;

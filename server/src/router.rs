@@ -37,6 +37,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+pub(crate) use explain::refuse;
 pub use health::Readiness;
 pub use site::Site;
 
@@ -57,6 +58,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .merge(calendar::router(backend.clone()))
         .merge(menu_tables::router(backend.clone()))
         .merge(survey_tables::router(backend.clone()))
+        .merge(crate::open_data::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));
@@ -66,7 +68,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .merge(health::router(readiness))
         .layer(from_fn(security::plain_paths_only))
         .layer(from_fn(security::headers))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(security::Transformable::default()))
         .layer(TraceLayer::new_for_http().make_span_with(security::span_without_keys))
 }
 

@@ -26,7 +26,11 @@ const POPULATION_CHECK: Duration = Duration::from_secs(10 * 60);
 /// When the address cannot be listened on.
 pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
     let site = Site::new(&config.site_root, &config.hash_list);
-    let settings = PageSettings { https: config.base_url.is_secure(), fresh: config.fresh };
+    let settings = PageSettings {
+        https: config.base_url.is_secure(),
+        fresh: config.fresh,
+        base_url: config.base_url.as_str().into(),
+    };
     let service = service(&site, store, Arc::new(SystemClock), settings);
     complete_roll_up(store).await;
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
@@ -38,11 +42,13 @@ pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr
 }
 
 /// The settings that pages see.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct PageSettings {
     /// People reach the server by https.
     pub https: bool,
     pub fresh: FreshDays,
+    /// How they reach it, without a slash at the end.
+    pub base_url: Arc<str>,
 }
 
 /// The whole product over a store, at a time of the clock's choosing.
@@ -58,11 +64,13 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         menu_tables: shared.clone(),
         populations: shared.clone(),
         frames: shared.clone(),
-        audits: shared,
+        audits: shared.clone(),
+        publications: shared,
         interface,
         clock,
         fresh: settings.fresh,
         https: settings.https,
+        base_url: settings.base_url,
     };
     let pinged = store.clone();
     let readiness = Readiness::new(move || {

@@ -17,6 +17,7 @@ mod imported;
 mod key;
 mod made_up;
 mod population;
+mod publication;
 mod roll_up;
 mod submitted;
 mod upload;
@@ -35,6 +36,7 @@ pub use error::StoreError;
 pub use frame::NewFrame;
 pub use imported::{Known, Reading, Taken, Turned};
 pub use made_up::{Filling, MadeUp};
+pub use publication::{NewEdition, Published as PublishedSets, Publishing};
 pub use upload::{Basis, Confirmation, TableSource, Upload};
 
 use content::Published;

@@ -40,7 +40,8 @@ impl TestApp {
     pub async fn with_site(database: TestDatabase, site: &Site) -> TestApp {
         let store = database.published().await;
         let clock: Arc<dyn Clock> = Arc::new(database.clock.clone());
-        let service = service(site, &store, clock, PageSettings::default());
+        let settings = PageSettings { base_url: format!("http://{HOST}").into(), ..PageSettings::default() };
+        let service = service(site, &store, clock, settings);
         TestApp { store, content: content(&sources()), service, database }
     }
 

@@ -52,6 +52,7 @@ pub enum Action {
     ConfirmMenuTable,
     ImportJgrants,
     ImportFrame,
+    PublishOpenData,
     LoadContent,
     RebuildRollUp,
     RebuildPopulation,
@@ -61,12 +62,13 @@ pub enum Action {
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 10] = [
+    pub const ALL: [Action; 11] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::ConfirmMenuTable,
         Action::ImportJgrants,
         Action::ImportFrame,
+        Action::PublishOpenData,
         Action::LoadContent,
         Action::RebuildRollUp,
         Action::RebuildPopulation,
@@ -83,6 +85,7 @@ impl Action {
             Action::ConfirmMenuTable => "confirm-menu-table",
             Action::ImportJgrants => "import-jgrants",
             Action::ImportFrame => "import-frame",
+            Action::PublishOpenData => "publish-open-data",
             Action::LoadContent => "load-content",
             Action::RebuildRollUp => "rebuild-roll-up",
             Action::RebuildPopulation => "rebuild-population",

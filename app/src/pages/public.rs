@@ -4,6 +4,7 @@ mod cases;
 mod interface;
 mod menu;
 mod menus;
+mod open_data;
 mod refused;
 mod why;
 
@@ -12,5 +13,6 @@ pub use cases::{CasePage, CasesPage};
 pub use interface::InterfacePage;
 pub use menu::MenuPage;
 pub use menus::MenusPage;
+pub use open_data::{HowToPage, OpenDataPage};
 pub use refused::{NotFoundPage, RefusedPage};
 pub use why::WhyPage;

@@ -77,6 +77,7 @@ fn footer() -> AnyView {
                 <ul class="site-footer__links">
                     <li><a href="/privacy">{common::PRIVACY}</a></li>
                     <li><a href="/api">{common::INTERFACE}</a></li>
+                    <li><a href="/open-data">{common::OPEN_DATA}</a></li>
                     {is_on_this_machine().then(|| view! { <li><a href="/office">{common::OFFICE}</a></li> })}
                 </ul>
                 <p class="site-footer__note">{common::FOOT_NOTE}</p>

@@ -9,6 +9,7 @@ pub const MENUS: &str = "支援メニュー";
 pub const CASES: &str = "事例";
 pub const PRIVACY: &str = "回答の扱い";
 pub const INTERFACE: &str = "データとAPI";
+pub const OPEN_DATA: &str = "オープンデータ";
 pub const OFFICE: &str = "県の担当の方";
 pub const TOP: &str = "トップ";
 pub const HERE: &str = "いまいる場所";

@@ -51,7 +51,8 @@ fn tag(body: &[u8]) -> String {
     format!("W/\"{hex}\"")
 }
 
-fn has_already(asked: &HeaderMap, tag: &str) -> bool {
+/// Does the asker have what this tag stands for? For GET the weak comparison holds.
+pub(crate) fn has_already(asked: &HeaderMap, tag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     asked
         .get_all(header::IF_NONE_MATCH)

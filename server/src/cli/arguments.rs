@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand};
+use domain::indicator::Period;
 
 use super::{Console, Outcome};
 use crate::import::frame;
@@ -68,6 +69,9 @@ pub(super) enum Command {
     /// ほかの仕組みから、支援メニューや事業者の数の表を取り込む
     #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Import(ImportCommand),
+    /// 終わった期間の集計と、支援メニュー・事例・計画の数値を、オープンデータとして公開する（/open-data）
+    #[command(help_template = TEMPLATE)]
+    Publish(PublishArguments),
     /// 集計
     #[command(name = "rollup", subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     RollUp(RollUpCommand),
@@ -187,6 +191,27 @@ pub(super) enum MenusCommand {
         #[arg(long)]
         confirm: bool,
     },
+}
+
+#[derive(Debug, Args)]
+#[command(
+    next_help_heading = "指定",
+    override_usage = "dx-shindan publish --period 期間 [--note ひとこと] [--by 名前]\n　　　  dx-shindan publish --catalogue [--note ひとこと] [--by 名前]"
+)]
+pub(super) struct PublishArguments {
+    /// 公開する期間：R8（令和8年度）、R8-Q1（その第1四半期）、2026-11（月）。日付の重なる期間は、両方は公開できない
+    #[arg(long, value_name = "期間", value_parser = period, required_unless_present = "catalogue", conflicts_with = "catalogue")]
+    pub(super) period: Option<Period>,
+    /// 支援メニュー・事例・計画の数値だけを公開する（--period のときも、変わっていれば一緒に公開する）
+    #[arg(long)]
+    pub(super) catalogue: bool,
+    /// この版について、ページに出すひとこと（直した理由など）
+    #[arg(long, value_name = "ひとこと", default_value = "", hide_default_value = true)]
+    pub(super) note: String,
+}
+
+fn period(code: &str) -> Result<Period, String> {
+    Period::parse(code).ok_or_else(|| "R8、R8-Q1、2026-11".to_owned())
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use domain::publication::Unpublishable;
+
 use crate::config::ConfigProblem;
 use crate::content::Finding;
 use crate::import::frame;
@@ -32,6 +34,8 @@ pub(super) enum Failure {
     TableSlips(Vec<Slip>),
     /// Everything that is wrong with tables of businesses.
     FrameSlips(Vec<frame::Slip>),
+    /// A period that may not be published as open data.
+    Unpublishable(Unpublishable),
     /// Somebody published something while a spreadsheet was read.
     Overtaken,
     System(io::Error),
@@ -70,6 +74,7 @@ impl fmt::Display for Failure {
             Failure::TableRead(fault) => write!(f, "{fault}"),
             Failure::TableSlips(slips) => slips_told(slips, f),
             Failure::FrameSlips(slips) => slips_told(slips, f),
+            Failure::Unpublishable(why) => unpublishable_told(why, f),
             Failure::Overtaken => f.write_str(
                 "読んでいる間に、ほかの人が公開しました。もう一度実行してください。何も取り込んでいません。",
             ),
@@ -81,6 +86,31 @@ impl fmt::Display for Failure {
 fn slips_told<S: fmt::Display>(slips: &[S], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     slips.iter().try_for_each(|slip| writeln!(f, "{slip}"))?;
     write!(f, "直す所が {} か所あります。何も取り込んでいません。", slips.len())
+}
+
+fn unpublishable_told(why: &Unpublishable, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match why {
+        Unpublishable::NeverCloses(_) => {
+            f.write_str("公開できるのは、終わりのある期間（年度・四半期・月）だけです。")?;
+        }
+        Unpublishable::NotOver(period) => write!(f, "{} は、まだ終わっていません。", period.code())?,
+        Unpublishable::Overlaps { period, published } => write!(
+            f,
+            "{} は、もう公開した {} と日付が重なります。二つを引き算すると、少ない数が分かってしまいます。",
+            period.code(),
+            published.code()
+        )?,
+        Unpublishable::NobodyAnswered(period) => {
+            write!(f, "{} に終わった診断はありません（作りものの回答は数えません）。", period.code())?;
+        }
+        Unpublishable::TellsByDifference { period, questions } => write!(
+            f,
+            "{} の前の版と並べると、少ない事業者の答えが分かってしまいます（設問 {}）。前の版は、そのまま残ります。",
+            period.code(),
+            questions.join("、")
+        )?,
+    }
+    f.write_str("何も公開していません。")
 }
 
 fn store_sentence(error: &StoreError, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,10 +1,11 @@
 //! Headers of every response, and what of a request may stand in the log.
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::compression::{DefaultPredicate, Predicate};
 
 /// Sent with everything. Pages set their own Content-Security-Policy with a nonce; all else may do nothing at all.
 const HEADERS: [(HeaderName, &str); 5] = [
@@ -47,6 +48,19 @@ pub async fn headers(request: Request, next: Next) -> Response {
         headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     }
     response
+}
+
+/// Lets a response be compressed unless it asks to be left as it is (`no-transform`): its tag and its checksum are those of
+/// its bytes.
+#[derive(Clone, Default)]
+pub struct Transformable(DefaultPredicate);
+
+impl Predicate for Transformable {
+    fn should_compress<B: HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
+        let cache_control =
+            response.headers().get(header::CACHE_CONTROL).and_then(|value| value.to_str().ok());
+        !cache_control.is_some_and(|value| value.contains("no-transform")) && self.0.should_compress(response)
+    }
 }
 
 /// Keys stand in addresses; they stay out of the log.

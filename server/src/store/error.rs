@@ -28,6 +28,8 @@ pub enum StoreError {
     /// What was to be published does not fit the rest of the content; nothing was.
     #[error("the content would have {} errors", .0.len())]
     Refused(Vec<ContentFinding>),
+    #[error("open data cannot be written: {0}")]
+    Unwritable(#[from] crate::open_data::Unwritable),
     /// An older version of the program may have let pass what this one refuses.
     #[error("the stored content has {errors} errors")]
     StoredContent { errors: usize },

@@ -123,36 +123,43 @@ impl Store {
         let counted = rebuild(&transaction, &self.published).await?;
         Ok((transaction, counted))
     }
+}
 
-    async fn sums(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, StoreError> {
-        let named = |dimension: &Dimension| by.contains(dimension) || dimension.of(&query.within).is_some();
-        let dimensions: Vec<Dimension> = Dimension::ALL.into_iter().filter(named).collect();
-        let (pair, [first, second]) = pair_of(&dimensions)?;
-        let mut select = counters(query.indicator, query.made_up, pair)
-            .filter(tally::Column::Period.eq(query.period.key()));
-        for (dimension, column) in [(first, tally::Column::First), (second, tally::Column::Second)] {
-            if let Some(group) = dimension.of(&query.within) {
-                select = select.filter(column.eq(group));
-            }
-            if by.contains(&dimension) {
-                select = select.column(column).group_by(column).order_by_asc(column);
-            }
+/// The counters by the groups of these dimensions.
+pub(super) async fn counted<C: ConnectionTrait>(
+    connection: &C,
+    query: &CountQuery<'_>,
+    by: &[Dimension],
+) -> Result<Vec<Counted>, StoreError> {
+    let named = |dimension: &Dimension| by.contains(dimension) || dimension.of(&query.within).is_some();
+    let dimensions: Vec<Dimension> = Dimension::ALL.into_iter().filter(named).collect();
+    let (pair, [first, second]) = pair_of(&dimensions)?;
+    let mut select = counters(query.indicator, query.made_up, pair)
+        .filter(tally::Column::Period.eq(query.period.key()));
+    for (dimension, column) in [(first, tally::Column::First), (second, tally::Column::Second)] {
+        if let Some(group) = dimension.of(&query.within) {
+            select = select.filter(column.eq(group));
         }
-        let select = select.order_by_asc(tally::Column::Counter).into_query();
-        let column = |dimension: &Dimension| if *dimension == first { "first" } else { "second" };
-        let counted = |row: QueryResult| -> Result<Counted, DbErr> {
-            let groups = by.iter().map(|dimension| row.try_get("", column(dimension)));
-            let amount: i64 = row.try_get("", "amount")?;
-            Ok(Counted {
-                groups: groups.collect::<Result<_, _>>()?,
-                counter: row.try_get("", "counter")?,
-                amount: amount.unsigned_abs(),
-            })
-        };
-        let rows = self.reader.query_all(&select).await?;
-        Ok(rows.into_iter().map(counted).collect::<Result<_, _>>()?)
+        if by.contains(&dimension) {
+            select = select.column(column).group_by(column).order_by_asc(column);
+        }
     }
+    let select = select.order_by_asc(tally::Column::Counter).into_query();
+    let column = |dimension: &Dimension| if *dimension == first { "first" } else { "second" };
+    let counted = |row: QueryResult| -> Result<Counted, DbErr> {
+        let groups = by.iter().map(|dimension| row.try_get("", column(dimension)));
+        let amount: i64 = row.try_get("", "amount")?;
+        Ok(Counted {
+            groups: groups.collect::<Result<_, _>>()?,
+            counter: row.try_get("", "counter")?,
+            amount: amount.unsigned_abs(),
+        })
+    };
+    let rows = connection.query_all(&select).await?;
+    Ok(rows.into_iter().map(counted).collect::<Result<_, _>>()?)
+}
 
+impl Store {
     async fn totals(
         &self,
         indicator: &str,
@@ -208,7 +215,7 @@ fn pair_of(dimensions: &[Dimension]) -> Result<(i16, [Dimension; 2]), StoreError
 #[async_trait]
 impl Counts for Store {
     async fn counts(&self, query: &CountQuery<'_>, by: &[Dimension]) -> Result<Vec<Counted>, Unavailable> {
-        Ok(self.sums(query, by).await?)
+        Ok(counted(&self.reader, query, by).await?)
     }
 
     async fn over_time(

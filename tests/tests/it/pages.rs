@@ -15,6 +15,7 @@ mod log;
 mod menu;
 mod menu_tables;
 mod office;
+mod open_data;
 mod search;
 mod why;
 
@@ -34,6 +35,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/cases",
         "/privacy",
         "/api",
+        "/open-data",
+        "/open-data/how-to",
         "/office",
         "/office?made_up=1",
         "/office/indicators/survey-dx-need-rate?by=municipality",
@@ -78,6 +81,9 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         ("/menus/nowhere".to_owned(), 404),
         ("/menus/nowhere/why".to_owned(), 404),
         ("/menus/nowhere/deadline.ics".to_owned(), 404),
+        ("/open-data/R8-Q1/v1/survey-indicators.csv".to_owned(), 404),
+        ("/open-data/R8-Q1/survey-indicators.csv".to_owned(), 404),
+        ("/open-data/nowhere".to_owned(), 404),
         ("/refused/nowhere".to_owned(), 404),
         (format!("/diagnosis/{open}/q99"), 404),
     ]);

@@ -10,6 +10,7 @@ mod jgrants;
 mod made_up;
 mod population;
 mod portal;
+pub(crate) mod publication;
 mod recount;
 mod roll_up;
 

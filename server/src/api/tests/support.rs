@@ -5,9 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
-    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Fitting, Frames, Gaps, Imported, ImportedFrame,
-    Imports, Matching, MenuTables, Populations, Previewed, Saved, SentTable, Submitted, TableFormat,
-    Unavailable,
+    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, FileBody, Fitting, Frames, Gaps, Imported, ImportedFrame, Imports, Matching, MenuTables, Populations, Previewed, Publication, Publications, Saved, SentTable, Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -17,6 +15,7 @@ use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
 use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
+use domain::publication::Set;
 use domain::search::Page;
 use domain::statistic::Counted;
 use serde_json::Value;
@@ -112,10 +111,12 @@ pub fn backend() -> Backend {
         populations: Arc::new(Fixed),
         frames: Arc::new(Fixed),
         audits: Arc::new(Fixed),
+        publications: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
         https: false,
+        base_url: "".into(),
     }
 }
 
@@ -143,6 +144,17 @@ impl Populations for Fixed {
         Err(Unavailable)
     }
     async fn gaps(&self, _: bool) -> Result<Gaps, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Publications for Fixed {
+    async fn publications(&self) -> Result<Vec<Publication>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn published_file(&self, _: &Set, _: u32, _: &str) -> Result<Option<FileBody>, Unavailable> {
         Err(Unavailable)
     }
 }
