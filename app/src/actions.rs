@@ -8,6 +8,7 @@ mod answer;
 mod drafts;
 mod forget;
 mod menu_tables;
+mod plan;
 mod start;
 mod submit;
 
@@ -16,6 +17,7 @@ pub use answer::SaveAnswer;
 pub use drafts::{DiscardDrafts, PublishDrafts};
 pub use forget::ForgetDiagnosis;
 pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
+pub use plan::EnterPlanFigure;
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
 

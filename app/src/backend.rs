@@ -4,6 +4,7 @@ mod audits;
 mod drafts;
 mod frames;
 mod menu_tables;
+mod plans;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
+pub use plans::{Entered, PlanEntry, Plans, seen};
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -35,6 +37,7 @@ pub struct Backend {
     pub populations: Arc<dyn Populations>,
     pub frames: Arc<dyn Frames>,
     pub audits: Arc<dyn Audits>,
+    pub plans: Arc<dyn Plans>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.

@@ -7,7 +7,7 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, MenuTablePage,
-    MenuTablesPage, OfficePage,
+    MenuTablesPage, OfficePage, PlanEntryPage, PlanPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
@@ -52,6 +52,12 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("office"), StaticSegment("freshness"))
                     view=FreshnessPage
+                    ssr=whole.clone()
+                />
+                <Route path=(StaticSegment("office"), StaticSegment("plan")) view=PlanPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("plan"), ParamSegment("indicator"))
+                    view=PlanEntryPage
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("office"), StaticSegment("audit")) view=AuditPage ssr=whole.clone() />

@@ -18,6 +18,7 @@ pub mod interface;
 pub mod labels;
 pub mod menu_tables;
 pub mod office;
+pub mod plan;
 pub mod refusal;
 pub mod result;
 pub mod search;

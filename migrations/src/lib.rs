@@ -15,6 +15,7 @@ mod m20261122_000008_business_facts;
 mod m20261122_000009_business_frame;
 mod m20261122_000010_tally;
 mod m20261122_000011_audit;
+mod m20261122_000013_plan_entry;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_business_frame::Migration),
             Box::new(m20261122_000010_tally::Migration),
             Box::new(m20261122_000011_audit::Migration),
+            Box::new(m20261122_000013_plan_entry::Migration),
         ]
     }
 }

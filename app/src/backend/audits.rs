@@ -53,6 +53,7 @@ pub enum Action {
     ImportJgrants,
     ImportFrame,
     LoadContent,
+    EnterPlanFigure,
     RebuildRollUp,
     RebuildPopulation,
     FillDemo,
@@ -61,13 +62,14 @@ pub enum Action {
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 10] = [
+    pub const ALL: [Action; 11] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::ConfirmMenuTable,
         Action::ImportJgrants,
         Action::ImportFrame,
         Action::LoadContent,
+        Action::EnterPlanFigure,
         Action::RebuildRollUp,
         Action::RebuildPopulation,
         Action::FillDemo,
@@ -84,6 +86,7 @@ impl Action {
             Action::ImportJgrants => "import-jgrants",
             Action::ImportFrame => "import-frame",
             Action::LoadContent => "load-content",
+            Action::EnterPlanFigure => "enter-plan-figure",
             Action::RebuildRollUp => "rebuild-roll-up",
             Action::RebuildPopulation => "rebuild-population",
             Action::FillDemo => "fill-demo",

@@ -5,6 +5,7 @@ mod drafts;
 mod fitting;
 mod freshness;
 mod menu_tables;
+mod plan;
 
 use domain::content::Content;
 use domain::document::PlanRecord;
@@ -24,6 +25,7 @@ use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
 use crate::words::{
     audit as audit_words, drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words,
+    plan as plan_words,
 };
 
 pub use audit::AuditPage;
@@ -31,6 +33,7 @@ pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
+pub use plan::{PlanEntryPage, PlanPage, plan_entered_path, plan_retry_path};
 
 /// The survey indicators that the page opens on: the review asks for them first.
 const FIRST: [&str; 2] = ["survey-dx-need-rate", "survey-dx-uptake-rate"];
@@ -72,6 +75,7 @@ pub fn OfficePage() -> impl IntoView {
                     <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                     <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                     <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
+                    <li><a href="/office/plan">{plan_words::SEE}</a></li>
                     <li><a href="/office/audit">{audit_words::SEE}</a></li>
                 </ul>
                 </nav>

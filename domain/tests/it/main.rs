@@ -10,6 +10,7 @@ mod indicator;
 mod laws;
 mod matching;
 mod missing;
+mod plan;
 mod population;
 mod questions;
 mod scoring;

@@ -13,6 +13,7 @@ mod log;
 mod menu;
 mod menu_tables;
 mod office;
+mod plan;
 mod search;
 mod why;
 
@@ -36,6 +37,11 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office?made_up=1",
         "/office/freshness",
         "/office/audit",
+        "/office/plan",
+        "/office/plan?said=entered",
+        "/office/plan/sandbox-cum",
+        "/office/plan/optimization-policy?year=R7",
+        "/office/plan/dx-need-rate?year=R7&target=x",
         "/office/drafts",
         "/office/drafts?said=published",
         "/office/menus-table",

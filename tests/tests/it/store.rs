@@ -7,6 +7,7 @@ mod drafts;
 mod frames;
 mod jgrants;
 mod made_up;
+mod plans;
 mod population;
 mod portal;
 mod recount;

@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
-    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Frames, Imported, ImportedFrame, Imports, Matching,
-    MenuTables, Populations, Previewed, Saved, SentTable, Submitted, TableFormat, Unavailable,
+    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, Frames, Imported, ImportedFrame, Imports,
+    Matching, MenuTables, PlanEntry, Plans, Populations, Previewed, Saved, SentTable, Submitted, TableFormat,
+    Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -111,6 +112,7 @@ pub fn backend() -> Backend {
         populations: Arc::new(Fixed),
         frames: Arc::new(Fixed),
         audits: Arc::new(Fixed),
+        plans: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -200,6 +202,13 @@ impl Drafts for Fixed {
 #[async_trait]
 impl Audits for Fixed {
     async fn entries(&self, _: &AuditQuery) -> Result<Page<AuditEntry>, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Plans for Fixed {
+    async fn enter(&self, _: &PlanEntry) -> Result<Entered, Unavailable> {
         Err(Unavailable)
     }
 }
