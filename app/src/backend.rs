@@ -4,6 +4,7 @@ mod audits;
 mod drafts;
 mod frames;
 mod menu_tables;
+mod passages;
 mod plans;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use domain::content::Content;
 use domain::freshness::FreshDays;
 use domain::indicator::{Breakdown, Dimension, Period};
 use domain::menu::Menu;
+use domain::passage::Helpful;
 use domain::population::Sums;
 use domain::statistic::Counted;
 
@@ -23,6 +25,7 @@ pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
+pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
 
 /// What a page is handed by context.
@@ -38,6 +41,7 @@ pub struct Backend {
     pub frames: Arc<dyn Frames>,
     pub audits: Arc<dyn Audits>,
     pub plans: Arc<dyn Plans>,
+    pub passages: Arc<dyn Passages>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.
@@ -120,6 +124,10 @@ pub struct Diagnosis {
     pub submitted_at: Option<DateTime<Utc>>,
     /// It is the one that counts for its business now: submitted, and none was submitted later.
     pub counted: bool,
+    /// The page of some menu was opened after it was submitted.
+    pub opened_menu: bool,
+    /// What its reader says of the result.
+    pub helpful: Option<Helpful>,
 }
 
 /// What became of saving an answer.

@@ -6,8 +6,8 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
 use crate::pages::office::{
-    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, MenuTablePage,
-    MenuTablesPage, OfficePage, PlanEntryPage, PlanPage,
+    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
+    MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage, PlanPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, PrivacyPage, RefusedPage, WhyPage,
@@ -54,6 +54,7 @@ pub fn Pages() -> impl IntoView {
                     view=FreshnessPage
                     ssr=whole.clone()
                 />
+                <Route path=(StaticSegment("office"), StaticSegment("funnel")) view=FunnelPage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("plan")) view=PlanPage ssr=whole.clone() />
                 <Route
                     path=(StaticSegment("office"), StaticSegment("plan"), ParamSegment("indicator"))

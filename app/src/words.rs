@@ -12,6 +12,7 @@ pub mod estimate;
 pub mod facts;
 pub mod format;
 pub mod freshness;
+pub mod funnel;
 pub mod home;
 pub mod imported;
 pub mod interface;

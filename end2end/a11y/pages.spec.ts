@@ -4,7 +4,7 @@ import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures
 
 test.setTimeout(240_000)
 
-for (const path of ['/', '/privacy', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table']) {
+for (const path of ['/', '/privacy', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/audit', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
   test(`${path} は、だれにでも使える`, async ({ page }) => {
     await page.goto(path)
     await expectAccessible(page)

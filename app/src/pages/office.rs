@@ -4,6 +4,7 @@ mod audit;
 mod drafts;
 mod fitting;
 mod freshness;
+mod funnel;
 mod menu_tables;
 mod plan;
 
@@ -24,14 +25,15 @@ use crate::refusal::Refusal;
 use crate::words::format::{era_fiscal_year, fiscal_year, percent, thousands};
 use crate::words::office as words;
 use crate::words::{
-    audit as audit_words, drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words,
-    plan as plan_words,
+    audit as audit_words, drafts as drafts_words, freshness as freshness_words, funnel as funnel_words,
+    menu_tables as tables_words, plan as plan_words,
 };
 
 pub use audit::AuditPage;
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
+pub use funnel::FunnelPage;
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 pub use plan::{PlanEntryPage, PlanPage, plan_entered_path, plan_retry_path};
 
@@ -76,6 +78,7 @@ pub fn OfficePage() -> impl IntoView {
                     <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                     <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
                     <li><a href="/office/plan">{plan_words::SEE}</a></li>
+                    <li><a href="/office/funnel">{funnel_words::SEE}</a></li>
                     <li><a href="/office/audit">{audit_words::SEE}</a></li>
                 </ul>
                 </nav>

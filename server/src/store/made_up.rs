@@ -11,12 +11,13 @@ use sea_orm::{
 use serde_json::json;
 
 use super::audit::{self, Act};
-use super::entity::{answer as answer_row, business, diagnosis, tally};
+use super::entity::{answer as answer_row, business, diagnosis, passage, tally};
+use super::passage::Steps;
 use super::roll_up::{Contribution, Sums};
-use super::{Store, StoreError, answer, population};
+use super::{MAX_VALUES, Store, StoreError, answer, population};
 
-/// Businesses of one statement: a diagnosis has seven values.
-const ROWS: usize = 4_000;
+/// Businesses of one statement: a diagnosis has eleven values.
+const ROWS: usize = MAX_VALUES / 11;
 
 /// One made-up business with its one submitted diagnosis.
 #[derive(Debug, Clone)]
@@ -49,6 +50,9 @@ impl Store {
         }
         sums.write(&transaction).await?;
         population::fill(&transaction, &stored, &content).await?;
+        let mut steps = Steps::default();
+        stored.iter().for_each(|(diagnosis, answers)| steps.whole(diagnosis, answers, &content));
+        steps.write(&transaction).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -61,6 +65,7 @@ impl Store {
         let transaction = self.begin().await?;
         tally::Entity::delete_many().filter(tally::Column::MadeUp.eq(true)).exec(&transaction).await?;
         population::remove_made_up(&transaction).await?;
+        passage::Entity::delete_many().filter(passage::Column::MadeUp.eq(true)).exec(&transaction).await?;
         let made_up = diagnosis::Entity::find().filter(diagnosis::Column::MadeUp.eq(true));
         let ids = made_up.select_only().column(diagnosis::Column::Id).into_query();
         answer_row::Entity::delete_many()
@@ -103,6 +108,10 @@ async fn insert(
         submitted_at: ActiveValue::Set(Some(business.created_at)),
         made_up: ActiveValue::Set(true),
         previous_id: ActiveValue::Set(None),
+        last_question: ActiveValue::Set(None),
+        last_answered_at: ActiveValue::Set(None),
+        opened_menu: ActiveValue::Set(false),
+        helpful: ActiveValue::Set(None),
     });
     let diagnoses = diagnosis::Entity::insert_many(diagnoses).exec_with_returning(transaction).await?;
     let stored = given(batch, diagnoses);

@@ -7,6 +7,7 @@ mod drafts;
 mod every;
 mod files;
 mod fitting;
+mod funnel;
 mod health;
 mod keep_alive;
 mod log;
@@ -37,6 +38,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office?made_up=1",
         "/office/freshness",
         "/office/audit",
+        "/office/funnel",
+        "/office/funnel?period=R8&made_up=1",
         "/office/plan",
         "/office/plan?said=entered",
         "/office/plan/sandbox-cum",

@@ -115,7 +115,7 @@ fn indicator(series: &Series<'_>) -> impl IntoView + use<> {
 }
 
 /// The table of an indicator, with its unit before and its sources behind.
-fn figures(series: &Series<'_>) -> impl IntoView + use<> {
+pub(super) fn figures(series: &Series<'_>) -> impl IntoView + use<> {
     let first = series.first();
     let most = series.records().iter().flat_map(|record| [record.target, record.actual]).flatten();
     let most = most.fold(0.0, f64::max);

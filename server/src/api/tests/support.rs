@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use app::backend::{
     AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
     Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, Frames, Imported, ImportedFrame, Imports,
-    Matching, MenuTables, PlanEntry, Plans, Populations, Previewed, Saved, SentTable, Submitted, TableFormat,
-    Unavailable,
+    Matching, MenuTables, Passages, Passed, PlanEntry, Plans, Populations, Previewed, Said, Saved, SentTable,
+    Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -15,8 +15,9 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
 use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
-use domain::indicator::Dimension;
+use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
+use domain::passage::Helpful;
 use domain::search::Page;
 use domain::statistic::Counted;
 use serde_json::Value;
@@ -113,6 +114,7 @@ pub fn backend() -> Backend {
         frames: Arc::new(Fixed),
         audits: Arc::new(Fixed),
         plans: Arc::new(Fixed),
+        passages: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -209,6 +211,21 @@ impl Audits for Fixed {
 #[async_trait]
 impl Plans for Fixed {
     async fn enter(&self, _: &PlanEntry) -> Result<Entered, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Passages for Fixed {
+    async fn passed(&self, _: &Period, _: bool) -> Result<Passed, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn menu_opened(&self, _: &DiagnosisKey) -> Result<(), Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn say_helpful(&self, _: &DiagnosisKey, _: Helpful) -> Result<Said, Unavailable> {
         Err(Unavailable)
     }
 }
