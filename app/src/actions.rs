@@ -7,7 +7,9 @@ mod again;
 mod answer;
 mod drafts;
 mod forget;
+mod helpful;
 mod menu_tables;
+mod plan;
 mod start;
 mod submit;
 
@@ -15,7 +17,9 @@ pub use again::BeginAgain;
 pub use answer::SaveAnswer;
 pub use drafts::{DiscardDrafts, PublishDrafts};
 pub use forget::ForgetDiagnosis;
+pub use helpful::SayHelpful;
 pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
+pub use plan::EnterPlanFigure;
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
 

@@ -5,6 +5,8 @@ mod drafts;
 mod frames;
 mod menu_tables;
 mod publications;
+mod passages;
+mod plans;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use domain::freshness::FreshDays;
 use domain::gap::GapMap;
 use domain::indicator::{Breakdown, Dimension, Period};
 use domain::menu::Menu;
+use domain::passage::Helpful;
 use domain::population::Sums;
 use domain::statistic::Counted;
 
@@ -25,6 +28,8 @@ pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
 pub use publications::{FileBody, Publication, Publications, PublishedFile, latest_of_each};
+pub use passages::{Passages, Passed, Said};
+pub use plans::{Entered, PlanEntry, Plans, seen};
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -39,6 +44,8 @@ pub struct Backend {
     pub frames: Arc<dyn Frames>,
     pub audits: Arc<dyn Audits>,
     pub publications: Arc<dyn Publications>,
+    pub plans: Arc<dyn Plans>,
+    pub passages: Arc<dyn Passages>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.
@@ -123,6 +130,10 @@ pub struct Diagnosis {
     pub submitted_at: Option<DateTime<Utc>>,
     /// It is the one that counts for its business now: submitted, and none was submitted later.
     pub counted: bool,
+    /// The page of some menu was opened after it was submitted.
+    pub opened_menu: bool,
+    /// What its reader says of the result.
+    pub helpful: Option<Helpful>,
 }
 
 /// What became of saving an answer.

@@ -6,8 +6,8 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
 use crate::pages::office::{
-    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, GapPage,
-    GapsPage, IndicatorPage, MenuTablePage, MenuTablesPage, OfficePage,
+    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage, GapPage,
+    GapsPage, IndicatorPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage, PlanPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,
@@ -70,6 +70,13 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("office"), StaticSegment("freshness"))
                     view=FreshnessPage
+                    ssr=whole.clone()
+                />
+                <Route path=(StaticSegment("office"), StaticSegment("funnel")) view=FunnelPage ssr=whole.clone() />
+                <Route path=(StaticSegment("office"), StaticSegment("plan")) view=PlanPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("plan"), ParamSegment("indicator"))
+                    view=PlanEntryPage
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("office"), StaticSegment("audit")) view=AuditPage ssr=whole.clone() />

@@ -2,7 +2,7 @@
 //! fits. It is forgotten when the browser closes, or at the press of a button.
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use leptos::prelude::*;
 
 use crate::backend::{Backend, DiagnosisKey};
@@ -30,6 +30,16 @@ pub fn forget(backend: &Backend) {
 fn cookie(backend: &Backend, value: &str, lifetime: &str) -> String {
     let secure = if backend.https { "; Secure" } else { "" };
     format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}", name(backend))
+}
+
+/// Does a person look at this page? A browser that only fetches it in advance, or asks whether it is there, does not.
+#[must_use]
+pub fn is_looking() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        let purposes = ["sec-purpose", "purpose", "x-moz"].iter().filter_map(|name| parts.headers.get(*name));
+        parts.method == Method::GET
+            && !purposes.into_iter().any(|purpose| purpose.as_bytes().starts_with(b"prefetch"))
+    })
 }
 
 /// The key that the browser remembers; whether it still opens anything is for the store to say.

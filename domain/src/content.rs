@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-pub use findings::{ContentFile, ContentFinding, ContentProblem};
+pub use catalogue::is_source_date;
+pub use findings::{ContentFile, ContentFinding, ContentProblem, is_web_address};
 pub use tables::Municipality;
 
 use crate::case::Case;

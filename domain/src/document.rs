@@ -411,7 +411,7 @@ pub struct PlanRecord {
     pub plan: String,
     pub section: String,
     pub unit: String,
-    pub direction: String,
+    pub direction: PlanDirection,
     /// Japan's fiscal year, as `R6`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fiscal_year: Option<String>,
@@ -435,6 +435,15 @@ pub struct PlanRecord {
     pub verified: Verified,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+vocabulary! {
+    /// Which way a plan figure should go.
+    PlanDirection {
+        Higher = "higher_is_better",
+        Lower = "lower_is_better",
+        Achieved = "achieved_is_better",
+    }
 }
 
 vocabulary! {

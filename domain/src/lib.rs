@@ -27,6 +27,8 @@ pub mod matching;
 pub mod menu;
 pub mod missing;
 mod packed;
+pub mod passage;
+pub mod plan;
 pub mod population;
 pub mod prefecture;
 pub mod publication;

@@ -16,6 +16,8 @@ mod m20261122_000009_business_frame;
 mod m20261122_000010_tally;
 mod m20261122_000011_audit;
 mod m20261122_000012_publication;
+mod m20261122_000013_plan_entry;
+mod m20261122_000014_passage;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_tally::Migration),
             Box::new(m20261122_000011_audit::Migration),
             Box::new(m20261122_000012_publication::Migration),
+            Box::new(m20261122_000013_plan_entry::Migration),
+            Box::new(m20261122_000014_passage::Migration),
         ]
     }
 }

@@ -211,12 +211,16 @@ fn say_loaded(report: &LoadReport, version: u32, console: &mut Console<'_>) {
             "{what}：追加 {added}、変更 {changed}、削除 {removed}、そのまま {unchanged}（うち並べ替え {moved}）"
         ));
     }
-    let Kept { imported, edited, not_taken } = &report.kept;
+    let Kept { imported, edited, not_taken, entered, figures_not_taken } = &report.kept;
     if imported + edited > 0 {
         console.say(format_args!(
             "支援メニューのうち、取り込んだもの {imported} 件と、県が直したもの {edited} 件は、そのままです。"
         ));
     }
+    if *entered > 0 {
+        console.say(format_args!("計画の数値のうち、県が書き入れたもの {entered} 件は、そのままです。"));
+    }
+    let not_taken: Vec<&str> = not_taken.iter().chain(figures_not_taken).map(String::as_str).collect();
     if !not_taken.is_empty() {
         console
             .say(format_args!("県が直したため、ファイルの内容を使わなかったもの：{}", not_taken.join("、")));

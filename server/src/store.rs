@@ -16,6 +16,7 @@ mod frame;
 mod imported;
 mod key;
 mod made_up;
+mod passage;
 mod population;
 mod publication;
 mod roll_up;

@@ -4,9 +4,11 @@ mod audit;
 mod drafts;
 mod fitting;
 mod freshness;
+mod funnel;
 mod gaps;
 mod indicator;
 mod menu_tables;
+mod plan;
 
 use std::sync::Arc;
 
@@ -28,7 +30,8 @@ use crate::refusal::Refusal;
 use crate::survey::{self, Asked, Reading, Trend, periods_with_answers, trend};
 use crate::words::format::{fiscal_year, thousands};
 use crate::words::{
-    audit as audit_words, drafts as drafts_words, freshness as freshness_words, menu_tables as tables_words,
+    audit as audit_words, drafts as drafts_words, freshness as freshness_words, funnel as funnel_words,
+    menu_tables as tables_words, plan as plan_words,
 };
 use crate::words::{office as words, survey as survey_words};
 
@@ -36,9 +39,11 @@ pub use audit::AuditPage;
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
 pub use freshness::FreshnessPage;
+pub use funnel::FunnelPage;
 pub use gaps::{GapPage, GapsPage};
 pub use indicator::IndicatorPage;
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
+pub use plan::{PlanEntryPage, PlanPage, plan_entered_path, plan_retry_path};
 
 /// The survey indicators that the page opens on: the review asks for them first.
 const FIRST: [&str; 2] = ["survey-dx-need-rate", "survey-dx-uptake-rate"];
@@ -74,6 +79,8 @@ pub fn OfficePage() -> impl IntoView {
                         <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
                         <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
                         <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
+                        <li><a href="/office/plan">{plan_words::SEE}</a></li>
+                        <li><a href="/office/funnel">{funnel_words::SEE}</a></li>
                         <li><a href="/office/audit">{audit_words::SEE}</a></li>
                     </ul>
                 </nav>

@@ -6,12 +6,19 @@ use crate::words::common;
 
 /// On top of the page, focused when it opens: the same words as at the field, and the way there.
 pub fn error_summary(field: &str, problem: String) -> AnyView {
+    error_summaries(vec![(field, problem)])
+}
+
+/// The same for several fields of one form.
+pub fn error_summaries(problems: Vec<(&str, String)>) -> AnyView {
+    let items: Vec<_> = problems
+        .into_iter()
+        .map(|(field, problem)| view! { <li><a href=format!("#{field}")>{problem}</a></li> })
+        .collect();
     view! {
         <div class="error-summary" role="alert" tabindex="-1" id="error-summary" autofocus>
             <h2 class="error-summary__title">{common::ERROR_SUMMARY}</h2>
-            <ul class="error-summary__list">
-                <li><a href=format!("#{field}")>{problem}</a></li>
-            </ul>
+            <ul class="error-summary__list">{items}</ul>
         </div>
     }
     .into_any()

@@ -7,7 +7,7 @@ mod nothing;
 mod pager;
 mod whose;
 
-pub use address::{Address, Asked};
+pub use address::{Address, Asked, with_query};
 pub use facet::{Choice, Facet, option, select};
 pub use form::{Listing, chosen, search_form};
 pub use nothing::nothing_found;

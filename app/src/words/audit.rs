@@ -2,8 +2,8 @@
 
 use chrono::NaiveDateTime;
 
-use super::drafts;
 use super::format::date;
+use super::{drafts, plan};
 use crate::backend::{Action, Actor};
 
 pub const TITLE: &str = "操作の記録";
@@ -34,6 +34,7 @@ pub fn action(action: Action) -> &'static str {
         Action::ImportFrame => "母集団の表を取り込んだ",
         Action::PublishOpenData => "オープンデータを公開した",
         Action::LoadContent => "中身のファイルを取り込んだ",
+        Action::EnterPlanFigure => "計画の数字を書き入れた",
         Action::RebuildRollUp => "集計を作り直した",
         Action::RebuildPopulation => "事業者の台帳を作り直した",
         Action::FillDemo => "作りものの回答を入れた",
@@ -97,13 +98,24 @@ pub fn field(way: &str) -> String {
         "vanished" => "見当たらない".to_owned(),
         "failed" => "できなかった".to_owned(),
         "version" => "版".to_owned(),
-        "unit" => "数えるもの".to_owned(),
+        "unit" => "単位".to_owned(),
         "files" => "ファイル".to_owned(),
         "note" => "ひとこと".to_owned(),
         "totals" => "合計".to_owned(),
         "diagnoses" => "数えた診断".to_owned(),
         "businesses" => "事業者".to_owned(),
         "seed" => "さいころの種".to_owned(),
+        "target" | "target_state" => plan::TARGET.to_owned(),
+        "actual" | "actual_state" => plan::ACTUAL.to_owned(),
+        "approx" => "約の数".to_owned(),
+        "source_location" => "出典の名前".to_owned(),
+        "fiscal_year" => plan::YEAR.to_owned(),
+        "indicator" => "指標".to_owned(),
+        "plan" => "計画".to_owned(),
+        "section" => "柱".to_owned(),
+        "direction" => "よい向き".to_owned(),
+        "cumulative" => plan::CUMULATIVE.to_owned(),
+        "role" => "位置づけ".to_owned(),
         menu => drafts::field(menu),
     };
     way.split('.').map(step).collect::<Vec<_>>().join(" の")

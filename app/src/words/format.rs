@@ -38,6 +38,17 @@ pub fn thousands(number: u64) -> String {
     text
 }
 
+/// A figure of a plan, from zero on: `33,000`, `56.4`.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and not below zero")]
+pub fn number(value: f64) -> String {
+    let written = value.to_string();
+    match written.split_once('.') {
+        Some((_, decimals)) => format!("{}.{decimals}", thousands(value.trunc() as u64)),
+        None => thousands(value as u64),
+    }
+}
+
 /// `2026年12月15日（火）`.
 #[must_use]
 pub fn date(day: NaiveDate) -> String {
@@ -119,6 +130,13 @@ mod tests {
             (1_000_000_000_000, "1兆円"),
         ] {
             assert_eq!(yen(amount), text);
+        }
+    }
+
+    #[test]
+    fn figures_are_as_exact_as_they_are_given() {
+        for (value, text) in [(56.4, "56.4"), (33_000.0, "33,000"), (1_234.5, "1,234.5"), (0.0, "0")] {
+            assert_eq!(number(value), text);
         }
     }
 

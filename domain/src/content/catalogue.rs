@@ -221,10 +221,15 @@ pub(super) fn plan_records(document: &Value, findings: &mut Findings) -> Vec<Pla
 /// The date of a source: a year, a month, or a day.
 pub(super) fn as_of(text: Option<&str>, place: &mut Place<'_>) {
     if let Some(text) = text {
-        let padded = format!("{text}{}", &"0000-01-01"[text.len().min(10)..]);
-        let holds = matches!(text.len(), 4 | 7 | 10) && date(&padded).is_some();
-        place.require(holds, "as_of", || ContentProblem::BadDate(text.to_owned()));
+        place.require(is_source_date(text), "as_of", || ContentProblem::BadDate(text.to_owned()));
     }
+}
+
+/// Is it a year, a month, or a day: `2026`, `2026-04`, `2026-04-01`?
+#[must_use]
+pub fn is_source_date(text: &str) -> bool {
+    let padded = format!("{text}{}", &"0000-01-01"[text.len().min(10)..]);
+    matches!(text.len(), 4 | 7 | 10) && date(&padded).is_some()
 }
 
 /// A day written in full, as `2026-04-01`; chrono alone would also take `2026-4- 1`.

@@ -132,6 +132,13 @@ impl Findings {
     }
 }
 
+/// Is it an address that a link may lead to?
+#[must_use]
+pub fn is_web_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty()) && !url.contains(char::is_whitespace)
+}
+
 /// An entry of a file: findings made here carry its name.
 pub(super) struct Place<'a> {
     findings: &'a mut Findings,
@@ -169,9 +176,7 @@ impl Place<'_> {
     }
 
     pub(super) fn url(&mut self, field: &str, url: &str) {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        let holds = rest.is_some_and(|rest| !rest.is_empty()) && !url.contains(char::is_whitespace);
-        self.require(holds, field, || ContentProblem::BadUrl(url.to_owned()));
+        self.require(is_web_address(url), field, || ContentProblem::BadUrl(url.to_owned()));
     }
 
     /// References of a list, each to something that exists, none twice.

@@ -11,6 +11,7 @@ mod laws;
 mod matching;
 mod missing;
 mod needs;
+mod plan;
 mod population;
 mod publication;
 mod questions;

@@ -4,6 +4,7 @@ mod catalogue;
 pub(super) mod document;
 mod load;
 pub(super) mod menus;
+mod records;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};

@@ -3,12 +3,14 @@
 use app::backend::{Diagnoses, Diagnosis, DiagnosisKey, Saved, Submitted, Unavailable};
 use async_trait::async_trait;
 use domain::answer::{RawAnswer, read_all};
+use domain::passage::Helpful;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, TryInsertResult,
 };
 
 use super::entity::{answer as answer_row, business, diagnosis};
+use super::passage::{self, Steps};
 use super::{Store, StoreError, answer, key, population, roll_up};
 
 impl Store {
@@ -32,8 +34,15 @@ impl Store {
             submitted_at: ActiveValue::Set(None),
             made_up: ActiveValue::Set(business.made_up),
             previous_id: ActiveValue::Set(None),
+            last_question: ActiveValue::Set(None),
+            last_answered_at: ActiveValue::Set(Some(self.now())),
+            opened_menu: ActiveValue::Set(false),
+            helpful: ActiveValue::Set(None),
         };
-        row.insert(&transaction).await?;
+        let row = row.insert(&transaction).await?;
+        let mut steps = Steps::default();
+        steps.started(&row);
+        steps.write(&transaction).await?;
         transaction.commit().await?;
         Ok(key)
     }
@@ -45,6 +54,8 @@ impl Store {
             answers: answer::of_diagnosis(&self.reader, row.id).await?,
             submitted_at: row.submitted_at,
             counted: self.counts_now(&row).await?,
+            opened_menu: row.opened_menu,
+            helpful: row.helpful.as_deref().and_then(Helpful::parse),
         }))
     }
 
@@ -73,7 +84,9 @@ impl Store {
         if content.questionnaire.question(question).is_none() {
             return Ok(Saved::NotFound);
         }
-        answer::put(&transaction, answer::row(row.id, question, raw, self.now())?).await?;
+        let answer = answer::row(row.id, question, raw, self.now())?;
+        passage::answering(&transaction, row, (question, &content), self.now()).await?;
+        answer::put(&transaction, answer).await?;
         transaction.commit().await?;
         Ok(Saved::Stored)
     }
@@ -95,6 +108,9 @@ impl Store {
         let row = row.update(&transaction).await?;
         roll_up::count_in(&transaction, &self.published, &row).await?;
         population::put(&transaction, &self.published, &row).await?;
+        let mut steps = Steps::default();
+        steps.submitted(&row);
+        steps.write(&transaction).await?;
         transaction.commit().await?;
         Ok(Submitted::Done)
     }
@@ -116,6 +132,10 @@ impl Store {
             submitted_at: ActiveValue::Set(None),
             made_up: ActiveValue::Set(old.made_up),
             previous_id: ActiveValue::Set(Some(old.id)),
+            last_question: ActiveValue::Set(None),
+            last_answered_at: ActiveValue::Set(Some(self.now())),
+            opened_menu: ActiveValue::Set(false),
+            helpful: ActiveValue::Set(None),
         };
         let inserted = diagnosis::Entity::insert(row)
             .on_conflict_do_nothing_on([diagnosis::Column::KeyHash])
@@ -153,7 +173,7 @@ fn by_key(key: &DiagnosisKey) -> Select<diagnosis::Entity> {
 }
 
 /// The diagnosis, which nobody else changes until the transaction ends: a late answer cannot slip past a submission.
-async fn locked<C: ConnectionTrait>(
+pub(super) async fn locked<C: ConnectionTrait>(
     transaction: &C,
     key: &DiagnosisKey,
 ) -> Result<Option<diagnosis::Model>, StoreError> {

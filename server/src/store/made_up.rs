@@ -14,12 +14,13 @@ use sea_orm::{
 use serde_json::json;
 
 use super::audit::{self, Act};
-use super::entity::{answer as answer_row, business, diagnosis, tally};
+use super::entity::{answer as answer_row, business, diagnosis, passage, tally};
+use super::passage::Steps;
 use super::roll_up::{Contribution, Sums};
-use super::{Store, StoreError, answer, population};
+use super::{MAX_VALUES, Store, StoreError, answer, population};
 
-/// Businesses of one statement: a diagnosis has seven values.
-const ROWS: usize = 4_000;
+/// Businesses of one statement: a diagnosis has eleven values.
+const ROWS: usize = MAX_VALUES / 11;
 
 /// One made-up business with its one submitted diagnosis.
 #[derive(Debug, Clone)]
@@ -37,6 +38,7 @@ pub struct Filling {
     sums: Sums,
     /// The same; locks are taken in the order of all writers (content, roll-ups, population).
     facts: Vec<population::Known>,
+    steps: Steps,
 }
 
 impl Filling {
@@ -56,6 +58,7 @@ impl Filling {
         for part in batch.chunks(ROWS) {
             for (diagnosis, answers) in insert(&self.transaction, part, self.version).await? {
                 self.facts.push(population::Known::of(&diagnosis, &answers, &self.content)?);
+                self.steps.whole(&diagnosis, &answers, &self.content);
             }
         }
         Ok(())
@@ -68,6 +71,7 @@ impl Filling {
     pub async fn commit(self) -> Result<(), StoreError> {
         self.sums.write(&self.transaction).await?;
         population::fill(&self.transaction, self.facts).await?;
+        self.steps.write(&self.transaction).await?;
         Ok(self.transaction.commit().await?)
     }
 }
@@ -81,7 +85,7 @@ impl Store {
         let transaction = self.begin().await?;
         self.published.refresh_and_hold(&transaction).await?;
         let (version, content) = self.published.version()?;
-        Ok(Filling { transaction, content, version, sums: Sums::new(true), facts: Vec::new() })
+        Ok(Filling { transaction, content, version, sums: Sums::new(true), facts: Vec::new(), steps: Steps::default() })
     }
 
     /// Stores and counts a batch in one transaction.
@@ -102,6 +106,7 @@ impl Store {
         let transaction = self.begin().await?;
         tally::Entity::delete_many().filter(tally::Column::MadeUp.eq(true)).exec(&transaction).await?;
         population::remove_made_up(&transaction).await?;
+        passage::Entity::delete_many().filter(passage::Column::MadeUp.eq(true)).exec(&transaction).await?;
         let made_up = diagnosis::Entity::find().filter(diagnosis::Column::MadeUp.eq(true));
         let ids = made_up.select_only().column(diagnosis::Column::Id).into_query();
         answer_row::Entity::delete_many()
@@ -144,6 +149,10 @@ async fn insert(
         submitted_at: ActiveValue::Set(Some(business.created_at)),
         made_up: ActiveValue::Set(true),
         previous_id: ActiveValue::Set(None),
+        last_question: ActiveValue::Set(None),
+        last_answered_at: ActiveValue::Set(None),
+        opened_menu: ActiveValue::Set(false),
+        helpful: ActiveValue::Set(None),
     });
     let diagnoses = diagnosis::Entity::insert_many(diagnoses).exec_with_returning(transaction).await?;
     let stored = given(batch, diagnoses);

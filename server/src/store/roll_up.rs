@@ -21,7 +21,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::audit::{self, Act};
-use super::entity::{business, diagnosis, tally};
+use super::entity::{business, diagnosis, passage, tally};
 use super::{Store, StoreError, answer};
 use crate::store::content::Published;
 
@@ -105,10 +105,13 @@ impl Store {
     /// # Errors
     /// As [`Store::rebuild_roll_up`].
     pub async fn complete_roll_up(&self) -> Result<Option<u64>, StoreError> {
-        let counted = tally::Entity::find().limit(1).one(&self.reader).await?;
-        let submitted =
-            diagnosis::Entity::find().filter(diagnosis::Column::SubmittedAt.is_not_null()).limit(1);
-        if counted.is_some() || submitted.one(&self.reader).await?.is_none() {
+        let begun = diagnosis::Entity::find().limit(1);
+        let submitted = begun.clone().filter(diagnosis::Column::SubmittedAt.is_not_null());
+        let counted = tally::Entity::find().limit(1).one(&self.reader).await?.is_some();
+        let passed = passage::Entity::find().limit(1).one(&self.reader).await?.is_some();
+        let is_missing = !counted && submitted.one(&self.reader).await?.is_some()
+            || !passed && begun.one(&self.reader).await?.is_some();
+        if !is_missing {
             return Ok(None);
         }
         let (transaction, counted) = self.count_anew().await?;

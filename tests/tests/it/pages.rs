@@ -8,6 +8,7 @@ mod every;
 mod files;
 mod fitting;
 mod gaps;
+mod funnel;
 mod health;
 mod indicators;
 mod keep_alive;
@@ -16,6 +17,7 @@ mod menu;
 mod menu_tables;
 mod office;
 mod open_data;
+mod plan;
 mod search;
 mod why;
 
@@ -43,6 +45,13 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/indicators/survey-tool-use-rate?by=industry",
         "/office/freshness",
         "/office/audit",
+        "/office/funnel",
+        "/office/funnel?period=R8&made_up=1",
+        "/office/plan",
+        "/office/plan?said=entered",
+        "/office/plan/sandbox-cum",
+        "/office/plan/optimization-policy?year=R7",
+        "/office/plan/dx-need-rate?year=R7&target=x",
         "/office/drafts",
         "/office/drafts?said=published",
         "/office/menus-table",

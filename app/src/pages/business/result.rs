@@ -1,6 +1,7 @@
 //! Where the business stands, what to do first, which support fits and why, until when, whom to ask.
 
 mod deadlines;
+mod helpful;
 mod offers;
 mod peers;
 mod sections;
@@ -71,6 +72,7 @@ fn result(
             {deadlines::deadlines(&matches, &seen_by, today).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
+            {helpful::helpful(opened)}
             {sections::keep().into_any()}
             <div class="print-hide">
                 <AgainForm key=opened.key.clone() question=None />

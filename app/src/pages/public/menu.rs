@@ -14,6 +14,7 @@ use domain::window::{Round, Standing, Window};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::backend::{Backend, Diagnosis};
 use crate::pages::business::flow;
 use crate::parts::at_hand::{AtHand, at_hand};
 use crate::parts::calendar::backward_calendar;
@@ -24,9 +25,10 @@ use crate::parts::catalogue::{
 use crate::parts::error;
 use crate::parts::frame::{Crumbs, Frame, Place, Width};
 use crate::parts::judgement;
-use crate::parts::load::{backend, segment, show};
+use crate::parts::load::{Opened, backend, segment, show};
 use crate::parts::table::Table;
 use crate::refusal::Refusal;
+use crate::visitor;
 use crate::words::format::yen;
 use crate::words::{catalogue as words, labels, steps, why};
 use calculator::Asked;
@@ -38,13 +40,27 @@ pub use verdict::answer_missing;
 pub fn MenuPage() -> impl IntoView {
     let (backend, id) = (backend(), segment("id"));
     let asked = Asked::read(use_query_map().with_untracked(|query| query.get("cost")));
+    let looking = visitor::is_looking();
     show(async move {
         let content = backend.contents.current();
         let menu = content.menu(&id).ok_or(Refusal::PageNotFound)?;
         let at_hand = at_hand(&backend).await?;
+        if let Some(at_hand) = at_hand.as_ref().filter(|_| looking) {
+            note_opened(&backend, &at_hand.opened).await;
+        }
         let shown = Shown { today: backend.clock.today(), fresh: backend.fresh, asked };
         Ok(page(&content, menu, at_hand.as_ref(), &shown))
     })
+}
+
+/// Notes, once for each diagnosis, that a menu was opened after it was submitted; which and when is not kept. The cookie
+/// of the diagnosis stands in no link, so that what only follows links is not taken for its reader.
+async fn note_opened(backend: &Backend, opened: &Opened) {
+    let Diagnosis { submitted_at, opened_menu, .. } = &opened.diagnosis;
+    if submitted_at.is_some() && !opened_menu {
+        // A page is shown all the same if it cannot be noted; the store has said why in the log.
+        let _noted = backend.passages.menu_opened(&opened.key).await;
+    }
 }
 
 /// What is shown beside the menu itself: the day, how old a source may be, and the cost that was typed.

@@ -33,6 +33,18 @@ impl Asked {
         self.value("q").unwrap_or_default().chars().take(MAX_SEARCH).collect()
     }
 
+    /// Is the parameter there, be it empty?
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.get_str(name).is_some()
+    }
+
+    /// A value just as it was written; empty if there is none.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.get_str(name).unwrap_or_default()
+    }
+
     /// The number of the page, from 1.
     #[must_use]
     pub fn page(&self) -> usize {
@@ -94,15 +106,21 @@ impl Address {
     }
 
     fn written<'a>(&self, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-        let mut address = self.path.to_string();
-        for (place, (name, value)) in pairs.enumerate() {
-            address.push(if place == 0 { '?' } else { '&' });
-            address.push_str(name);
-            address.push('=');
-            percent_encode(value, &mut address);
-        }
-        address
+        with_query(&self.path, pairs)
     }
+}
+
+/// An address with parameters.
+#[must_use]
+pub fn with_query<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut address = path.to_owned();
+    for (place, (name, value)) in pairs.enumerate() {
+        address.push(if place == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        percent_encode(value, &mut address);
+    }
+    address
 }
 
 /// RFC 3986: all but the unreserved characters are written as bytes.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
-    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, FileBody, Fitting, Frames, Gaps, Imported, ImportedFrame, Imports, Matching, MenuTables, Populations, Previewed, Publication, Publications, Saved, SentTable, Submitted, TableFormat, Unavailable,
+    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, FileBody, Fitting, Frames, Gaps, Imported, ImportedFrame, Imports, Matching, MenuTables, Passages, Passed, PlanEntry, Plans, Populations, Previewed, Publication, Publications, Said, Saved, SentTable, Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -15,6 +15,7 @@ use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
 use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
+use domain::passage::Helpful;
 use domain::publication::Set;
 use domain::search::Page;
 use domain::statistic::Counted;
@@ -112,6 +113,8 @@ pub fn backend() -> Backend {
         frames: Arc::new(Fixed),
         audits: Arc::new(Fixed),
         publications: Arc::new(Fixed),
+        plans: Arc::new(Fixed),
+        passages: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -228,6 +231,28 @@ impl Drafts for Fixed {
 #[async_trait]
 impl Audits for Fixed {
     async fn entries(&self, _: &AuditQuery) -> Result<Page<AuditEntry>, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Plans for Fixed {
+    async fn enter(&self, _: &PlanEntry) -> Result<Entered, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Passages for Fixed {
+    async fn passed(&self, _: &Period, _: bool) -> Result<Passed, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn menu_opened(&self, _: &DiagnosisKey) -> Result<(), Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn say_helpful(&self, _: &DiagnosisKey, _: Helpful) -> Result<Said, Unavailable> {
         Err(Unavailable)
     }
 }

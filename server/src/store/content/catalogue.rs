@@ -1,6 +1,6 @@
 //! The catalogue's tables: menus, cases, figures of the plans, each row a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::content::{Content, Sources};
 use domain::menu::Menu;
@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::super::StoreError;
 use super::super::entity::{case_example, plan_record, support_menu};
 use super::document::{self, Entry, canonical};
+use super::records::OFFICER;
 
 /// Rows of one statement; the widest table has ten columns.
 const ROWS: usize = 1_000;
@@ -67,13 +68,19 @@ pub(super) fn case_rows(sources: &Sources, content: &Content) -> Vec<case_exampl
     .collect()
 }
 
-pub(super) fn record_rows(sources: &Sources, content: &Content) -> Vec<plan_record::Model> {
+/// Rows of all figures of the plans, in order; `entered` are the ids of those that officers entered.
+pub(super) fn record_rows(
+    sources: &Sources,
+    content: &Content,
+    entered: &BTreeSet<String>,
+) -> Vec<plan_record::Model> {
     let (_, entries) = document::split(&sources.indicators, document::INDICATORS.list);
     let rows = (0..).zip(content.plan_records.iter().zip(&entries));
     rows.map(|(position, (record, entry))| plan_record::Model {
         id: record.id.clone(),
         position,
         document: canonical(entry),
+        origin: entered.contains(&record.id).then(|| OFFICER.to_owned()),
     })
     .collect()
 }

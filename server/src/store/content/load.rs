@@ -25,7 +25,7 @@ pub struct LoadReport {
     pub menus: Changes,
     pub cases: Changes,
     pub plan_records: Changes,
-    /// Menus that are not from content files, and stayed as they are.
+    /// Menus and figures that are not from content files, and stayed as they are.
     pub kept: Kept,
     /// The lead times differ from before.
     pub lead_times_changed: bool,
@@ -55,10 +55,12 @@ impl Store {
     pub async fn load_content(&self, sources: &Sources, content: &Content) -> Result<LoadReport, StoreError> {
         let transaction = self.begin().await?;
         let before = state_row(&transaction, Hold::Everything).await?;
-        let Joined { sources, content, origins, kept } = join(&transaction, sources, content).await?;
+        let Joined { sources, content, origins, entered, kept } =
+            join(&transaction, sources, content).await?;
         let (sources, content) = (&*sources, &*content);
         let (version_id, is_new) = publish(self, &transaction, sources, content).await?;
         let (menus, cases) = (menu_rows(sources, content, &origins), case_rows(sources, content));
+        let records = record_rows(sources, content, &entered);
         let tables_changed = store_tables(&transaction, sources).await?;
         let heads_changed = store_heads(&transaction, sources).await?;
         let lead_times = sources.lead_times.clone();
@@ -66,8 +68,7 @@ impl Store {
             questionnaire: publication(&before, version_id, is_new),
             menus: replace::<support_menu::Entity, _>(&transaction, menus).await?,
             cases: replace::<case_example::Entity, _>(&transaction, cases).await?,
-            plan_records: replace::<plan_record::Entity, _>(&transaction, record_rows(sources, content))
-                .await?,
+            plan_records: replace::<plan_record::Entity, _>(&transaction, records).await?,
             kept,
             lead_times_changed: store_document(&transaction, document::LEAD_TIMES, lead_times).await?,
             tables_changed,
@@ -111,7 +112,7 @@ impl Store {
 impl LoadReport {
     /// For the audit log; what did not change is not told.
     fn told(&self, revision: i64) -> Value {
-        let mut told = json!({ "revision": revision, "kept": self.kept.imported + self.kept.edited });
+        let mut told = json!({ "revision": revision, "kept": self.kept.imported + self.kept.edited + self.kept.entered });
         for (what, changes) in
             [("menus", self.menus), ("cases", self.cases), ("plan_records", self.plan_records)]
         {

@@ -14,6 +14,7 @@ use super::super::entity::{content_state, support_menu};
 use super::catalogue::{menu_rows, write};
 use super::document::{self, canonical};
 use super::load::advance;
+use super::records;
 
 /// What a load of files left as it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,14 +23,20 @@ pub struct Kept {
     pub edited: usize,
     /// Edited ones that stand in the files too, otherwise: the files' text was not taken.
     pub not_taken: Vec<String>,
+    /// Figures of the plans that officers entered.
+    pub entered: usize,
+    /// Figures of the files in whose place an officer's stands, otherwise.
+    pub figures_not_taken: Vec<String>,
 }
 
-/// The files' content with the menus that are kept.
+/// The files' content with the menus and the figures that are kept.
 pub(super) struct Joined<'a> {
     pub(super) sources: Cow<'a, Sources>,
     pub(super) content: Cow<'a, Content>,
     /// By id of a kept menu, who it is from.
     pub(super) origins: BTreeMap<String, String>,
+    /// Ids of the figures that officers entered.
+    pub(super) entered: BTreeSet<String>,
     pub(super) kept: Kept,
 }
 
@@ -48,9 +55,11 @@ pub(super) async fn join<'a, C: ConnectionTrait>(
         .order_by_asc(support_menu::Column::Id)
         .all(connection)
         .await?;
-    if rows.is_empty() {
+    let figures = records::kept(connection).await?;
+    if rows.is_empty() && figures.ids.is_empty() {
         let (sources, content) = (Cow::Borrowed(sources), Cow::Borrowed(content));
-        return Ok(Joined { sources, content, origins: BTreeMap::new(), kept: Kept::default() });
+        let (origins, entered) = (BTreeMap::new(), BTreeSet::new());
+        return Ok(Joined { sources, content, origins, entered, kept: Kept::default() });
     }
     let (imported, edited): (Vec<_>, Vec<_>) =
         rows.iter().partition(|row| row.origin.as_deref() == Some(Origin::Jgrants.as_str()));
@@ -64,7 +73,15 @@ pub(super) async fn join<'a, C: ConnectionTrait>(
     if !clashes.is_empty() {
         return Err(StoreError::Refused(clashes));
     }
-    let mut kept = Kept { imported: imported.len(), edited: edited.len(), not_taken: Vec::new() };
+    let entered = figures.ids.clone();
+    let (with_figures, figures_not_taken) = figures.joined(sources);
+    let mut kept = Kept {
+        imported: imported.len(),
+        edited: edited.len(),
+        not_taken: Vec::new(),
+        entered: entered.len(),
+        figures_not_taken,
+    };
     let mut documents: Vec<(String, Value)> = Vec::new();
     for row in &rows {
         documents.push((row.id.clone(), document::parse(&row.document, "support menu")?));
@@ -74,10 +91,10 @@ pub(super) async fn join<'a, C: ConnectionTrait>(
         let differs = |entry: &&Value| entry["id"] == id.as_str() && canonical(entry) != canonical(stays);
         kept.not_taken.extend(of_files.iter().find(differs).map(|_| id.clone()));
     }
-    let joined = with_menus(sources, documents);
+    let joined = with_menus(&with_figures, documents);
     let content = Content::check(&joined).map_err(StoreError::Refused)?;
     let origins = rows.into_iter().filter_map(|row| Some((row.id, row.origin?))).collect();
-    Ok(Joined { sources: Cow::Owned(joined), content: Cow::Owned(content), origins, kept })
+    Ok(Joined { sources: Cow::Owned(joined), content: Cow::Owned(content), origins, entered, kept })
 }
 
 /// The sources with these menus, each in the place of the one of its id or at the end.

@@ -16,6 +16,14 @@ pub struct Model {
     pub made_up: bool,
     /// The diagnosis from whose answers this one began.
     pub previous_id: Option<i64>,
+    /// The question that was answered last; none before the first answer, and of made-up ones.
+    pub last_question: Option<String>,
+    /// As long as nothing is answered, when it began; none of made-up ones.
+    pub last_answered_at: Option<DateTimeUtc>,
+    /// The page of some menu was opened after it was submitted; which and when is not kept.
+    pub opened_menu: bool,
+    /// Code of a `domain::passage::Helpful`; none as long as nothing was said.
+    pub helpful: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

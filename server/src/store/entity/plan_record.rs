@@ -9,6 +9,8 @@ pub struct Model {
     pub id: String,
     pub position: i32,
     pub document: String,
+    /// `officer` if one entered it; none if it is from the content files.
+    pub origin: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -10,13 +10,14 @@ use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
 use super::super::StoreError;
 use super::super::content::Published;
 use super::super::entity::{diagnosis, tally};
+use super::super::passage::{self, Steps};
 use super::super::submitted::{self, Submitted};
 use super::{Contribution, Sums};
 
 /// Sums kept in memory before they are written.
 const MAX_SUMS: usize = 200_000;
 /// PostgreSQL only: whoever is about to add to the roll-ups waits, and adds to the new ones.
-const LOCK: &str = "LOCK TABLE tally IN SHARE ROW EXCLUSIVE MODE";
+const LOCK: &str = "LOCK TABLE tally, passage IN SHARE ROW EXCLUSIVE MODE";
 
 /// Says how many diagnoses were counted.
 pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
@@ -28,13 +29,15 @@ pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
     }
     tally::Entity::delete_many().exec(transaction).await?;
     let (mut counted, mut after) = (0, 0);
-    let mut recount = Recount { published, real: Sums::new(false), made_up: Sums::new(true) };
+    let mut recount =
+        Recount { published, real: Sums::new(false), made_up: Sums::new(true), steps: Steps::default() };
     while let Some(part) = submitted::after(transaction, after).await? {
         after = part.last;
         counted += recount.add(transaction, &part).await?;
         recount.write_beyond(transaction, MAX_SUMS).await?;
     }
     recount.write_beyond(transaction, 0).await?;
+    passage::rebuild(transaction, published, recount.steps).await?;
     Ok(counted)
 }
 
@@ -42,6 +45,8 @@ struct Recount<'a> {
     published: &'a Published,
     real: Sums,
     made_up: Sums,
+    /// Of the submitted ones.
+    steps: Steps,
 }
 
 impl Recount<'_> {
@@ -65,7 +70,9 @@ impl Recount<'_> {
         for diagnosis in diagnoses {
             let Some(at) = diagnosis.submitted_at else { continue };
             let content = self.published.of_version(connection, diagnosis.questionnaire_version_id).await?;
-            let contribution = Contribution::of(answers.get(&diagnosis.id).unwrap_or(&none), &content);
+            let answers = answers.get(&diagnosis.id).unwrap_or(&none);
+            let contribution = Contribution::of(answers, &content);
+            self.steps.whole(diagnosis, answers, &content);
             self.sums(diagnosis).add_submission(at, &contribution);
             latest.extend(Period::containing(japan_day(at)).map(|period| (period, contributions.len())));
             contributions.push((diagnosis, contribution));

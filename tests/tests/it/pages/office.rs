@@ -38,6 +38,8 @@ async fn it_opens_here(database: TestDatabase) {
                 "/office/drafts",
                 "/office/menus-table",
                 "/office/freshness",
+                "/office/plan",
+                "/office/funnel",
                 "/office/audit",
             ];
             assert_eq!(links, officers, "all of the officers' pages in one list");

@@ -1,0 +1,258 @@
+//! `/office/funnel`: how far diagnoses come, where people leave, how long it takes, whether it helps.
+
+use chrono::{Months, NaiveDate};
+use domain::content::Content;
+use domain::indicator::Period;
+use domain::passage::{Helpful, Passage, Step};
+use domain::plan::Series;
+use domain::weighting::wilson;
+use leptos::prelude::*;
+
+use super::{count, made_up_note, plan};
+use crate::backend::Passed;
+use crate::parts::bar::Bar;
+use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::listing::{Asked, option, select};
+use crate::parts::load::{backend, is_on_this_machine, show};
+use crate::parts::refused::Refused;
+use crate::parts::table::Table;
+use crate::refusal::Refusal;
+use crate::words::format::{percent, thousands};
+use crate::words::{funnel as words, office};
+
+/// Where the page is.
+const PATH: &str = "/office/funnel";
+/// The plan's indicator that stands beside the satisfaction.
+const PLAN: &str = "eapply-satisfaction";
+/// So many months can be chosen.
+const MONTHS: u32 = 12;
+
+/// `/office/funnel`
+#[component]
+pub fn FunnelPage() -> impl IntoView {
+    if !is_on_this_machine() {
+        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
+    }
+    let backend = backend();
+    let asked = Asked::of_address();
+    let (made_up, period) = (asked.has("made_up"), asked.value("period").and_then(Period::parse));
+    show(async move {
+        let content = backend.contents.current();
+        let periods = periods(backend.clock.today());
+        let period = period.unwrap_or(Period::Ever);
+        let passed = backend.passages.passed(&period, made_up).await?;
+        let Passed { all, .. } = &passed;
+        let name = words::period(&period);
+        let none = (all.count(&Step::Started) == 0).then(|| view! { <p class="empty">{words::NONE}</p> });
+        let body = view! {
+            <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
+            <h1 class="page__title">{words::TITLE}</h1>
+            <p class="lead">{words::LEAD}</p>
+            {made_up_note(PATH, made_up)}
+            {form(&periods, &period, made_up)}
+            <p class="table-note">{words::COHORT}</p>
+            {none}
+            {steps(&content, all, &name)}
+            {time(all, made_up)}
+            {left(&content, &passed, &name)}
+            {satisfaction(&content, all, &name)}
+        };
+        Ok(view! { <Frame title=words::TITLE>{body}</Frame> }.into_any())
+    })
+    .into_any()
+}
+
+/// All time, the last fiscal years, their quarters, the last months; what is to come is left out.
+fn periods(today: NaiveDate) -> Vec<Period> {
+    let before = |months| today.checked_sub_months(Months::new(months)).map(Period::containing);
+    let years = (0..3).filter_map(|back| before(back * 12)).map(|[_, _, year, _]| year);
+    let quarters = (0..8).filter_map(|back| before(back * 3)).map(|[_, quarter, _, _]| quarter);
+    let months = (0..MONTHS).filter_map(before).map(|[month, ..]| month);
+    std::iter::once(Period::Ever).chain(years).chain(quarters).chain(months).collect()
+}
+
+fn form(periods: &[Period], chosen: &Period, made_up: bool) -> impl IntoView + use<> {
+    let known = periods.contains(chosen);
+    let options: Vec<_> = periods
+        .iter()
+        .chain((!known).then_some(chosen))
+        .map(|period| option(&period.code(), words::period(period), period == chosen))
+        .collect();
+    view! {
+        <form class="filters" method="get" action=PATH aria-label=words::FORM>
+            {made_up.then(|| view! { <input type="hidden" name="made_up" value="1" /> })}
+            <div class="filters__grid">
+                {select("period", words::PERIOD, options.into_any())}
+                <button class="button button--secondary" type="submit">{words::SHOW}</button>
+            </div>
+        </form>
+    }
+}
+
+/// Each step, with its part of those who started.
+fn steps(content: &Content, all: &Passage, period: &str) -> impl IntoView + use<> {
+    let sections = content.questionnaire.sections.iter();
+    let sections = sections.map(|section| (section.label.clone(), Step::Section(section.id.clone())));
+    let named = std::iter::once((words::STARTED.to_owned(), Step::Started)).chain(sections).chain([
+        (words::SUBMITTED.to_owned(), Step::Submitted),
+        (words::OPENED_MENU.to_owned(), Step::OpenedMenu),
+    ]);
+    let started = all.count(&Step::Started);
+    let rows: Vec<_> = named.map(|(name, step)| step_row(name, all.count(&step), started)).collect();
+    let head = view! {
+        <th scope="col">{words::STEP}</th>
+        <th scope="col" class="table__num">{words::COUNT}</th>
+        <th scope="col" class="table__num">{words::OF_STARTED}</th>
+        <td class="table__bar"></td>
+    };
+    view! {
+        <section class="section">
+            <h2 class="section__title">{words::STEPS}</h2>
+            <Table id="steps" caption=words::caption(words::STEPS, period) head=head.into_any()>
+                <tbody>
+                    {rows}
+                    <tr>
+                        <th scope="row">{words::ASKED_AGENCY}</th>
+                        <td class="table__num">{words::NOTHING}</td>
+                        <td class="table__num">{words::NOTHING}</td>
+                        <td class="table__bar"></td>
+                    </tr>
+                </tbody>
+            </Table>
+            <p class="table-note">{words::STEPS_NOTE} " " {words::NO_AGENCY}</p>
+        </section>
+    }
+}
+
+fn step_row(name: String, reached: u64, started: u64) -> impl IntoView {
+    let share = (started > 0).then(|| office::percent(&percent(reached, started)));
+    let bar = (started > 0).then(|| reached * 100 / started);
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td class="table__num">
+                <b>{thousands(reached)}</b>
+            </td>
+            <td class="table__num">{share.unwrap_or_else(|| words::NOTHING.to_owned())}</td>
+            <td class="table__bar">{bar.map(|value| view! { <Bar value mark=None /> })}</td>
+        </tr>
+    }
+}
+
+fn time(all: &Passage, made_up: bool) -> impl IntoView + use<> {
+    let told = match all.median_minutes() {
+        _ if made_up => words::NO_TIME_MADE_UP.to_owned(),
+        Some(minutes) => words::median(minutes),
+        None => words::NO_TIME.to_owned(),
+    };
+    view! {
+        <section class="section">
+            <h2 class="section__title">{words::TIME}</h2>
+            <p>{told}</p>
+        </section>
+    }
+}
+
+/// After which question people leave, the most first.
+fn left(content: &Content, passed: &Passed, period: &str) -> impl IntoView + use<> {
+    let left = passed.all.left(&passed.answering);
+    let text = |question: Option<String>| match question {
+        None => words::UNANSWERED.to_owned(),
+        Some(id) => content.questionnaire.question(&id).map_or(id, |question| question.text.clone()),
+    };
+    let rows: Vec<_> = left
+        .into_iter()
+        .map(|(question, count)| {
+            view! {
+                <tr>
+                    <th scope="row">{text(question)}</th>
+                    <td class="table__num">
+                        <b>{thousands(count)}</b>
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    let head = view! {
+        <th scope="col">{words::LEFT_AFTER}</th>
+        <th scope="col" class="table__num">{words::LEFT_COUNT}</th>
+    };
+    let table = if rows.is_empty() {
+        view! { <p>{words::NOBODY_LEFT}</p> }.into_any()
+    } else {
+        view! {
+            <Table id="left" caption=words::caption(words::LEFT, period) head=head.into_any()>
+                <tbody>{rows}</tbody>
+            </Table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="section">
+            <h2 class="section__title">{words::LEFT}</h2>
+            <p class="section__lead">{words::LEFT_RULE}</p>
+            {table}
+            <p class="table-note">{words::answering(passed.answering.total())}</p>
+        </section>
+    }
+}
+
+/// What was said of results, beside the plan's own figures.
+fn satisfaction(content: &Content, all: &Passage, period: &str) -> impl IntoView + use<> {
+    let shown = all.satisfaction(content.questionnaire.small_cell_threshold);
+    let told = match (shown.said, shown.yes) {
+        (Some(0), _) => words::NO_WORD.to_owned(),
+        (Some(said), Some(yes)) => share(yes, said),
+        (Some(said), None) => format!("{} {}", words::said(&thousands(said)), words::FEW),
+        (None, _) => words::FEW.to_owned(),
+    };
+    let others = shown.others.map(|others| others.map(Some)).unwrap_or_default();
+    let rows: Vec<_> = Helpful::ALL
+        .into_iter()
+        .zip([shown.yes, others[0], others[1]])
+        .map(|(helpful, amount)| {
+            view! {
+                <tr>
+                    <th scope="row">{words::helpful(helpful)}</th>
+                    <td class="table__num">{count(amount)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let head = view! {
+        <th scope="col">{words::ANSWER}</th>
+        <th scope="col" class="table__num">{words::COUNT}</th>
+    };
+    let table = (shown.said != Some(0)).then(|| {
+        view! {
+            <Table id="satisfaction" caption=words::caption(words::ASK, period) head=head.into_any()>
+                <tbody>{rows}</tbody>
+            </Table>
+            <p class="table-note">{office::SUPPRESSED_NOTE}</p>
+        }
+    });
+    let plan = Series::of(&content.plan_records, PLAN).map(|series| {
+        view! {
+            <div class="plan">
+                <h3 class="plan__title">{words::PLAN} {series.first().name.clone()}</h3>
+                {plan::figures(&series)}
+                <p class="plan__note">{words::PLAN_NOTE}</p>
+            </div>
+        }
+    });
+    view! {
+        <section class="section">
+            <h2 class="section__title">{words::SATISFACTION}</h2>
+            <p>{told}</p>
+            {table}
+            {plan}
+        </section>
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far below what a number holds exactly")]
+fn share(yes: u64, said: u64) -> String {
+    let interval = wilson(yes as f64 / said as f64, said as f64);
+    let (low, high) = interval.map_or((0.0, 1.0), |interval| (interval.low, interval.high));
+    words::share(&percent(yes, said), &thousands(said), low, high)
+}

@@ -1,0 +1,121 @@
+//! How businesses pass through the product, for officers; and the press by which they say whether it helped.
+
+use domain::indicator::Period;
+use domain::passage::{Helpful, MOST_MINUTES};
+
+use super::format::{era_fiscal_year, fiscal_year};
+
+pub const TITLE: &str = "診断の進みぐあいと満足度";
+pub const SEE: &str = "診断の進みぐあい（どこでやめるか）と満足度を見る";
+pub const LEAD: &str =
+    "診断をはじめた方が、どこまで進み、どこでやめたか。結果が役に立ったか。だれのことかは、わかりません。";
+pub const COHORT: &str = "その期間に「はじめた」診断が、いままでにどこまで進んだかです。前の答えを引きついだ答え直しは、設問の一部しか通らないので入れません。";
+pub const FORM: &str = "期間を選ぶ";
+pub const PERIOD: &str = "はじめた期間";
+pub const SHOW: &str = "見る";
+pub const NONE: &str = "この期間にはじめた診断は、まだありません。";
+pub const STEPS: &str = "どこまで進んだか";
+pub const STEP: &str = "段";
+pub const COUNT: &str = "件数";
+pub const OF_STARTED: &str = "はじめた診断のうち";
+pub const STARTED: &str = "はじめた";
+pub const SUBMITTED: &str = "送信した";
+pub const OPENED_MENU: &str = "支援メニューを開いた";
+pub const ASKED_AGENCY: &str = "支援機関に相談した";
+pub const NOTHING: &str = "–";
+pub const STEPS_NOTE: &str = "まとまりの段は、その中の設問に一つでも答えた診断の数です。「支援メニューを開いた」は、送信したあと、同じブラウザーで支援メニューのページをどれか一つでも開いた診断の数です（どれを、いつ開いたかは残しません。リンクを先に読みに来る機械は数えません）。";
+pub const NO_AGENCY: &str =
+    "「支援機関に相談した」は、支援機関のページができるまで数えられません。0 ではありません。";
+pub const TIME: &str = "送信までの時間";
+pub const NO_TIME: &str = "送信した診断がまだないので、時間はわかりません。";
+pub const NO_TIME_MADE_UP: &str = "作りものの診断は、はじまりと終わりが同じ時刻なので、時間はわかりません。どこでやめたか、支援メニューを開いたか、役に立ったかも、作りものにはありません。";
+pub const LEFT: &str = "どこでやめたか";
+pub const LEFT_RULE: &str = "送信していない診断のうち、最後の答えから1日たったものを「やめた」と数えます。一問も答えていないものは、はじめた時から数えます。あとで続きを答えれば、数は減ります。";
+pub const LEFT_AFTER: &str = "最後に答えた設問";
+pub const LEFT_COUNT: &str = "やめた件数";
+pub const NOBODY_LEFT: &str = "やめた診断はありません。";
+pub const UNANSWERED: &str = "（一問も答えていない）";
+pub const SATISFACTION: &str = "満足度：結果は役に立ちましたか";
+pub const HELPFUL: &str = "役に立った";
+pub const ANSWER: &str = "答え";
+pub const NO_WORD: &str = "この期間にはじめた診断で、「役に立ちましたか」に答えたものはまだありません。";
+pub const FEW: &str = "答えた数が少ないか、答えがそろいすぎているため、割合は出しません。";
+pub const PLAN: &str = "計画の目標：";
+pub const PLAN_NOTE: &str = "計画の値は、電子申請システムの利用者への調査です。診断の「役に立ちましたか」とは、相手も聞き方も違います。続きの値としては読めません。";
+pub const NO_FIGURE: &str = "–";
+
+/// Over the buttons on the result page.
+pub const ASK: &str = "この結果は役に立ちましたか";
+pub const ASK_TEXT: &str = "ひとつ押すだけです。あとから押し直せます。だれが答えたかは、わかりません。";
+pub const THANKS: &str = "ありがとうございます。あなたの答え：";
+
+/// On the button, and in the tables.
+#[must_use]
+pub fn helpful(helpful: Helpful) -> &'static str {
+    match helpful {
+        Helpful::Yes => "はい",
+        Helpful::Neither => "どちらともいえない",
+        Helpful::No => "いいえ",
+    }
+}
+
+/// A period as people call it.
+#[must_use]
+pub fn period(period: &Period) -> String {
+    match period {
+        Period::Ever => "全期間".to_owned(),
+        Period::FiscalYear { .. } => fiscal_year(&period.code()),
+        Period::Quarter { fiscal_year, quarter } => {
+            format!("{} 第{quarter}四半期", era_fiscal_year(*fiscal_year))
+        }
+        Period::Month { year, month } => format!("{year}年{month}月"),
+    }
+}
+
+/// Over a table.
+#[must_use]
+pub fn caption(what: &str, period: &str) -> String {
+    format!("{what}（{period}にはじめた診断）")
+}
+
+#[must_use]
+pub fn answering(count: u64) -> String {
+    format!("いま答えている途中（最後の答えか、はじめた時から1日以内）：{count}件")
+}
+
+/// The middle of the times.
+#[must_use]
+pub fn median(minutes: u32) -> String {
+    let told =
+        if minutes >= MOST_MINUTES { format!("{MOST_MINUTES}分以上") } else { format!("約{minutes}分") };
+    format!(
+        "はじめてから送信まで、まん中の値（中央値）は {told}。1分きざみ（切り捨て）で数え、{MOST_MINUTES}分より長いものは一つにまとめています。途中で休んだ時間も入ります。"
+    )
+}
+
+/// The share of those who said yes, with its interval.
+#[must_use]
+pub fn share(percent: &str, said: &str, low: f64, high: f64) -> String {
+    format!("{HELPFUL}：{percent}%（n＝{said}、95%の範囲 {:.1}〜{:.1}%）", low * 100.0, high * 100.0)
+}
+
+/// How many said something, where no share is told.
+#[must_use]
+pub fn said(count: &str) -> String {
+    format!("答えた数（n）：{count}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_words() {
+        for one in Helpful::ALL {
+            assert!(!helpful(one).is_empty());
+        }
+        for code in ["ever", "R8", "R8-Q1", "2026-11"] {
+            assert!(!period(&Period::parse(code).expect("a period")).is_empty());
+        }
+    }
+}

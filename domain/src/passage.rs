@@ -1,0 +1,268 @@
+//! How businesses pass through the product: how many began, how far they came, how long it took, whether it helped.
+//! Only counts: who it was, what was answered and which support was looked at is in none of them.
+//!
+//! Counted are diagnoses by the month in which they began, each at every step that it has reached by now. Those that
+//! begin from the answers of an earlier one are not: they pass through a part of the questions only.
+
+use std::collections::BTreeMap;
+
+/// Whether a result helped, as its reader says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Helpful {
+    Yes,
+    Neither,
+    No,
+}
+
+impl Helpful {
+    /// In the order of the buttons.
+    pub const ALL: [Helpful; 3] = [Helpful::Yes, Helpful::Neither, Helpful::No];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Helpful::Yes => "yes",
+            Helpful::Neither => "neither",
+            Helpful::No => "no",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Helpful> {
+        Helpful::ALL.into_iter().find(|one| one.as_str() == text)
+    }
+}
+
+/// Longest time that is told in minutes; whatever takes longer was broken off and taken up again.
+pub const MOST_MINUTES: u32 = 120;
+
+/// What is counted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    Started,
+    /// An answer to a question of this section was given.
+    Section(String),
+    Submitted,
+    /// The page of some support menu was opened with the finished diagnosis at hand.
+    OpenedMenu,
+    /// From the start to the submission: whole minutes, rounded down; [`MOST_MINUTES`] stands for that or longer.
+    Minutes(u32),
+    /// Not submitted; the question that was answered last, none if none was.
+    Last(Option<String>),
+    /// Of all diagnoses, also those that begin from an earlier one.
+    Helpful(Helpful),
+}
+
+impl Step {
+    /// The step of a passage that took so many seconds.
+    #[must_use]
+    pub fn minutes(seconds: i64) -> Step {
+        Step::Minutes(u32::try_from(seconds.max(0) / 60).unwrap_or(u32::MAX).min(MOST_MINUTES))
+    }
+
+    /// As it is stored.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Step::Started => "started".to_owned(),
+            Step::Section(id) => format!("section:{id}"),
+            Step::Submitted => "submitted".to_owned(),
+            Step::OpenedMenu => "opened-menu".to_owned(),
+            Step::Minutes(minutes) => format!("minutes:{minutes}"),
+            Step::Last(question) => format!("last:{}", question.as_deref().unwrap_or_default()),
+            Step::Helpful(helpful) => format!("helpful:{}", helpful.as_str()),
+        }
+    }
+
+    /// Reads a [`Step::key`].
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Step> {
+        let (name, of) = key.split_once(':').unwrap_or((key, ""));
+        match name {
+            "started" => Some(Step::Started),
+            "section" => Some(Step::Section(of.to_owned())),
+            "submitted" => Some(Step::Submitted),
+            "opened-menu" => Some(Step::OpenedMenu),
+            "minutes" => of.parse().ok().map(Step::Minutes),
+            "last" => Some(Step::Last((!of.is_empty()).then(|| of.to_owned()))),
+            "helpful" => Helpful::parse(of).map(Step::Helpful),
+            _ => None,
+        }
+    }
+}
+
+/// Counts of steps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage(BTreeMap<Step, u64>);
+
+impl FromIterator<(Step, u64)> for Passage {
+    /// The same step twice is added up.
+    fn from_iter<I: IntoIterator<Item = (Step, u64)>>(counts: I) -> Passage {
+        let mut passage = Passage::default();
+        for (step, count) in counts {
+            *passage.0.entry(step).or_default() += count;
+        }
+        passage
+    }
+}
+
+impl Passage {
+    #[must_use]
+    pub fn count(&self, step: &Step) -> u64 {
+        self.0.get(step).copied().unwrap_or(0)
+    }
+
+    /// All counts together.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    /// The middle of the times, in minutes: half of the passages took no longer. None without a time.
+    #[must_use]
+    pub fn median_minutes(&self) -> Option<u32> {
+        let times = || {
+            self.0.iter().filter_map(|(step, count)| match step {
+                Step::Minutes(minutes) => Some((*minutes, *count)),
+                _ => None,
+            })
+        };
+        let all: u64 = times().map(|(_, count)| count).sum();
+        let mut so_far = 0;
+        times()
+            .find(|(_, count)| {
+                so_far += count;
+                so_far * 2 >= all
+            })
+            .map(|(minutes, _)| minutes)
+    }
+
+    /// How many have left after each question, the most first; `answering` are still at it.
+    #[must_use]
+    pub fn left(&self, answering: &Passage) -> Vec<(Option<String>, u64)> {
+        let left = self.0.iter().filter_map(|(step, count)| match step {
+            Step::Last(question) => Some((question.clone(), count.saturating_sub(answering.count(step)))),
+            _ => None,
+        });
+        let mut left: Vec<_> = left.filter(|(_, count)| *count > 0).collect();
+        left.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+        left
+    }
+}
+
+/// What was said of results, as far as it may be shown (statistics.md §4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Satisfaction {
+    /// How many said something.
+    pub said: Option<u64>,
+    /// How many of them said yes.
+    pub yes: Option<u64>,
+    /// How many said neither, and how many no.
+    pub others: Option<[u64; 2]>,
+}
+
+impl Passage {
+    /// A count of 1 to `k` − 1 is hidden, with what it could be worked out from; so is a share of none or all among
+    /// fewer than 3 `k`.
+    #[must_use]
+    pub fn satisfaction(&self, k: u64) -> Satisfaction {
+        let [yes, neither, no] = Helpful::ALL.map(|helpful| self.count(&Step::Helpful(helpful)));
+        let (said, others) = (yes + neither + no, neither + no);
+        let is_small = |count: u64| (1..k).contains(&count);
+        let tells_all = (yes == 0 || others == 0) && said < 3 * k;
+        let may_tell = said >= k && !is_small(yes) && !is_small(others) && !tells_all;
+        let may_part = may_tell && !is_small(neither) && !is_small(no);
+        Satisfaction {
+            said: (said == 0 || said >= k).then_some(said),
+            yes: may_tell.then_some(yes),
+            others: may_part.then_some([neither, no]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_few_have_said_is_not_told() {
+        let of = |counts: [u64; 3]| -> Satisfaction {
+            let steps = Helpful::ALL.map(Step::Helpful).into_iter().zip(counts);
+            steps.collect::<Passage>().satisfaction(5)
+        };
+        let shown = |said, yes, others| Satisfaction { said, yes, others };
+        for (counts, expected) in [
+            ([0, 0, 0], shown(Some(0), None, None)),
+            ([2, 1, 1], shown(None, None, None)),
+            ([4, 6, 6], shown(Some(16), None, None)),
+            ([20, 1, 2], shown(Some(23), None, None)),
+            ([20, 1, 6], shown(Some(27), Some(20), None)),
+            ([20, 0, 6], shown(Some(26), Some(20), Some([0, 6]))),
+            ([20, 5, 6], shown(Some(31), Some(20), Some([5, 6]))),
+            ([14, 0, 0], shown(Some(14), None, None)),
+            ([15, 0, 0], shown(Some(15), Some(15), Some([0, 0]))),
+            ([0, 7, 7], shown(Some(14), None, None)),
+        ] {
+            assert_eq!(of(counts), expected, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn every_key_leads_back() {
+        let last = |id: &str| Step::Last(Some(id.to_owned()));
+        let mut steps = vec![
+            Step::Started,
+            Step::Submitted,
+            Step::OpenedMenu,
+            Step::Minutes(7),
+            Step::Last(None),
+            last("q03"),
+        ];
+        steps.push(Step::Section("basics".to_owned()));
+        steps.extend(Helpful::ALL.map(Step::Helpful));
+        for step in steps {
+            assert_eq!(Step::parse(&step.key()), Some(step));
+        }
+        assert_eq!(Step::parse("asked-agency"), None);
+    }
+
+    #[test]
+    fn times_are_whole_minutes_and_never_below_zero() {
+        for (seconds, minutes) in
+            [(-5, 0), (0, 0), (59, 0), (60, 1), (7_199, 119), (7_200, 120), (900_000, 120)]
+        {
+            assert_eq!(Step::minutes(seconds), Step::Minutes(minutes), "{seconds}");
+        }
+    }
+
+    #[test]
+    fn the_median_is_the_middle() {
+        let of = |times: &[(u32, u64)]| -> Option<u32> {
+            times
+                .iter()
+                .map(|(minutes, count)| (Step::Minutes(*minutes), *count))
+                .collect::<Passage>()
+                .median_minutes()
+        };
+        for (times, median) in [
+            (&[][..], None),
+            (&[(5, 1)], Some(5)),
+            (&[(5, 1), (9, 1)], Some(5)),
+            (&[(5, 1), (9, 2)], Some(9)),
+            (&[(3, 2), (8, 5), (120, 6)], Some(8)),
+        ] {
+            assert_eq!(of(times), median, "{times:?}");
+        }
+    }
+
+    #[test]
+    fn those_who_are_still_at_it_have_not_left() {
+        let last = |id: &str, count| (Step::Last(Some(id.to_owned())), count);
+        let all: Passage =
+            [last("q01", 3), last("q02", 5), last("q03", 3), (Step::Last(None), 1)].into_iter().collect();
+        let answering: Passage = [last("q02", 4), (Step::Last(None), 1)].into_iter().collect();
+        let left: Vec<_> =
+            all.left(&answering).into_iter().map(|(id, n)| (id.unwrap_or_default(), n)).collect();
+        assert_eq!(left, [("q01".to_owned(), 3), ("q03".to_owned(), 3), ("q02".to_owned(), 1)]);
+    }
+}
