@@ -4,9 +4,9 @@ mod audits;
 mod drafts;
 mod frames;
 mod menu_tables;
-mod publications;
 mod passages;
 mod plans;
+mod publications;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,9 +27,9 @@ pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
-pub use publications::{FileBody, Publication, Publications, PublishedFile, latest_of_each};
 pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
+pub use publications::{FileBody, Publication, Publications, PublishedFile, latest_of_each};
 
 /// What a page is handed by context.
 #[derive(Clone)]

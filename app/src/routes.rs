@@ -6,8 +6,8 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
 use crate::pages::office::{
-    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage, GapPage,
-    GapsPage, IndicatorPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage, PlanPage,
+    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
+    GapPage, GapsPage, IndicatorPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage, PlanPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,

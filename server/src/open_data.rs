@@ -25,6 +25,8 @@ use domain::indicator::Period;
 use domain::publication::{PublishedTopic, Set};
 use sha2::{Digest, Sha256};
 
+use crate::spreadsheet::WriteError;
+
 pub use routes::router;
 
 use dataset::Rows;
@@ -53,7 +55,7 @@ pub const PACKAGE: &str = "datapackage.json";
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritable {
     #[error("CSV: {0}")]
-    Csv(#[from] csv::Error),
+    Csv(#[from] WriteError),
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
 }

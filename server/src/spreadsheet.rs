@@ -40,7 +40,6 @@ use domain::content::{Content, Sources};
 
 use changes::{Basis, proposal};
 pub use changes::{Change, Proposal};
-pub(crate) use guard::guarded;
 pub use slip::Slip;
 pub use table::{Cell, Place, Row, Table};
 
@@ -108,14 +107,6 @@ pub fn write(content: &Content, format: Format, today: NaiveDate) -> Result<Vec<
     let tables = out::tables(content, Lists::InCells);
     let written = tables.iter().map(|table| csv::write(table, encoding)).collect::<Result<Vec<_>, _>>();
     written.map(|files| files.concat()).map_err(|error| WriteError(error.to_string()))
-}
-
-/// Any table as CSV, as Excel reads it without being asked. Its texts must be [`guarded`].
-///
-/// # Errors
-/// Never for tables of ours: it writes to memory.
-pub(crate) fn written_csv(table: &Table) -> Result<Vec<u8>, ::csv::Error> {
-    csv::write(table, Encoding::Utf8)
 }
 
 /// The sheets of a file. Its kind is found out from its first bytes, whatever it is called.

@@ -63,7 +63,7 @@ pub enum Action {
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 11] = [
+    pub const ALL: [Action; 12] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::ConfirmMenuTable,

@@ -4,7 +4,7 @@ use app::words::open_data::columns::Dataset;
 use serde_json::{Map, Value};
 
 use super::{File, Unwritable};
-use crate::spreadsheet::{self, Cell, Row, Table};
+use crate::spreadsheet::{Cell, Format, Table};
 
 pub(super) const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub(super) const JSON: &str = "application/json; charset=utf-8";
@@ -23,9 +23,8 @@ pub(super) fn files(dataset: &Dataset, rows: &Rows) -> Result<Vec<File>, Unwrita
 /// One head, UTF-8 with the mark by which Excel knows it; nothing begins like a formula.
 fn csv(dataset: &Dataset, rows: &Rows) -> Result<Vec<u8>, Unwritable> {
     let head = dataset.columns.iter().map(|column| Cell::text(column.name)).collect();
-    let lines = [head].into_iter().chain(rows.iter().map(|row| row.iter().map(cell).collect()));
-    let rows = (1..).zip(lines).map(|(number, cells)| Row { number, cells }).collect();
-    Ok(spreadsheet::written_csv(&Table { title: dataset.name.to_owned(), rows })?)
+    let rows = rows.iter().map(|row| row.iter().map(cell).collect());
+    Ok(Table::numbered(dataset.name, std::iter::once(head).chain(rows)).written(Format::Csv)?)
 }
 
 fn cell(value: &Value) -> Cell {
@@ -33,7 +32,7 @@ fn cell(value: &Value) -> Cell {
         Value::Null => Cell::Empty,
         Value::Bool(value) => Cell::text(if *value { "true" } else { "false" }),
         Value::Number(number) => Cell::text(number.to_string()),
-        Value::String(text) => Cell::text(spreadsheet::guarded(text)),
+        Value::String(text) => Cell::guarded(text),
         other => Cell::text(other.to_string()),
     }
 }

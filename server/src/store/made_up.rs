@@ -85,7 +85,14 @@ impl Store {
         let transaction = self.begin().await?;
         self.published.refresh_and_hold(&transaction).await?;
         let (version, content) = self.published.version()?;
-        Ok(Filling { transaction, content, version, sums: Sums::new(true), facts: Vec::new(), steps: Steps::default() })
+        Ok(Filling {
+            transaction,
+            content,
+            version,
+            sums: Sums::new(true),
+            facts: Vec::new(),
+            steps: Steps::default(),
+        })
     }
 
     /// Stores and counts a batch in one transaction.

@@ -137,8 +137,8 @@ pub(super) async fn counted<C: ConnectionTrait>(
     let named = |dimension: &Dimension| by.contains(dimension) || dimension.of(&query.within).is_some();
     let dimensions: Vec<Dimension> = Dimension::ALL.into_iter().filter(named).collect();
     let (pair, [first, second]) = pair_of(&dimensions)?;
-    let mut select = counters(query.indicator, query.made_up, pair)
-        .filter(tally::Column::Period.eq(query.period.key()));
+    let mut select =
+        counters(query.indicator, query.made_up, pair).filter(tally::Column::Period.eq(query.period.key()));
     for (dimension, column) in [(first, tally::Column::First), (second, tally::Column::Second)] {
         if let Some(group) = dimension.of(&query.within) {
             select = select.filter(column.eq(group));

@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
-    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, FileBody, Fitting, Frames, Gaps, Imported, ImportedFrame, Imports, Matching, MenuTables, Passages, Passed, PlanEntry, Plans, Populations, Previewed, Publication, Publications, Said, Saved, SentTable, Submitted, TableFormat, Unavailable,
+    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, FileBody, Fitting, Frames, Gaps, Imported,
+    ImportedFrame, Imports, Matching, MenuTables, Passages, Passed, PlanEntry, Plans, Populations, Previewed,
+    Publication, Publications, Said, Saved, SentTable, Submitted, TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
