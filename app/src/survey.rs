@@ -17,7 +17,7 @@ use crate::backend::{Backend, CountQuery};
 use crate::refusal::Refusal;
 use crate::words::survey as words;
 
-pub use asked::{Asked, periods_with_answers};
+pub use asked::{Asked, periods_with_answers, recent_periods};
 pub use trend::{Trend, trend};
 pub use weighted::{FrameSaid, Weighing};
 

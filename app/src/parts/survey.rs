@@ -9,7 +9,7 @@ use super::listing::{option, select};
 use super::table::Table as DataTable;
 use super::tile_map::TileMap;
 use crate::survey::{Asked, Line, Named, Reading};
-use crate::words::format::percent_of;
+use crate::words::format::{self, percent_of};
 use crate::words::{office, survey as words};
 
 /// The table of a reading in the form that suits it.
@@ -89,7 +89,7 @@ fn period_select(periods: &[Period], chosen: &Period) -> AnyView {
     let options: Vec<_> = missing
         .into_iter()
         .chain(periods)
-        .map(|period| option(&period.code(), words::period(period), period == chosen))
+        .map(|period| option(&period.code(), format::period(period), period == chosen))
         .collect();
     select("period", words::PERIOD, options.into_any())
 }
@@ -103,7 +103,7 @@ fn breakdown_select(name: &'static str, label: &'static str, chosen: Option<Dime
 }
 
 fn caption(reading: &Reading) -> String {
-    words::caption(&reading.indicator.label, &reading.asked.by, &words::period(&reading.asked.period))
+    words::caption(&reading.indicator.label, &reading.asked.by, &format::period(&reading.asked.period))
 }
 
 /// The id of its table on the page.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::figures::{count, share, share_and_interval, share_text};
 use super::table::Table as DataTable;
 use crate::survey::Trend;
+use crate::words::format;
 use crate::words::survey as words;
 
 /// Units between two months; the drawing is stretched to the width that there is.
@@ -24,7 +25,7 @@ pub fn TrendChart(#[prop(into)] id: String, trend: Trend) -> impl IntoView {
     let lines: Vec<_> = (0..trend.series.len().min(LINES)).map(|series| line(&trend, series)).collect();
     let grid = [0, 50, 100].map(|y| view! { <path class="trend__grid" d=format!("M0 {y}H{width}")></path> });
     let ends = [trend.months.first(), trend.months.last()]
-        .map(|month| month.map(|(period, _)| view! { <span>{words::period(period)}</span> }));
+        .map(|month| month.map(|(period, _)| view! { <span>{format::period(period)}</span> }));
     let keys: Vec<_> = trend
         .series
         .iter()
@@ -85,7 +86,7 @@ pub fn trend_table(id: &str, label: &str, trend: &Trend) -> AnyView {
         let answered = figures.first().and_then(|figure| figure.answered);
         view! {
             <tr>
-                <th scope="row">{words::period(period)}</th>
+                <th scope="row">{format::period(period)}</th>
                 {cells}
                 <td class="table__num">{count(answered)}</td>
             </tr>
@@ -152,7 +153,7 @@ fn described(trend: &Trend) -> String {
     let month = |series: usize| {
         move |(period, figures): &(Period, Vec<Figure>)| {
             let share = figures.get(series).map(|figure| share_text(*figure)).unwrap_or_default();
-            words::place_and_share(&words::period(period), &share)
+            words::place_and_share(&format::period(period), &share)
         }
     };
     let lines: Vec<String> = trend

@@ -78,12 +78,14 @@ impl Asked {
 /// # Errors
 /// [`Refusal::Unavailable`] when the store does not answer.
 pub async fn periods_with_answers(backend: &Backend, made_up: bool) -> Result<Vec<Period>, Refusal> {
-    let offered = offered(backend.clock.today());
+    let offered = recent_periods(backend.clock.today());
     let found = backend.counts.over_time(DIAGNOSES, &offered, made_up).await?;
     Ok(offered.into_iter().filter(|period| found.contains_key(period)).collect())
 }
 
-fn offered(today: NaiveDate) -> Vec<Period> {
+/// All time, then the last years, quarters and months, the latest first.
+#[must_use]
+pub fn recent_periods(today: NaiveDate) -> Vec<Period> {
     let ago =
         |months: u32| Period::containing(today.checked_sub_months(Months::new(months)).unwrap_or(today));
     let years = (0..YEARS).map(|year| {
@@ -144,7 +146,7 @@ mod tests {
     #[test]
     fn each_period_is_offered_once() {
         for day in ["2026-11-22", "2026-03-31", "2028-02-29", "2026-05-31"] {
-            let mut periods = offered(day.parse().expect("a date"));
+            let mut periods = recent_periods(day.parse().expect("a date"));
             let count = periods.len();
             periods.sort();
             periods.dedup();

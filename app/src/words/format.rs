@@ -1,6 +1,7 @@
 //! Numbers and dates as people read them.
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use domain::indicator::Period;
 
 const MAN: u64 = 10_000;
 const OKU: u64 = 100_000_000;
@@ -88,6 +89,21 @@ pub fn fiscal_year(code: &str) -> String {
 #[must_use]
 pub fn era_fiscal_year(year: i32) -> String {
     format!("令和{}年度", year - 2018)
+}
+
+/// `令和8年度`, `令和8年度 第1四半期（4〜6月）`, `2026年11月`.
+#[must_use]
+pub fn period(period: &Period) -> String {
+    match period {
+        Period::Ever => "これまで全部".to_owned(),
+        Period::FiscalYear { fiscal_year } => era_fiscal_year(*fiscal_year),
+        Period::Quarter { fiscal_year, quarter } => {
+            let months = ["4〜6月", "7〜9月", "10〜12月", "1〜3月"];
+            let months = months[(*quarter as usize).clamp(1, 4) - 1];
+            format!("{} 第{quarter}四半期（{months}）", era_fiscal_year(*fiscal_year))
+        }
+        Period::Month { year, month } => format!("{year}年{month}月"),
+    }
 }
 
 /// A share in percent with one decimal, rounded half up: 1 of 3 → `33.3`.

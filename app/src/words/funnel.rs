@@ -1,18 +1,12 @@
 //! How businesses pass through the product, for officers; and the press by which they say whether it helped.
 
-use domain::indicator::Period;
 use domain::passage::{Helpful, MOST_MINUTES};
-
-use super::format::{era_fiscal_year, fiscal_year};
 
 pub const TITLE: &str = "診断の進みぐあいと満足度";
 pub const SEE: &str = "診断の進みぐあい（どこでやめるか）と満足度を見る";
 pub const LEAD: &str =
     "診断をはじめた方が、どこまで進み、どこでやめたか。結果が役に立ったか。だれのことかは、わかりません。";
 pub const COHORT: &str = "その期間に「はじめた」診断が、いままでにどこまで進んだかです。前の答えを引きついだ答え直しは、設問の一部しか通らないので入れません。";
-pub const FORM: &str = "期間を選ぶ";
-pub const PERIOD: &str = "はじめた期間";
-pub const SHOW: &str = "見る";
 pub const NONE: &str = "この期間にはじめた診断は、まだありません。";
 pub const STEPS: &str = "どこまで進んだか";
 pub const STEP: &str = "段";
@@ -59,19 +53,6 @@ pub fn helpful(helpful: Helpful) -> &'static str {
     }
 }
 
-/// A period as people call it.
-#[must_use]
-pub fn period(period: &Period) -> String {
-    match period {
-        Period::Ever => "全期間".to_owned(),
-        Period::FiscalYear { .. } => fiscal_year(&period.code()),
-        Period::Quarter { fiscal_year, quarter } => {
-            format!("{} 第{quarter}四半期", era_fiscal_year(*fiscal_year))
-        }
-        Period::Month { year, month } => format!("{year}年{month}月"),
-    }
-}
-
 /// Over a table.
 #[must_use]
 pub fn caption(what: &str, period: &str) -> String {
@@ -113,9 +94,6 @@ mod tests {
     fn every_code_has_words() {
         for one in Helpful::ALL {
             assert!(!helpful(one).is_empty());
-        }
-        for code in ["ever", "R8", "R8-Q1", "2026-11"] {
-            assert!(!period(&Period::parse(code).expect("a period")).is_empty());
         }
     }
 }

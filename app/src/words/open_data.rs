@@ -3,10 +3,9 @@
 pub mod columns;
 
 use chrono::NaiveDate;
-use domain::indicator::Period;
 use domain::publication::Set;
 
-use super::format::{date, era_fiscal_year, thousands};
+use super::format::{self, date, thousands};
 
 pub const TITLE: &str = "オープンデータ";
 pub const LEAD: &str = "診断の集計と、県がまとめた支援メニュー・事例・計画の数値を、だれでも使える形で置いています。登録はいりません。";
@@ -60,20 +59,7 @@ pub const SOURCE_CONTENT: &str = "項目ごとの source_url にある資料";
 pub fn set(set: &Set) -> String {
     match set {
         Set::Catalogue => "支援メニュー・事例・計画の数値".to_owned(),
-        Set::Period(Period::Month { year, month }) => format!("{year}年{month}月"),
-        Set::Period(Period::Quarter { fiscal_year, quarter }) => {
-            let months = ["4月〜6月", "7月〜9月", "10月〜12月", "1月〜3月"];
-            let place = usize::try_from(quarter.saturating_sub(1)).unwrap_or(usize::MAX);
-            format!(
-                "{} 第{quarter}四半期（{}）",
-                era_fiscal_year(*fiscal_year),
-                months.get(place).unwrap_or(&"")
-            )
-        }
-        Set::Period(Period::FiscalYear { fiscal_year }) => {
-            format!("{}（4月〜翌年3月）", era_fiscal_year(*fiscal_year))
-        }
-        Set::Period(Period::Ever) => "全期間".to_owned(),
+        Set::Period(period) => format::period(period),
     }
 }
 

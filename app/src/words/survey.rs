@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::indicator::{Dimension, Period};
 use domain::weighting::{Interval, Unit};
 
-use super::format::{date, era_fiscal_year, percent_of, thousands};
+use super::format::{date, percent_of, thousands};
 
 pub const LIST: &str = "指標";
 pub const SHARE: &str = "割合";
@@ -85,21 +85,6 @@ pub fn not_said(dimension: Dimension) -> &'static str {
         Dimension::EmployeeSize => "人数が不明",
         Dimension::Industry => "種類が不明",
         Dimension::Municipality => "市町が不明",
-    }
-}
-
-/// `令和8年度`, `令和8年度 第1四半期（4〜6月）`, `2026年11月`.
-#[must_use]
-pub fn period(period: &Period) -> String {
-    match period {
-        Period::Ever => "これまで全部".to_owned(),
-        Period::FiscalYear { fiscal_year } => era_fiscal_year(*fiscal_year),
-        Period::Quarter { fiscal_year, quarter } => {
-            let months = ["4〜6月", "7〜9月", "10〜12月", "1〜3月"];
-            let months = months[(*quarter as usize).clamp(1, 4) - 1];
-            format!("{} 第{quarter}四半期（{months}）", era_fiscal_year(*fiscal_year))
-        }
-        Period::Month { year, month } => format!("{year}年{month}月"),
     }
 }
 

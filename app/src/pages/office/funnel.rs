@@ -1,6 +1,5 @@
 //! `/office/funnel`: how far diagnoses come, where people leave, how long it takes, whether it helps.
 
-use chrono::{Months, NaiveDate};
 use domain::content::Content;
 use domain::indicator::Period;
 use domain::passage::{Helpful, Passage, Step};
@@ -8,24 +7,25 @@ use domain::plan::Series;
 use domain::weighting::wilson;
 use leptos::prelude::*;
 
-use super::{count, made_up_note, plan};
+use super::{made_up_note, plan};
 use crate::backend::Passed;
 use crate::parts::bar::Bar;
+use crate::parts::figures::count;
 use crate::parts::frame::{Crumbs, Frame};
-use crate::parts::listing::{Asked, option, select};
+use crate::parts::listing::Asked;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
+use crate::parts::survey::period_form;
 use crate::parts::table::Table;
 use crate::refusal::Refusal;
-use crate::words::format::{percent, thousands};
+use crate::survey::recent_periods;
+use crate::words::format::{self, percent, thousands};
 use crate::words::{funnel as words, office};
 
 /// Where the page is.
 const PATH: &str = "/office/funnel";
 /// The plan's indicator that stands beside the satisfaction.
 const PLAN: &str = "eapply-satisfaction";
-/// So many months can be chosen.
-const MONTHS: u32 = 12;
 
 /// `/office/funnel`
 #[component]
@@ -38,18 +38,18 @@ pub fn FunnelPage() -> impl IntoView {
     let (made_up, period) = (asked.has("made_up"), asked.value("period").and_then(Period::parse));
     show(async move {
         let content = backend.contents.current();
-        let periods = periods(backend.clock.today());
+        let periods = recent_periods(backend.clock.today());
         let period = period.unwrap_or(Period::Ever);
         let passed = backend.passages.passed(&period, made_up).await?;
         let Passed { all, .. } = &passed;
-        let name = words::period(&period);
+        let name = format::period(&period);
         let none = (all.count(&Step::Started) == 0).then(|| view! { <p class="empty">{words::NONE}</p> });
         let body = view! {
             <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
             <h1 class="page__title">{words::TITLE}</h1>
             <p class="lead">{words::LEAD}</p>
             {made_up_note(PATH, made_up)}
-            {form(&periods, &period, made_up)}
+            {period_form(PATH, &periods, &period, made_up)}
             <p class="table-note">{words::COHORT}</p>
             {none}
             {steps(&content, all, &name)}
@@ -60,33 +60,6 @@ pub fn FunnelPage() -> impl IntoView {
         Ok(view! { <Frame title=words::TITLE>{body}</Frame> }.into_any())
     })
     .into_any()
-}
-
-/// All time, the last fiscal years, their quarters, the last months; what is to come is left out.
-fn periods(today: NaiveDate) -> Vec<Period> {
-    let before = |months| today.checked_sub_months(Months::new(months)).map(Period::containing);
-    let years = (0..3).filter_map(|back| before(back * 12)).map(|[_, _, year, _]| year);
-    let quarters = (0..8).filter_map(|back| before(back * 3)).map(|[_, quarter, _, _]| quarter);
-    let months = (0..MONTHS).filter_map(before).map(|[month, ..]| month);
-    std::iter::once(Period::Ever).chain(years).chain(quarters).chain(months).collect()
-}
-
-fn form(periods: &[Period], chosen: &Period, made_up: bool) -> impl IntoView + use<> {
-    let known = periods.contains(chosen);
-    let options: Vec<_> = periods
-        .iter()
-        .chain((!known).then_some(chosen))
-        .map(|period| option(&period.code(), words::period(period), period == chosen))
-        .collect();
-    view! {
-        <form class="filters" method="get" action=PATH aria-label=words::FORM>
-            {made_up.then(|| view! { <input type="hidden" name="made_up" value="1" /> })}
-            <div class="filters__grid">
-                {select("period", words::PERIOD, options.into_any())}
-                <button class="button button--secondary" type="submit">{words::SHOW}</button>
-            </div>
-        </form>
-    }
 }
 
 /// Each step, with its part of those who started.

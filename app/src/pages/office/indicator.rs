@@ -13,7 +13,7 @@ use crate::parts::survey::{downloads, survey_form, survey_map, survey_table};
 use crate::parts::trend_chart::{TrendChart, trend_table};
 use crate::refusal::Refusal;
 use crate::survey::{Asked, FrameSaid, Reading, Trend, Weighing, periods_with_answers, read_weighted, trend};
-use crate::words::format::percent_of;
+use crate::words::format::{self, percent_of};
 use crate::words::{office, survey as words};
 
 /// `/office/indicators/{id}`
@@ -38,7 +38,7 @@ pub fn IndicatorPage() -> impl IntoView {
                 {made_up_note(&reading.asked.path(), reading.asked.made_up)}
                 {survey_form(&reading, &periods)}
                 <section class="section">
-                    <h2 class="section__title">{words::period(&reading.asked.period)}</h2>
+                    <h2 class="section__title">{format::period(&reading.asked.period)}</h2>
                     <p>{words::counted(&reading.asked.period, backend.clock.today())}</p>
                     {survey_map(&reading)}
                     {survey_table(&reading)}
