@@ -5,12 +5,13 @@
 // them (compressed). Prints p50, p95 and the longest, and fails above the limit.
 //   DX_DATABASE_URL=postgres://…   on an empty database there; without it on SQLite. scripts/search-speed.sh does both.
 //   DX_SPEED_ROUNDS, DX_SPEED_LIMIT_MS   how often (12), and the limit for p95 (20); no limit with 0.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { Agent, get } from 'node:http'
-import { createServer } from 'node:net'
+import { Agent } from 'node:http'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+import { asked, freePort, memory, quantile, started, stopped } from './fixtures/measured-server.mjs'
 
 const menus = Number(process.argv[2] ?? 10_000)
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), '.cache/dx-shindan-target')
@@ -38,17 +39,15 @@ try {
     const load = spawnSync(binary, ['content', 'load', folder], { env, encoding: 'utf8' })
     if (load.status !== 0) throw new Error(`content load: ${load.stdout}${load.stderr}`)
   })
-  const begun = performance.now()
-  server = await start()
-  const starting = (performance.now() - begun) / 1000
+  const start = await started(binary, { cwd: home, env, base })
+  server = start.server
   const times = []
   await round([]) // The first round warms caches and allocator, as a running server is.
   for (let n = 0; n < rounds; n += 1) await round(times)
   times.sort((a, b) => a.ms - b.ms)
-  const at = (share) => times[Math.min(times.length - 1, Math.ceil(times.length * share) - 1)]
-  const [p50, p95, last] = [at(0.5), at(0.95), at(1)]
+  const [p50, p95, last] = [0.5, 0.95, 1].map((share) => quantile(times, share))
   const where = process.env.DX_DATABASE_URL ? 'PostgreSQL' : 'SQLite'
-  console.log(`${where}: 支援メニュー ${menus} 件。取り込み ${loading.toFixed(1)} 秒、始まるまで ${starting.toFixed(1)} 秒、メモリー ${memory()} MB`)
+  console.log(`${where}: 支援メニュー ${menus} 件。取り込み ${loading.toFixed(1)} 秒、始まるまで ${start.seconds.toFixed(1)} 秒、メモリー ${memory(server)} MB`)
   console.log(`${where}: 検索 ${times.length} 回（${searches.length} 通り × ${VARIATIONS.length} × ${rounds}）。p50 ${ms(p50)}、p95 ${ms(p95)}、最長 ${ms(last)}（${last.path}）`)
   if (limit > 0 && p95.ms > limit) {
     console.error(`× p95 が ${limit} ms をこえました。`)
@@ -56,10 +55,7 @@ try {
   }
 } finally {
   agent.destroy()
-  if (server) {
-    server.kill('SIGTERM')
-    await new Promise((resolve) => server.on('exit', resolve))
-  }
+  await stopped(server)
   rmSync(home, { recursive: true, force: true })
 }
 
@@ -96,7 +92,7 @@ async function round(times) {
     for (const variation of VARIATIONS) {
       const path = `/menus?q=${encodeURIComponent(q)}${variation}`
       const before = performance.now()
-      const { status, length } = await fetched(path)
+      const { status, length } = await asked(base, path, { agent })
       times.push({ ms: performance.now() - before, path })
       if (status !== 200 || length < 1_000) throw new Error(`${path}: ${status}, ${length} バイト`)
     }
@@ -109,37 +105,6 @@ async function round(times) {
   }
 }
 
-function fetched(path) {
-  return new Promise((resolve, reject) => {
-    const asked = get(base + path, { agent, headers: { accept: 'text/html', 'accept-encoding': 'gzip, deflate, br' } }, (response) => {
-      let length = 0
-      response.on('data', (chunk) => { length += chunk.length })
-      response.on('end', () => resolve({ status: response.statusCode, length }))
-      response.on('error', reject)
-    })
-    asked.on('error', reject)
-  })
-}
-
-async function start() {
-  const started = spawn(binary, ['serve'], { cwd: home, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  for (let tries = 0; tries < 6_000; tries += 1) {
-    try {
-      if ((await fetch(`${base}/health/ready`)).ok) return started
-    } catch {
-      // Not listening yet.
-    }
-    if (started.exitCode !== null) throw new Error(`サーバーが始まらない（${started.exitCode}）`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  throw new Error('サーバーが答えない')
-}
-
-function memory() {
-  const status = readFileSync(`/proc/${server.pid}/status`, 'utf8')
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
-}
-
 function seconds(work) {
   const begun = performance.now()
   work()
@@ -148,15 +113,4 @@ function seconds(work) {
 
 function ms({ ms: time }) {
   return `${time.toFixed(1)} ms`
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -12,6 +12,7 @@ tests::on_both_databases! {
     the_list_has_every_menu,
     small_groups_are_hidden,
     larger_groups_are_shown_and_made_up_ones_apart,
+    the_list_is_counted_anew_when_it_is_old,
     a_menu_that_is_not_there_is_not_found,
     they_open_on_this_machine_only,
 }
@@ -84,6 +85,32 @@ async fn larger_groups_are_shown_and_made_up_ones_apart(database: TestDatabase) 
     let list = app.get(&format!("/office/menus?made_up=1&page={}", place / PAGE_SIZE + 1)).await;
     assert_eq!(rows(&list, &menus[place].document.name), [["62", "0", "0", "93"]]);
     assert_eq!(rows(&app.get(MENU).await, "福山市"), [["0"; 4]]);
+}
+
+/// The page of one menu is of now; the list is a minute behind, and says so.
+async fn the_list_is_counted_anew_when_it_is_old(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let listed = async || {
+        let page = app.get("/office/menus?made_up=1").await;
+        let time = if page.text().contains("10時00分現在") { "old" } else { "new" };
+        (rows(&page, &app.content.menus[0].document.name)[0][3].clone(), time)
+    };
+    let batch =
+        || (0..40).map(|_| MadeUp { answers: answers(&[]), submitted_at: at("2026-10-10T10:00:00+09:00") });
+    app.store.insert_made_up(batch().collect()).await.expect("the batch is stored");
+    assert_eq!(listed().await, ("40".to_owned(), "old"));
+    app.store.insert_made_up(batch().collect()).await.expect("the batch is stored");
+    assert_eq!(listed().await, ("40".to_owned(), "old"), "it is not counted for every request");
+    let of_menu = format!("/office/menus/{}/businesses?made_up=1", app.content.menus[0].id());
+    assert_eq!(rows(&app.get(&of_menu).await, office::WHOLE)[0][3], "80");
+    app.database.clock.set(at("2026-11-22T10:01:00+09:00"));
+    for _ in 0..200 {
+        if listed().await.1 == "new" {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(listed().await, ("80".to_owned(), "new"));
 }
 
 async fn a_menu_that_is_not_there_is_not_found(database: TestDatabase) {
