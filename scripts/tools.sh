@@ -129,7 +129,7 @@ need_open_data_tools() {
   rm -rf "$OPEN_DATA_TOOLS"
   mkdir -p "$DX_TOOLS_DIR"
   python3 -m venv "$OPEN_DATA_TOOLS" >/dev/null 2>&1 || return 1
-  "$OPEN_DATA_TOOLS/bin/pip" install --quiet --disable-pip-version-check "frictionless==$FRICTIONLESS_VERSION" "pandas==$PANDAS_VERSION" || return 1
+  "$OPEN_DATA_TOOLS/bin/pip" install --quiet --disable-pip-version-check "frictionless[json]==$FRICTIONLESS_VERSION" "pandas==$PANDAS_VERSION" || return 1
   touch "$OPEN_DATA_TOOLS/.done"
 }
 

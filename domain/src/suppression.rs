@@ -13,7 +13,9 @@ mod breakdowns;
 mod grid;
 mod hiding;
 mod interval;
+mod lumped;
 mod pair;
+mod shared;
 mod table;
 
 use std::collections::BTreeSet;

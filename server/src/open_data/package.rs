@@ -13,7 +13,7 @@ const MISSING: [&str; 3] = ["", "x", "n/a"];
 pub(super) fn package(edition: &Edition, files: &[File]) -> Value {
     let code = edition.set.code();
     json!({
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": format!("dx-shindan-hiroshima-{}", code.to_lowercase()),
         "title": words::set(&edition.set),
         "description": words::about(&edition.set),
@@ -34,7 +34,7 @@ fn resource(file: &File) -> Option<Value> {
     let (name, format) = file.name.rsplit_once('.')?;
     let dataset = DATASETS.iter().find(|dataset| dataset.name == name)?;
     let mut resource = json!({
-        "profile": "tabular-data-resource",
+        "profile": "data-resource",
         "name": file.name.replace('.', "-"),
         "path": file.name,
         "title": dataset.title,
@@ -43,9 +43,11 @@ fn resource(file: &File) -> Option<Value> {
         "encoding": "utf-8",
         "bytes": file.body.len(),
         "hash": format!("sha256:{}", file.sha256()),
-        "schema": schema(dataset),
     });
+    // The same rows in JSON are described by these columns too; as a second table they would count twice.
     if format == "csv" {
+        resource["profile"] = json!("tabular-data-resource");
+        resource["schema"] = schema(dataset);
         resource["dialect"] = json!({ "delimiter": ",", "lineTerminator": "\r\n", "header": true });
     }
     Some(resource)
