@@ -3,7 +3,7 @@
 mod entry;
 
 use domain::content::Content;
-use domain::document::{PlanDirection, PlanRecord};
+use domain::document::PlanRecord;
 use domain::plan::{Series, outcome};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -119,12 +119,14 @@ pub(super) fn figures(series: &Series<'_>) -> impl IntoView + use<> {
     let first = series.first();
     let most = series.records().iter().flat_map(|record| [record.target, record.actual]).flatten();
     let most = most.fold(0.0, f64::max);
+    let bars = series.records().iter().any(|record| record.target.is_some() && record.actual.is_some());
+    let most = bars.then_some(most);
     let rows: Vec<_> = series.records().iter().map(|record| row(first, record, most)).collect();
     let head = view! {
         <th scope="col">{words::YEAR}</th>
         <th scope="col" class="table__num">{words::TARGET}</th>
         <th scope="col" class="table__num">{words::ACTUAL}</th>
-        <td class="table__bar"></td>
+        {bars.then(|| view! { <td class="table__bar"></td> })}
         <th scope="col">{words::OUTCOME}</th>
     };
     view! {
@@ -140,8 +142,8 @@ pub(super) fn figures(series: &Series<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// `first` names the indicator, `most` is the largest of its figures.
-fn row(first: &PlanRecord, record: &PlanRecord, most: f64) -> impl IntoView + use<> {
+/// `first` names the indicator, `most` is the largest of its figures: none if no year has two to be compared by bars.
+fn row(first: &PlanRecord, record: &PlanRecord, most: Option<f64>) -> impl IntoView + use<> {
     let named = (record.name != first.name).then(|| record.name.clone());
     let cumulative = record.cumulative.then(|| words::CUMULATIVE.to_owned());
     let role = words::role(record.role).map(str::to_owned);
@@ -151,8 +153,7 @@ fn row(first: &PlanRecord, record: &PlanRecord, most: f64) -> impl IntoView + us
         .map(|mark| view! { <span class="hint">{mark}</span> })
         .collect();
     let approx = record.approx == Some(true);
-    let bar = record.target.zip(record.actual).filter(|_| record.direction != PlanDirection::Achieved);
-    let bar = bar.map(|(target, actual)| {
+    let bar = most.zip(record.target.zip(record.actual)).map(|(most, (target, actual))| {
         view! { <Bar value=share_of(actual, most) mark=Some(share_of(target, most)) /> }
     });
     view! {
@@ -162,7 +163,7 @@ fn row(first: &PlanRecord, record: &PlanRecord, most: f64) -> impl IntoView + us
             <td class="table__num">
                 <b>{figure(record.actual, record.actual_state.as_deref(), approx)}</b>
             </td>
-            <td class="table__bar">{bar}</td>
+            {most.map(|_| view! { <td class="table__bar">{bar}</td> })}
             <td>{words::outcome(outcome(record))}</td>
         </tr>
     }
