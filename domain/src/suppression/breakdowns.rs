@@ -117,7 +117,7 @@ impl Breakdowns {
                 let (table, unknown) = (&self.0[breakdown][option], &unknown[breakdown][option]);
                 let (groups, columns) = (&totals.groups[breakdown], &totals.columns[option]);
                 let within = Lumped::of(table, groups, columns);
-                let given = give.table(table, breakdown, option, &totals, k);
+                let given = give.table(table, (breakdown, option), &totals, k);
                 let beyond = Lumped::of(&given, groups, columns);
                 let among_options = |cell: Cell| {
                     let parts = (0..columns.len()).filter(|column| columns[*column]);

@@ -95,8 +95,7 @@ impl Give {
     pub(super) fn table(
         &self,
         table: &Table,
-        breakdown: usize,
-        option: usize,
+        (breakdown, option): (usize, usize),
         hidden: &Totals,
         k: u64,
     ) -> Table {
