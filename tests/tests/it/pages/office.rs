@@ -33,7 +33,13 @@ async fn it_opens_here(database: TestDatabase) {
             assert_eq!((page.status, page.header("cache-control")), (200, "no-store"), "{peer} {host}");
             let list = html::tags(html::element(&page.body, "ul.plain-list"));
             let links: Vec<&str> = list.iter().filter_map(|tag| tag.get("href")).collect();
-            let officers = ["/office/menus", "/office/drafts", "/office/menus-table", "/office/freshness"];
+            let officers = [
+                "/office/menus",
+                "/office/gaps",
+                "/office/drafts",
+                "/office/menus-table",
+                "/office/freshness",
+            ];
             assert_eq!(links, officers, "all of the officers' pages in one list");
         }
     }
