@@ -53,7 +53,7 @@ try {
   server = start.server
   console.log(`${where}: 始まるまで ${start.seconds.toFixed(1)} 秒`)
   for (const path of ['/office?made_up=1', '/office/menus?made_up=1', '/office/gaps?made_up=1']) {
-    console.log(`${where}: 最初の ${path} は ${((await timed(path, one)) / 1000).toFixed(1)} 秒`)
+    console.log(`${where}: 最初の ${path} は ${(await first(path)).toFixed(1)} 秒`)
   }
   console.log(`${where}: メモリー ${memory(server)} MB`)
   for (const path of PAGES) {
@@ -78,6 +78,15 @@ async function load(count, seed) {
   const loading = spawn(binary, ['demo', '--businesses', String(count), '--seed', String(seed)], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   const code = await new Promise((resolve) => loading.on('exit', resolve))
   if (code !== 0) throw new Error(`demo: ${code}`)
+  return (performance.now() - begun) / 1000
+}
+
+/** Seconds until a page is shown that reads everybody first: requests may run out of time until then. */
+async function first(path) {
+  const begun = performance.now()
+  while ((await asked(base, path, { agent: one })).status !== 200) {
+    if (performance.now() - begun > 600_000) throw new Error(`${path} が開かない`)
+  }
   return (performance.now() - begun) / 1000
 }
 

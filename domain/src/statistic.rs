@@ -227,6 +227,8 @@ impl<'a> Statistic<'a> {
     pub fn tables(&self, dimensions: &[Dimension], counted: &[Counted], content: &Content) -> Vec<Table> {
         let counts = Counts::of(dimensions, counted, content);
         match &self.layout {
+            // By two, the columns are groups.
+            Layout::Exclusive(columns) if counts.columns.is_some() => vec![counts.table(columns)],
             Layout::Exclusive(columns) => vec![counts.table(columns).with_sides(self.sides.clone())],
             Layout::PerOption(options) => {
                 let both = |id: &String| [Column::DidNotChoose(id.clone()), Column::Chose(id.clone())];

@@ -94,10 +94,14 @@ async fn keep_content_fresh(store: Store) {
     }
 }
 
-/// From the start on: it looks at every diagnosis, and nobody but officers waits for it.
+/// From the start on: it looks at every diagnosis, and nobody but officers waits for it. Then the population is read, which
+/// takes longer than a request may, so that the first officer need not wait.
 async fn keep_population_complete(store: Store) {
     loop {
         complete_population(&store).await;
+        if let Err(error) = store.read_population().await {
+            tracing::warn!(%error, "the population could not be read");
+        }
         tokio::time::sleep(POPULATION_CHECK).await;
     }
 }

@@ -50,6 +50,7 @@ impl Table {
     /// still tells its shares: where there is a choice, what else must be hidden is sought there.
     #[must_use]
     pub fn with_sides(self, sides: Vec<u64>) -> Table {
+        debug_assert!(sides.is_empty() || sides.len() == self.shape.columns, "a side for each column");
         Table { sides, ..self }
     }
 

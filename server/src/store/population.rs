@@ -100,6 +100,14 @@ impl Store {
         Ok((transaction, businesses))
     }
 
+    /// Reads what was stored since the last reading into memory; the first time that is everybody.
+    ///
+    /// # Errors
+    /// When the database does not answer; what was in memory stays.
+    pub async fn read_population(&self) -> Result<(), StoreError> {
+        self.population.lock().await.catch_up(self).await
+    }
+
     /// In a task of its own: a first reading that outlasts the request goes on, and the next request finds it done.
     /// Nobody else comes between catching up and matching, and no other request waits for a thread meanwhile.
     async fn match_all(&self, menus: &[Menu], made_up: bool) -> Result<Vec<Matching>, StoreError> {

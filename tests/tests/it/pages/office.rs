@@ -35,6 +35,7 @@ async fn it_opens_here(database: TestDatabase) {
             let links: Vec<&str> = list.iter().filter_map(|tag| tag.get("href")).collect();
             let officers = [
                 "/office/menus",
+                "/office/gaps",
                 "/office/drafts",
                 "/office/menus-table",
                 "/office/freshness",
