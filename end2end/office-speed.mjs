@@ -24,7 +24,11 @@ const FIRST = Math.min(10_000, businesses)
 const RATIO = 2
 const SUBMISSIONS = 100
 const AT_ONCE = 8
-const PAGES = ['/office', '/office/menus', '/office/gaps', '/office/gaps/paperwork', '/office/gaps?employee_size=6-20&page=2']
+const PAGES = [
+  '/office', '/office/indicators/survey-dx-uptake-rate?by=municipality', '/office/indicators/survey-dx-need-rate?by=municipality&and=industry',
+  '/office/indicators/survey-tool-use-rate?by=industry', '/office/indicators/survey-dx-uptake-rate/table.csv?by=industry', '/office/menus',
+  '/office/gaps', '/office/gaps/paperwork', '/office/gaps?employee_size=6-20&page=2', '/office/plan', '/office/funnel',
+]
 const ANSWERS = [
   ['q01', '34209'], ['q02', 'E'], ['q03', '12'], ['q04', 'corporation'], ['q05', '3'], ['q07', 'some'],
   ['q08', 's2'], ['q10', 'paperwork'], ['q13', 'crm-sfa'], ['q19', 'part'], ['q20', 'some'], ['q24', 'gbiz'],

@@ -7,7 +7,7 @@ source "$ROOT/scripts/tools.sh"
 need_node
 need_postgres
 failed=0
-node end2end/search-speed.mjs "$@" || failed=1
+env -u DX_DATABASE_URL node end2end/search-speed.mjs "$@" || failed=1
 
 source "$ROOT/scripts/own-postgres.sh"
 DX_DATABASE_URL="$OWN_POSTGRES" node end2end/search-speed.mjs "$@" || failed=1

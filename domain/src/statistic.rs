@@ -168,7 +168,8 @@ impl<'a> Statistic<'a> {
     }
 
     /// What may be shown of the counters by these dimensions: none, one or two. What is shown by one stands beside what is
-    /// shown by another or by none: of what they share, all hide the same.
+    /// shown by another or by none: of what they share, all hide the same. A table by two is suppressed by itself; it and
+    /// those by one are not to be published together (docs/adr/0012, 0013).
     #[must_use]
     pub fn show(&self, dimensions: &[Dimension], counted: &[Counted], content: &Content) -> Shown {
         let k = content.questionnaire.small_cell_threshold;

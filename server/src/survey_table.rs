@@ -1,10 +1,11 @@
 //! A survey indicator as rows of a spreadsheet: one for each figure of each place, in words and codes.
 
 use app::survey::{Asked, Named, Reading, Trend};
+use app::words::office;
 use app::words::survey as words;
 use domain::indicator::Period;
 use domain::statistic::Figure;
-use domain::weighting::Share;
+use domain::weighting::{Share, Weighted};
 
 use crate::spreadsheet::{Cell, Table};
 
@@ -23,10 +24,11 @@ pub fn of_reading(reading: &Reading) -> Table {
         indicator: Named { id: indicator.id.clone(), name: indicator.label.clone() },
     };
     let rows = reading.lines.iter().flat_map(|line| {
-        let figures = reading.series.iter().zip(&line.figures);
-        figures
-            .map(|(series, figure)| of.row(&reading.asked.period, series, &line.at, *figure))
-            .collect::<Vec<_>>()
+        let told = reading.series.iter().zip(line.figures.iter().zip(&line.weighted));
+        let row = |(series, (figure, weighted)): (&Named, (&Figure, &Option<Weighted>))| {
+            of.row(Said { period: &reading.asked.period, series, at: &line.at }, *figure, weighted.as_ref())
+        };
+        told.map(row).collect::<Vec<_>>()
     });
     table(rows)
 }
@@ -37,7 +39,8 @@ pub fn of_trend(asked: &Asked, trend: &Trend) -> Table {
     let of = Of { asked, indicator: trend.indicator.clone() };
     let rows = trend.months.iter().flat_map(|(month, figures)| {
         let figures = trend.series.iter().zip(figures);
-        figures.map(|(series, figure)| of.row(month, series, &[], *figure)).collect::<Vec<_>>()
+        let said = |series| Said { period: month, series, at: &[] };
+        figures.map(|(series, figure)| of.row(said(series), *figure, None)).collect::<Vec<_>>()
     });
     table(rows)
 }
@@ -47,15 +50,27 @@ fn table(rows: impl Iterator<Item = Vec<Cell>>) -> Table {
     Table::numbered(words::SHEET, std::iter::once(head).chain(rows))
 }
 
+/// What a figure is of.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    period: &'a Period,
+    series: &'a Named,
+    /// By the breakdowns that were asked for.
+    at: &'a [Option<Named>],
+}
+
 impl Of<'_> {
     /// As [`words::COLUMNS`] are headed.
-    fn row(&self, period: &Period, series: &Named, at: &[Option<Named>], figure: Figure) -> Vec<Cell> {
+    fn row(&self, said: Said<'_>, figure: Figure, weighted: Option<&Weighted>) -> Vec<Cell> {
         let who = if self.asked.made_up { words::MADE_UP } else { words::REAL };
-        let what = [&self.indicator.id, &self.indicator.name, &series.id, &series.name];
-        let mut cells = vec![Cell::text(period.code()), Cell::text(who)];
+        let what = [&self.indicator.id, &self.indicator.name, &said.series.id, &said.series.name];
+        let mut cells = vec![Cell::text(said.period.code()), Cell::text(who)];
         cells.extend(what.map(|text| Cell::guarded(text)));
-        cells.extend((0..2).flat_map(|number| self.place(at, number)));
-        cells.extend(numbers(figure));
+        cells.extend((0..2).flat_map(|number| self.place(said.at, number)));
+        let (numbers, note) = numbers(figure);
+        cells.extend(numbers);
+        cells.extend(weighted_numbers(weighted));
+        cells.push(note);
         cells
     }
 
@@ -66,31 +81,39 @@ impl Of<'_> {
         };
         let (code, name) = match group {
             Some(group) => (group.id.as_str(), group.name.as_str()),
-            None => ("", words::WHOLE),
+            None => ("", office::WHOLE),
         };
         [Cell::text(words::dimension(*dimension)), Cell::guarded(code), Cell::guarded(name)]
     }
 }
 
-/// How many answered and how many of them count, the share with its interval, and a note. What is hidden is never empty
-/// nor 0.
-fn numbers(figure: Figure) -> [Cell; 6] {
+/// How many answered and how many of them count, the share with its interval; and a note. What is hidden is never empty nor
+/// 0.
+fn numbers(figure: Figure) -> ([Cell; 5], Cell) {
     let count = |count: Option<u64>| count.map_or_else(hidden, number);
     let (answered, met) = (count(figure.answered), count(figure.met));
     match (figure.share(), figure.answered) {
         (Some(Share { share, interval, .. }), _) => {
             let [share, low, high] = [share, interval.low, interval.high].map(percent);
-            [answered, met, share, low, high, Cell::Empty]
+            ([answered, met, share, low, high], Cell::Empty)
         }
         (None, Some(0)) => {
-            [answered, met, Cell::Empty, Cell::Empty, Cell::Empty, Cell::text(words::NO_ANSWER)]
+            ([answered, met, Cell::Empty, Cell::Empty, Cell::Empty], Cell::text(words::NO_ANSWER))
         }
-        (None, _) => [answered, met, hidden(), hidden(), hidden(), Cell::text(words::SUPPRESSED_WHY)],
+        (None, _) => ([answered, met, hidden(), hidden(), hidden()], Cell::text(words::SUPPRESSED_WHY)),
     }
 }
 
+/// The weighted share with its interval, in whole percent as on the page; empty where there is none.
+fn weighted_numbers(weighted: Option<&Weighted>) -> [Cell; 3] {
+    let Some(Weighted { share, interval, .. }) = weighted else {
+        return [Cell::Empty, Cell::Empty, Cell::Empty];
+    };
+    [*share, interval.low, interval.high].map(|share| Cell::Number((share * 100.0).round()))
+}
+
 fn hidden() -> Cell {
-    Cell::text(words::SUPPRESSED_MARK)
+    Cell::text(office::SUPPRESSED)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of businesses are far below 2^53")]

@@ -28,7 +28,7 @@ use crate::parts::table::Table as DataTable;
 use crate::parts::trend_chart::{TrendChart, trend_table};
 use crate::refusal::Refusal;
 use crate::survey::{self, Asked, Reading, Trend, periods_with_answers, trend};
-use crate::words::format::{fiscal_year, thousands};
+use crate::words::format::fiscal_year;
 use crate::words::{
     audit as audit_words, drafts as drafts_words, freshness as freshness_words, funnel as funnel_words,
     menu_tables as tables_words, plan as plan_words,
@@ -62,6 +62,8 @@ pub fn OfficePage() -> impl IntoView {
         let asked = |indicator| Asked::read(indicator, backend.clock.today(), |name| parameters.value(name));
         let [need, uptake] = FIRST.map(asked);
         let (period, made_up) = (need.period.clone(), need.made_up);
+        let k = content.questionnaire.small_cell_threshold;
+        let shown = move |number: u64| Some(number).filter(|number| *number == 0 || *number >= k);
         let sums = Sums::load(&backend, made_up).await?;
         let periods = periods_with_answers(&backend, made_up).await?;
         let sections = Sections::load(&backend, &content, [need, uptake]).await?;
@@ -85,8 +87,8 @@ pub fn OfficePage() -> impl IntoView {
                     </ul>
                 </nav>
                 <dl class="stats">
-                    {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
-                    {stat(words::SUBMITTED, sums.submitted, words::TIMES)}
+                    {stat(words::COMPLETED, shown(sums.completed), words::BUSINESSES)}
+                    {stat(words::SUBMITTED, shown(sums.submitted), words::TIMES)}
                 </dl>
                 {plan(&content)}
                 {period_form("/office", &periods, &period, made_up)}
@@ -177,9 +179,12 @@ fn section(reading: &Reading, by: &'static str) -> AnyView {
 /// To the files, and to the page where it is alone.
 fn below(reading: &Reading) -> AnyView {
     view! {
-        {downloads(&reading.asked, "table")}
+        {downloads(&reading.asked, "table", &reading.indicator.label)}
         <p>
-            <a href=reading.asked.address("")>{survey_words::SEE_ALONE}</a>
+            <a href=reading.asked.address("")>
+                {survey_words::SEE_ALONE}
+                <span class="visually-hidden">" " {reading.indicator.label.clone()}</span>
+            </a>
         </p>
     }
     .into_any()
@@ -269,12 +274,12 @@ impl Sums {
     }
 }
 
-fn stat(label: &'static str, number: u64, unit: &'static str) -> impl IntoView {
+fn stat(label: &'static str, number: Option<u64>, unit: &'static str) -> impl IntoView {
     view! {
         <div class="stat">
             <dt class="stat__label">{label}</dt>
             <dd class="stat__number">
-                {thousands(number)} <span class="stat__unit">{unit}</span>
+                {count(number)} <span class="stat__unit">{unit}</span>
             </dd>
         </div>
     }

@@ -15,9 +15,11 @@ pub fn count(count: Option<u64>) -> AnyView {
 
 /// A part of those who answered, in percent; the sign that stands in its place, or none where nobody answered.
 pub fn share(figure: Figure) -> AnyView {
-    match share_text(figure).as_str() {
-        words::SUPPRESSED => suppressed().into_any(),
-        text => text.to_owned().into_any(),
+    match figure {
+        Figure { answered: Some(_), met: Some(_) } | Figure { answered: Some(0), .. } => {
+            share_text(figure).into_any()
+        }
+        _ => suppressed().into_any(),
     }
 }
 
@@ -49,7 +51,8 @@ pub fn share_bar(figure: Figure) -> Option<AnyView> {
 /// How dark the share is drawn: five shades of twenty percent each.
 #[must_use]
 pub fn shade(figure: Figure) -> Option<u64> {
-    figure.share().map(|Share { share, .. }| (hundredth(share) / SHADE).min(SHADES - 1))
+    let (met, answered) = (figure.met?, figure.answered.filter(|answered| *answered > 0)?);
+    Some((met * SHADES / answered).min(SHADES - 1))
 }
 
 /// How many shades there are, and how many percent one spans.

@@ -9,8 +9,7 @@ use super::listing::{option, select};
 use super::table::Table as DataTable;
 use super::tile_map::TileMap;
 use crate::survey::{Asked, Line, Named, Reading};
-use crate::words::format::{self, percent_of};
-use crate::words::{office, survey as words};
+use crate::words::{format, office, survey as words};
 
 /// The table of a reading in the form that suits it.
 pub fn survey_table(reading: &Reading) -> AnyView {
@@ -32,21 +31,19 @@ pub fn survey_map(reading: &Reading) -> Option<AnyView> {
     })
 }
 
-/// A table or the months of an indicator as files.
-pub fn downloads(asked: &Asked, what: &str) -> AnyView {
+/// A table or the months of an indicator as files; `name` is what they hold.
+pub fn downloads(asked: &Asked, what: &str, name: &str) -> AnyView {
     let link = |ending: &str, label: &'static str| {
         view! {
             <li>
-                <a href=asked.address(&format!("/{what}.{ending}"))>{label}</a>
+                <a href=asked.address(&format!("/{what}.{ending}"))>
+                    <span class="visually-hidden">{name.to_owned()} " "</span>
+                    {label}
+                </a>
             </li>
         }
     };
-    view! {
-        <nav class="toc" aria-label=words::DOWNLOAD>
-            <ul class="toc__list">{link("csv", words::CSV)} {link("xlsx", words::XLSX)}</ul>
-        </nav>
-    }
-    .into_any()
+    view! { <ul class="toc__list">{link("csv", words::CSV)} {link("xlsx", words::XLSX)}</ul> }.into_any()
 }
 
 /// Which period, of those that there are.
@@ -156,13 +153,13 @@ fn by_group(reading: &Reading) -> AnyView {
 fn weighted_cell(line: &Line) -> AnyView {
     let text = line.weighted.first().and_then(Option::as_ref).map(|weighted| {
         view! {
-            {office::percent(&percent_of(weighted.share))}
+            {words::weighted(weighted)}
             " "
-            <span class="table__sub">{words::interval(weighted.interval)}</span>
+            <span class="table__sub">{words::weighted_interval(weighted.interval)}</span>
         }
         .into_any()
     });
-    view! { <td class="table__num">{text.unwrap_or_else(|| words::NO_FIGURE.into_any())}</td> }.into_any()
+    view! { <td class="table__num">{text.unwrap_or_else(|| office::NO_FIGURE.into_any())}</td> }.into_any()
 }
 
 /// How many of all chose each option.
@@ -273,5 +270,5 @@ fn table(reading: &Reading, head: AnyView, rows: Vec<AnyView>) -> AnyView {
 }
 
 fn name(group: Option<&Option<Named>>) -> String {
-    group.and_then(Option::as_ref).map_or_else(|| words::WHOLE.to_owned(), |group| group.name.clone())
+    group.and_then(Option::as_ref).map_or_else(|| office::WHOLE.to_owned(), |group| group.name.clone())
 }

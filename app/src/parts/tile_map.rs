@@ -66,6 +66,7 @@ pub fn TileMap(id: String, tiles: Vec<(Named, Figure)>) -> impl IntoView {
         .collect();
     view! {
         <figure class="tile-map" id=id>
+            <div class="table-wrap" role="region" aria-label=words::MAP tabindex="0">
             <svg
                 class="tile-map__plot"
                 viewBox=format!("0 0 {} {}", COLUMNS * WIDTH, ROWS * HEIGHT)
@@ -76,6 +77,7 @@ pub fn TileMap(id: String, tiles: Vec<(Named, Figure)>) -> impl IntoView {
                 <desc id=description>{words::map_description(&said)}</desc>
                 {drawn}
             </svg>
+            </div>
             <figcaption>
                 <ul class="shade-keys">{keys}</ul>
                 <p class="table-note">{words::MAP_NOTE}</p>

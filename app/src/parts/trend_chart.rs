@@ -76,19 +76,17 @@ pub fn trend_table(id: &str, label: &str, trend: &Trend) -> AnyView {
         .iter()
         .map(|named| view! { <th scope="col" class="table__num">{named.name.clone()}</th> })
         .collect();
+    let answered_head = (!trend.is_mixed).then(|| {
+        view! { <th scope="col" class="table__num">{words::ANSWERED}</th> }
+    });
     let row = |(period, figures): &(Period, Vec<Figure>)| {
-        let cell = |figure: &Figure| {
-            // Beside each other there is room for the intervals of a few.
-            let shown = if figures.len() > LINES { share(*figure) } else { share_and_interval(*figure) };
-            view! { <td class="table__num">{shown}</td> }
-        };
-        let cells: Vec<_> = figures.iter().map(cell).collect();
+        let cells: Vec<_> = figures.iter().map(|figure| cell(*figure, trend)).collect();
         let answered = figures.first().and_then(|figure| figure.answered);
         view! {
             <tr>
                 <th scope="row">{format::period(period)}</th>
                 {cells}
-                <td class="table__num">{count(answered)}</td>
+                {(!trend.is_mixed).then(|| view! { <td class="table__num">{count(answered)}</td> })}
             </tr>
         }
     };
@@ -96,7 +94,7 @@ pub fn trend_table(id: &str, label: &str, trend: &Trend) -> AnyView {
     let head = view! {
         <th scope="col">{words::MONTH}</th>
         {heads}
-        <th scope="col" class="table__num">{words::ANSWERED}</th>
+        {answered_head}
     };
     view! {
         <DataTable id=format!("{id}-table") caption=words::trend_caption(label) head=head.into_any()>
@@ -104,6 +102,16 @@ pub fn trend_table(id: &str, label: &str, trend: &Trend) -> AnyView {
         </DataTable>
     }
     .into_any()
+}
+
+/// A share with its interval; beside each other there is room for the intervals of a few only. Of mixed series each says
+/// of how many.
+fn cell(figure: Figure, trend: &Trend) -> AnyView {
+    let shown = if trend.series.len() > LINES { share(figure) } else { share_and_interval(figure) };
+    let answered = trend.is_mixed.then(|| {
+        view! { " " <span class="table__sub">{words::N} {count(figure.answered)}</span> }
+    });
+    view! { <td class="table__num">{shown} {answered}</td> }.into_any()
 }
 
 fn line_class(number: usize) -> &'static str {

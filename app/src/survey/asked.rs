@@ -53,6 +53,15 @@ impl Asked {
         Asked { by: by.to_vec(), ..self.clone() }
     }
 
+    /// What a file of it is called: each has a name of its own, and made-up numbers say so.
+    #[must_use]
+    pub fn name(&self, what: &str) -> String {
+        let by = self.by.iter().map(|dimension| dimension.as_str());
+        let code = self.period.code();
+        let parts = [self.indicator.as_str(), what, &code].into_iter().chain(by);
+        parts.chain(self.made_up.then_some("demo")).collect::<Vec<_>>().join("-")
+    }
+
     /// The page without parameters.
     #[must_use]
     pub fn path(&self) -> String {

@@ -17,6 +17,8 @@ const MONTHS: u32 = 12;
 #[derive(Debug, Clone)]
 pub struct Trend {
     pub indicator: Named,
+    /// The series are of different questions: each has its own number of answers.
+    pub is_mixed: bool,
     pub series: Vec<Named>,
     /// The earliest first; figures by series.
     pub months: Vec<(Period, Vec<Figure>)>,
@@ -43,6 +45,7 @@ pub async fn trend(backend: &Backend, content: &Arc<Content>, asked: &Asked) -> 
     let indicator = Named { id: statistic.indicator.id.clone(), name: statistic.indicator.label.clone() };
     Ok(Trend {
         indicator,
+        is_mixed: false,
         series: named(content, &statistic),
         months: months.into_iter().map(figures).collect(),
     })
@@ -58,6 +61,6 @@ impl Trend {
             (month, [first(&own), first(&others)].into_iter().flatten().collect())
         };
         let months = self.months.into_iter().zip(other.months).map(both).collect();
-        Trend { indicator: self.indicator, series, months }
+        Trend { indicator: self.indicator, is_mixed: true, series, months }
     }
 }

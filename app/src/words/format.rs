@@ -113,6 +113,12 @@ pub fn percent(part: u64, whole: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
+/// A share of 0 to 1 in whole percent: 0.3333 → `33`.
+#[must_use]
+pub fn whole_percent(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
 /// A share of 0 to 1 in percent with one decimal: 0.3333 → `33.3`.
 #[must_use]
 pub fn percent_of(share: f64) -> String {

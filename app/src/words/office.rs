@@ -6,8 +6,8 @@ pub mod gaps;
 pub const TITLE: &str = "DXの必要性と取組";
 pub const WORK: &str = "担当者の仕事";
 pub const LOOPBACK: &str = "このページは、いまはログインなしで、サーバーを動かしている機械からだけ開けます。ログインができるまでの間のものです。";
-pub const COMPLETED: &str = "診断を終えた事業者";
-pub const SUBMITTED: &str = "終わった診断（のべ）";
+pub const COMPLETED: &str = "診断を終えた事業者（これまで全部）";
+pub const SUBMITTED: &str = "終わった診断（これまでの、のべ）";
 pub const BUSINESSES: &str = "者";
 pub const TIMES: &str = "件";
 pub const MADE_UP: &str = "作りものの回答の数字です。";
@@ -19,7 +19,7 @@ pub const PLAN_NOTE: &str = "県の調査の値です。下の診断の数字と
 pub const NO_FIGURE: &str = "–";
 pub const WHOLE: &str = "全体";
 pub const SUPPRESSED: &str = "x";
-pub const SUPPRESSED_TITLE: &str = "少ないため隠しています";
+pub const SUPPRESSED_TITLE: &str = "見せない数";
 pub const SUPPRESSED_NOTE: &str = "x は、少なすぎるか、引き算でわかってしまうために隠した数です。全員が同じ答えの小さな区分も隠します。– は答えがないことを示します。";
 
 pub const BY_SIZE: &str = "働いている人の数べつ";

@@ -2,21 +2,18 @@
 
 use chrono::NaiveDate;
 use domain::indicator::{Dimension, Period};
-use domain::weighting::{Interval, Unit};
+use domain::weighting::{Interval, Unit, Weighted};
 
-use super::format::{date, percent_of, thousands};
+use super::format::{date, percent_of, thousands, whole_percent};
 
 pub const LIST: &str = "指標";
 pub const SHARE: &str = "割合";
 pub const STRICT_SHARE: &str = "道具をつなぐ段階以上";
-pub const INTERVAL: &str = "95%の幅";
 pub const ANSWERED: &str = "答えた数（n）";
 pub const WEIGHTED: &str = "重みつきの割合";
-pub const WHOLE: &str = "全体";
 pub const CHOICE: &str = "答え";
 pub const SEE_ALONE: &str = "この指標だけのページ（区分・期間を選ぶ）";
 pub const SEE_TABLE: &str = "表で見る";
-pub const DOWNLOAD: &str = "この表のファイル";
 pub const CSV: &str = "CSV";
 pub const XLSX: &str = "XLSX（Excel）";
 pub const CHOOSE: &str = "期間と区分を選ぶ";
@@ -32,13 +29,11 @@ pub const MAP: &str = "市町べつの地図";
 pub const MAP_NOTE: &str = "市町をおよその位置に並べました。面積や形は表しません。濃いほど割合が高く、x は隠した数、– は答えがないことを示します。";
 pub const ONE_BREAKDOWN_NOTE: &str = "答えが並ぶ指標は、区分を一つだけ選べます。";
 pub const INTERVAL_NOTE: &str = "95%の幅は、たまたまの偏りで割合が動きうる広さです（ウィルソンの区間）。自分から答えた事業者の数字なので、県内すべての事業者の割合とは限りません。";
-pub const NOT_WEIGHABLE: &str = "事業者の数の表は取り込まれていますが、答えた事業者がその区分に足りないため、重みつきの割合は出せません。";
+pub const NOT_WEIGHABLE: &str = "事業者の数の表は取り込まれていますが、答えた事業者がその区分に足りないなど、重みを決められないため、重みつきの割合は出せません。";
 pub const UNLISTED: &str = "表に名前のない区分";
-pub const SUPPRESSED_MARK: &str = "x";
 pub const SUPPRESSED_WHY: &str = "秘匿（少ないため、または引き算でわかるため）";
 pub const TODAY: &str = "今日";
 pub const NO_ANSWER: &str = "答えなし";
-pub const NO_FIGURE: &str = "–";
 pub const N: &str = "n ";
 /// Between two breakdowns.
 pub const TIMES: &str = " × ";
@@ -46,7 +41,7 @@ pub const TIMES: &str = " × ";
 /// A sheet's name in a file.
 pub const SHEET: &str = "指標";
 /// The heads of a file's columns.
-pub const COLUMNS: [&str; 18] = [
+pub const COLUMNS: [&str; 21] = [
     "期間",
     "回答者",
     "指標ID",
@@ -64,6 +59,9 @@ pub const COLUMNS: [&str; 18] = [
     "割合（%）",
     "95%区間 下（%）",
     "95%区間 上（%）",
+    "重みつき割合（%）",
+    "重みつき95%区間 下（%）",
+    "重みつき95%区間 上（%）",
     "注",
 ];
 pub const REAL: &str = "診断の回答";
@@ -142,10 +140,10 @@ pub fn trend_caption(label: &str) -> String {
 /// Both a city and a town are called so.
 pub const BOTH_CITY_AND_TOWN: &str = "府中";
 
-/// Up to which share a shade stands.
+/// From which share on a shade stands, up to which it does not reach.
 #[must_use]
 pub fn shade(from: u64, to: u64) -> String {
-    format!("{from}〜{to}%")
+    if to >= 100 { format!("{from}%以上") } else { format!("{from}%〜{to}%未満") }
 }
 
 #[must_use]
@@ -157,10 +155,22 @@ pub fn unit(unit: Unit) -> &'static str {
     }
 }
 
-/// The weighted share of everybody.
+/// A weighted share. In whole percent: with more digits, groups that are hidden beside each other could be told by it.
 #[must_use]
-pub fn weighted(share: &str, interval: &str, n: u64, effective_n: f64) -> String {
-    format!("{share}（95%の幅 {interval}、n {}、有効な n {effective_n:.0}）", thousands(n))
+pub fn weighted(weighted: &Weighted) -> String {
+    format!("{}%", whole_percent(weighted.share))
+}
+
+#[must_use]
+pub fn weighted_interval(interval: Interval) -> String {
+    format!("{}–{}%", whole_percent(interval.low), whole_percent(interval.high))
+}
+
+/// The weighted share of everybody, with how sure it is.
+#[must_use]
+pub fn weighted_whole(all: &Weighted) -> String {
+    let (share, interval) = (weighted(all), weighted_interval(all.interval));
+    format!("{share}（95%の幅 {interval}、有効な n {:.0}）", all.effective_n)
 }
 
 /// What was weighted to.

@@ -51,14 +51,14 @@ async fn written(backend: &Backend, id: &str, file: &str, query: &Parameters) ->
     let asked = Asked::read(id, backend.clock.today(), value);
     let table = table(backend, what, asked.clone()).await?;
     let bytes = table.written(format).map_err(|_| Refusal::Unavailable)?;
-    let name = format!("{id}-{}.{ending}", asked.period.code());
+    let name = format!("{}.{ending}", asked.name(what));
     download::attached(Download { name, content_type: format.content_type(), bytes })
 }
 
 async fn table(backend: &Backend, what: &str, asked: Asked) -> Result<Table, Refusal> {
     let content = backend.contents.current();
     match what {
-        "table" => Ok(of_reading(&survey::read(backend, &content, asked).await?)),
+        "table" => Ok(of_reading(&survey::read_weighted(backend, &content, asked).await?)),
         "trend" => Ok(of_trend(&asked, &survey::trend(backend, &content, &asked).await?)),
         _ => Err(Refusal::PageNotFound),
     }

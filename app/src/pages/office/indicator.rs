@@ -13,8 +13,11 @@ use crate::parts::survey::{downloads, survey_form, survey_map, survey_table};
 use crate::parts::trend_chart::{TrendChart, trend_table};
 use crate::refusal::Refusal;
 use crate::survey::{Asked, FrameSaid, Reading, Trend, Weighing, periods_with_answers, read_weighted, trend};
-use crate::words::format::{self, percent_of};
+use crate::words::format::{self, whole_percent};
 use crate::words::{office, survey as words};
+
+/// The officers' first page: of real, and of made-up respondents.
+const HOME: [&str; 2] = ["/office", "/office?made_up=1"];
 
 /// `/office/indicators/{id}`
 #[component]
@@ -32,7 +35,7 @@ pub fn IndicatorPage() -> impl IntoView {
         let label = reading.indicator.label.clone();
         Ok(view! {
             <Frame title=label.clone() place=Place::Office>
-                <Crumbs parent=("/office", office::TITLE) here=label.clone() />
+                <Crumbs parent=(HOME[usize::from(reading.asked.made_up)], office::TITLE) here=label.clone() />
                 <h1 class="page__title">{label}</h1>
                 <p class="lead">{reading.indicator.definition.clone()}</p>
                 {made_up_note(&reading.asked.path(), reading.asked.made_up)}
@@ -42,7 +45,7 @@ pub fn IndicatorPage() -> impl IntoView {
                     <p>{words::counted(&reading.asked.period, backend.clock.today())}</p>
                     {survey_map(&reading)}
                     {survey_table(&reading)}
-                    {downloads(&reading.asked, "table")}
+                    {downloads(&reading.asked, "table", &reading.indicator.label)}
                     {weighted(&content, &reading)}
                 </section>
                 {over_time(&reading, &trend)}
@@ -67,7 +70,7 @@ fn over_time(reading: &Reading, trend: &Trend) -> AnyView {
         <section class="section">
             <h2 class="section__title">{words::TREND}</h2>
             {shown}
-            {downloads(&reading.asked, "trend")}
+            {downloads(&reading.asked, "trend", words::TREND)}
             <p class="table-note">{words::TREND_NOTE}</p>
         </section>
     }
@@ -76,11 +79,12 @@ fn over_time(reading: &Reading, trend: &Trend) -> AnyView {
 
 /// The share of all businesses, beside the plain one; nothing without a frame.
 fn weighted(content: &Content, reading: &Reading) -> Option<AnyView> {
-    let weighing = reading.weighing.as_ref()?;
-    let total = reading.total().and_then(|line| line.weighted.first()?.as_ref());
+    let weighing = reading.weighing.as_ref().filter(|_| reading.is_share())?;
+    let line = reading.total()?;
+    // Where the plain share is hidden or nobody answered, there is nothing to stand beside.
+    line.figures.first()?.share()?;
+    let total = line.weighted.first()?.as_ref();
     let Some(total) = total else { return Some(view! { <p>{words::NOT_WEIGHABLE}</p> }.into_any()) };
-    let share = office::percent(&percent_of(total.share));
-    let text = words::weighted(&share, &words::interval(total.interval), total.n, total.effective_n);
     let empty: Vec<String> = total.weighting.empty.iter().map(|cell| empty_cell(content, cell)).collect();
     Some(
         view! {
@@ -88,10 +92,10 @@ fn weighted(content: &Content, reading: &Reading) -> Option<AnyView> {
                 <p>
                     <b>{words::WEIGHTED}</b>
                     " "
-                    {text}
+                    {words::weighted_whole(total)}
                 </p>
                 <p>{weighted_by(weighing)}</p>
-                <p>{words::covered(&percent_of(total.weighting.covered), &empty)}</p>
+                <p>{words::covered(&whole_percent(total.weighting.covered), &empty)}</p>
             </div>
         }
         .into_any(),

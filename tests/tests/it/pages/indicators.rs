@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use app::words::office;
 use app::words::survey as words;
 use domain::indicator::Dimension;
 use server::import::frame::{Reading, read};
@@ -12,6 +13,7 @@ tests::on_both_databases! {
     the_first_page_opens_on_need_and_uptake_by_size,
     an_indicator_is_broken_down_as_the_address_asks,
     two_breakdowns_make_one_table,
+    two_breakdowns_hide_what_is_few,
     of_a_list_of_options_one_breakdown_is_shown,
     months_are_compared,
     files_have_what_the_page_has,
@@ -52,14 +54,14 @@ async fn the_first_page_opens_on_need_and_uptake_by_size(database: TestDatabase)
     let tables = page.named("table");
     let ids: Vec<&str> = tables.iter().filter_map(|table| table.get("id")).collect();
     assert_eq!(ids[..2], ["survey-dx-need-rate-employee_size", "survey-dx-uptake-rate-employee_size"]);
-    assert_eq!(rows(&page, ids[0], words::WHOLE), [["70.0% 60.4–78.1%", "", "100"]]);
+    assert_eq!(rows(&page, ids[0], office::WHOLE), [["70.0% 60.4–78.1%", "", "100"]]);
     let links = page.named("a");
     for indicator in &app.content.questionnaire.indicators {
         let path = format!("/office/indicators/{}?", indicator.id);
         assert!(links.iter().any(|a| a.get("href").is_some_and(|href| href.starts_with(&path))), "{path}");
     }
     // Real ones are none yet, and are told apart.
-    assert_eq!(rows(&app.get("/office").await, ids[0], words::WHOLE), [["–", "", "0"]]);
+    assert_eq!(rows(&app.get("/office").await, ids[0], office::WHOLE), [["–", "", "0"]]);
 }
 
 async fn an_indicator_is_broken_down_as_the_address_asks(database: TestDatabase) {
@@ -87,7 +89,7 @@ async fn an_indicator_is_broken_down_as_the_address_asks(database: TestDatabase)
     ];
     assert_eq!(offered, expected);
     let quarter = app.get(&format!("{NEED}?made_up=1&period=R8-Q2")).await;
-    assert_eq!(rows(&quarter, "survey-dx-need-rate", words::WHOLE)[0][2], "25");
+    assert_eq!(rows(&quarter, "survey-dx-need-rate", office::WHOLE)[0][2], "25");
 }
 
 async fn two_breakdowns_make_one_table(database: TestDatabase) {
@@ -98,11 +100,28 @@ async fn two_breakdowns_make_one_table(database: TestDatabase) {
     let names = app.content.questionnaire.size_classes.iter().map(|class| class.label.clone());
     let head = rows(&page, table, "市町 × 働いている人").remove(0);
     let expected: Vec<String> =
-        [words::WHOLE.to_owned()].into_iter().chain(names).chain(["人数が不明".to_owned()]).collect();
+        [office::WHOLE.to_owned()].into_iter().chain(names).chain(["人数が不明".to_owned()]).collect();
     assert_eq!(head, expected);
     let of = |name: &str| rows(&page, table, name).remove(0);
     assert_eq!(of("福山市")[..4], ["66.7% n 60", "–", "–", "66.7% n 30"]);
-    assert_eq!(of(words::WHOLE)[..5], ["70.0% n 100", "–", "–", "70.0% n 50", "70.0% n 50"]);
+    assert_eq!(of(office::WHOLE)[..5], ["70.0% n 100", "–", "–", "70.0% n 50", "70.0% n 50"]);
+}
+
+/// Few in some places: what hides them is sought among many columns.
+async fn two_breakdowns_hide_what_is_few(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    answered(&app).await;
+    let few = |place: &str, size: &str| MadeUp {
+        answers: answers(&[("q01", place), ("q03", size), ("q07", "none")]),
+        submitted_at: at("2026-10-02T10:00:00+09:00"),
+    };
+    let batch = vec![few("34100", "400"), few("34100", "400"), few("34202", "80"), few("34202", "12")];
+    app.store.insert_made_up(batch).await.expect("the batch is stored");
+    for by in ["municipality&and=employee_size", "industry&and=municipality", "employee_size&and=industry"] {
+        let page = app.get(&format!("{NEED}?made_up=1&by={by}")).await;
+        assert_eq!(page.status, 200, "{by}");
+        assert!(page.text().contains(office::SUPPRESSED), "{by}");
+    }
 }
 
 async fn of_a_list_of_options_one_breakdown_is_shown(database: TestDatabase) {
@@ -151,17 +170,17 @@ async fn files_have_what_the_page_has(database: TestDatabase) {
     assert_eq!(fukuyama[..2], ["R8", words::MADE_UP]);
     let by = words::dimension(Dimension::Municipality);
     assert_eq!(fukuyama[6..12], [by, "34207", "福山市", "", "", ""]);
-    assert_eq!(fukuyama[12..], ["60", "40", "66.7", "54.1", "77.3", ""]);
+    assert_eq!(fukuyama[12..], ["60", "40", "66.7", "54.1", "77.3", "", "", "", ""]);
     let kure = rows.iter().find(|row| row[7] == "34202").expect("呉市");
-    assert_eq!(kure[12..], ["0", "0", "", "", "", words::NO_ANSWER]);
+    assert_eq!(kure[12..], ["0", "0", "", "", "", "", "", "", words::NO_ANSWER]);
     // Some are hidden once they are few; what is hidden is neither empty nor 0.
     let few = answers(&[("q01", "34202"), ("q07", "none")]);
     let few = (0..3).map(|_| MadeUp { answers: few.clone(), submitted_at: at("2026-10-02T10:00:00+09:00") });
     app.store.insert_made_up(few.collect()).await.expect("the batch is stored");
     let rows = csv(&app, &format!("{NEED}/table.csv?made_up=1&by=municipality")).await;
     let kure = rows.iter().find(|row| row[7] == "34202").expect("呉市");
-    let x = words::SUPPRESSED_MARK;
-    assert_eq!(kure[12..], [x, x, x, x, x, words::SUPPRESSED_WHY]);
+    let x = office::SUPPRESSED;
+    assert_eq!(kure[12..], [x, x, x, x, x, "", "", "", words::SUPPRESSED_WHY]);
     let months = csv(&app, &format!("{NEED}/trend.csv?made_up=1")).await;
     assert_eq!((months.len(), months[12][0].as_str(), months[11][0].as_str()), (13, "2026-11", "2026-10"));
     let (status, headers, body) = app
@@ -173,7 +192,7 @@ async fn files_have_what_the_page_has(database: TestDatabase) {
         ))
         .await;
     assert_eq!(status, 200);
-    let name = "attachment; filename=\"survey-dx-need-rate-R8.xlsx\"";
+    let name = "attachment; filename=\"survey-dx-need-rate-table-R8-industry-demo.xlsx\"";
     assert_eq!((headers["content-disposition"].to_str().ok(), &body[..2]), (Some(name), b"PK".as_slice()));
 }
 
@@ -195,9 +214,12 @@ async fn a_weighted_share_stands_beside_the_plain_one_if_there_is_a_frame(databa
     };
     let (fukuyama, hiroshima) = (count("34207"), count("34100"));
     let share = (fukuyama * 40.0 / 60.0 + hiroshima * 0.75) / (fukuyama + hiroshima) * 100.0;
-    assert!(text.contains(&format!("{} {share:.1}%", words::WEIGHTED)), "{share} {text}");
+    assert!(text.contains(&format!("{} {share:.0}%", words::WEIGHTED)), "{share} {text}");
     assert!(text.contains("答えた事業者がいない区分は推し量らず"), "{text}");
     assert!(text.contains("呉市"), "empty cells are named");
+    let file = csv(&app, &format!("{NEED}/table.csv?made_up=1&by=municipality")).await;
+    assert_eq!(file[1][17], format!("{share:.0}"), "{:?}", file[1]);
+    assert_eq!(file[2][17], "", "the frame tells nothing of the inside of a municipality");
 }
 
 async fn what_is_not_there_is_not_found(database: TestDatabase) {
