@@ -247,7 +247,8 @@ pub(super) struct DemoArguments {
 
 /// Shows the help that was asked for, or says what is wrong with the command line.
 pub(super) fn explain(error: &clap::Error, console: &mut Console<'_>) -> Outcome {
-    let text = error.render().to_string();
+    // The one English word of clap's that no setting of its own replaces.
+    let text = error.render().to_string().replace("[OPTIONS]", "[指定]");
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             console.say(text.trim_end());
