@@ -158,7 +158,7 @@ def a_spreadsheet_shows_japanese():
         sheet = WORK / "sheets" / f"{file.stem}.fods"
         expect(done.returncode == 0 and sheet.exists(), done.stdout + done.stderr)
         space = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-        cells = ["".join(cell.itertext()) for cell in xml.etree.ElementTree.parse(sheet).iter(f"{space}table-cell")]
+        cells = ["".join(cell.itertext()).strip() for cell in xml.etree.ElementTree.parse(sheet).iter(f"{space}table-cell")]
         for text in texts:
             expect(any(text in cell for cell in cells), f"{name}: {text} is not there")
         first = file.read_text("utf-8-sig").split(",", 1)[0]

@@ -155,7 +155,7 @@ fn a_version_is_published_if_nothing_can_be_subtracted_from_all_before() {
     let (_, second) =
         publish(content(), &stages(grown), std::slice::from_ref(&first)).expect("the second version");
     // It fits the second version, but not the first.
-    assert!(publish(content(), &stages(with), &[second.clone()]).is_some());
+    assert!(publish(content(), &stages(with), std::slice::from_ref(&second)).is_some());
     assert!(publish(content(), &stages(with), &[first.clone(), second.clone()]).is_none());
     // The same again tells nothing new.
     assert!(publish(content(), &stages(MANY), std::slice::from_ref(&first)).is_some());
