@@ -18,8 +18,6 @@ mod pair;
 mod shared;
 mod table;
 
-use std::collections::BTreeSet;
-
 pub use breakdowns::{Breakdowns, Earlier};
 pub use grid::{Cell, Shape};
 pub use pair::{Frozen, is_safe_beside, suppress_beside};
@@ -52,44 +50,6 @@ pub fn suppress_with(table: Table, k: u64, also: &[bool]) -> Published {
     let (hidden, primary) =
         (hiding.around(&sensitive), sensitive.iter().filter(|sensitive| **sensitive).count());
     Published::new(table, hidden, primary)
-}
-
-/// Tables of the same respondents by different breakdowns, with the same total row: what one of them hides of it, none
-/// shows.
-#[must_use]
-pub fn suppress_linked(tables: Vec<Table>, k: u64) -> Vec<Published> {
-    suppress_together(tables, k, |_, shape, cell| (cell.row == shape.rows).then_some(cell.column))
-}
-
-/// Tables that have cells in common: `same` names those (by table and cell), and what one table hides of them none shows.
-#[must_use]
-pub fn suppress_together<N: Ord>(
-    tables: Vec<Table>,
-    k: u64,
-    same: impl Fn(usize, Shape, Cell) -> Option<N>,
-) -> Vec<Published> {
-    let mut common = BTreeSet::new();
-    loop {
-        let published: Vec<Published> = tables
-            .iter()
-            .enumerate()
-            .map(|(number, table)| {
-                let shape = table.shape();
-                let is_common = |cell| same(number, shape, cell).is_some_and(|name| common.contains(&name));
-                suppress_with(table.clone(), k, &shape.cells().map(is_common).collect::<Vec<_>>())
-            })
-            .collect();
-        let hidden = published.iter().enumerate().flat_map(|(number, table)| {
-            let shape = table.shape();
-            let hidden = shape.cells().filter(|cell| table.is_hidden(*cell));
-            hidden.filter_map(|cell| same(number, shape, cell)).collect::<Vec<_>>()
-        });
-        let before = common.len();
-        common.extend(hidden);
-        if common.len() == before {
-            return published;
-        }
-    }
 }
 
 /// The mean of scores as whole points, rounded half up; `sum` is in hundredths of a point. `None` where fewer than `k`
@@ -190,7 +150,8 @@ mod tests {
     fn a_total_that_one_table_hides_no_other_shows() {
         let small = table(&[(3, 1), (400, 2)]);
         let other = table(&[(200, 1), (203, 2)]);
-        let both = suppress_linked(vec![small, other], 5);
+        let both: Vec<Published> =
+            Breakdowns::new(vec![vec![small], vec![other]]).suppress(&[], 5).into_iter().flatten().collect();
         let total = |table: &Published, column| table.is_hidden(Cell { row: table.shape().rows, column });
         for column in 0..3 {
             assert_eq!(total(&both[0], column), total(&both[1], column));

@@ -8,7 +8,7 @@ use domain::menu::Menu;
 use domain::population::Sums;
 use domain::search::Page;
 use domain::statistic::group_ids;
-use domain::suppression::{Cell, Published, Table, suppress_linked};
+use domain::suppression::{Breakdowns, Cell, Published, Table};
 use domain::window::japan_time;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -126,9 +126,10 @@ impl Shown {
         let table = |(dimension, sums): (Dimension, &BTreeMap<String, Sums>)| {
             let groups = group_ids(dimension, content);
             let counts = groups.iter().map(|id| verdicts(sums.get(id).copied().unwrap_or_default()));
-            Table::by_option(&counts.collect::<Vec<_>>())
+            vec![Table::by_option(&counts.collect::<Vec<_>>())]
         };
-        Shown(suppress_linked(Dimension::ALL.into_iter().zip(&matching.by).map(table).collect(), k))
+        let tables = Dimension::ALL.into_iter().zip(&matching.by).map(table);
+        Shown(Breakdowns::new(tables.collect()).suppress(&[], k).into_iter().flatten().collect())
     }
 
     /// The totals, which are the same in every table.

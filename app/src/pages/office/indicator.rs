@@ -4,7 +4,8 @@ use domain::content::Content;
 use domain::weighting::EmptyCell;
 use leptos::prelude::*;
 
-use super::{folded, made_up_note};
+use super::dashboard::folded;
+use super::made_up_note;
 use crate::parts::frame::{Crumbs, Frame, Place};
 use crate::parts::listing::Asked as Parameters;
 use crate::parts::load::{backend, is_on_this_machine, segment, show};

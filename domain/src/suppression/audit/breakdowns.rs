@@ -1,5 +1,7 @@
 //! The same attack on all breakdowns of a question at once: cells that two tables share are one unknown.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 /// A number that a reader knows or does not, by the name that it has in every table in which it stands.
@@ -151,6 +153,37 @@ impl Answers {
             next.chosen.push((0..self.options).map(|option| option == first).collect());
         }
         next
+    }
+}
+
+/// What [`Breakdowns`] is compared with. Tables that have cells in common: `same` names those (by table and cell), and what
+/// one table hides of them none shows.
+fn suppress_together<N: Ord>(
+    tables: Vec<Table>,
+    k: u64,
+    same: impl Fn(usize, Shape, Cell) -> Option<N>,
+) -> Vec<Published> {
+    let mut common = BTreeSet::new();
+    loop {
+        let published: Vec<Published> = tables
+            .iter()
+            .enumerate()
+            .map(|(number, table)| {
+                let shape = table.shape();
+                let is_common = |cell| same(number, shape, cell).is_some_and(|name| common.contains(&name));
+                suppress_with(table.clone(), k, &shape.cells().map(is_common).collect::<Vec<_>>())
+            })
+            .collect();
+        let hidden = published.iter().enumerate().flat_map(|(number, table)| {
+            let shape = table.shape();
+            let hidden = shape.cells().filter(|cell| table.is_hidden(*cell));
+            hidden.filter_map(|cell| same(number, shape, cell)).collect::<Vec<_>>()
+        });
+        let before = common.len();
+        common.extend(hidden);
+        if common.len() == before {
+            return published;
+        }
     }
 }
 
