@@ -47,8 +47,6 @@ pub enum Step {
     OpenedMenu,
     /// From the start to the submission: whole minutes, rounded down; [`MOST_MINUTES`] stands for that or longer.
     Minutes(u32),
-    /// Not submitted; the question that was answered last, none if none was.
-    Last(Option<String>),
     /// Of all diagnoses, also those that begin from an earlier one.
     Helpful(Helpful),
 }
@@ -69,7 +67,6 @@ impl Step {
             Step::Submitted => "submitted".to_owned(),
             Step::OpenedMenu => "opened-menu".to_owned(),
             Step::Minutes(minutes) => format!("minutes:{minutes}"),
-            Step::Last(question) => format!("last:{}", question.as_deref().unwrap_or_default()),
             Step::Helpful(helpful) => format!("helpful:{}", helpful.as_str()),
         }
     }
@@ -84,7 +81,6 @@ impl Step {
             "submitted" => Some(Step::Submitted),
             "opened-menu" => Some(Step::OpenedMenu),
             "minutes" => of.parse().ok().map(Step::Minutes),
-            "last" => Some(Step::Last((!of.is_empty()).then(|| of.to_owned()))),
             "helpful" => Helpful::parse(of).map(Step::Helpful),
             _ => None,
         }
@@ -112,12 +108,6 @@ impl Passage {
         self.0.get(step).copied().unwrap_or(0)
     }
 
-    /// All counts together.
-    #[must_use]
-    pub fn total(&self) -> u64 {
-        self.0.values().sum()
-    }
-
     /// The middle of the times, in minutes: half of the passages took no longer. None without a time.
     #[must_use]
     pub fn median_minutes(&self) -> Option<u32> {
@@ -135,18 +125,6 @@ impl Passage {
                 so_far * 2 >= all
             })
             .map(|(minutes, _)| minutes)
-    }
-
-    /// How many have left after each question, the most first; `answering` are still at it.
-    #[must_use]
-    pub fn left(&self, answering: &Passage) -> Vec<(Option<String>, u64)> {
-        let left = self.0.iter().filter_map(|(step, count)| match step {
-            Step::Last(question) => Some((question.clone(), count.saturating_sub(answering.count(step)))),
-            _ => None,
-        });
-        let mut left: Vec<_> = left.filter(|(_, count)| *count > 0).collect();
-        left.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
-        left
     }
 }
 
@@ -209,16 +187,8 @@ mod tests {
 
     #[test]
     fn every_key_leads_back() {
-        let last = |id: &str| Step::Last(Some(id.to_owned()));
-        let mut steps = vec![
-            Step::Started,
-            Step::Submitted,
-            Step::OpenedMenu,
-            Step::Minutes(7),
-            Step::Last(None),
-            last("q03"),
-        ];
-        steps.push(Step::Section("basics".to_owned()));
+        let section = Step::Section("basics".to_owned());
+        let mut steps = vec![Step::Started, section, Step::Submitted, Step::OpenedMenu, Step::Minutes(7)];
         steps.extend(Helpful::ALL.map(Step::Helpful));
         for step in steps {
             assert_eq!(Step::parse(&step.key()), Some(step));
@@ -253,16 +223,5 @@ mod tests {
         ] {
             assert_eq!(of(times), median, "{times:?}");
         }
-    }
-
-    #[test]
-    fn those_who_are_still_at_it_have_not_left() {
-        let last = |id: &str, count| (Step::Last(Some(id.to_owned())), count);
-        let all: Passage =
-            [last("q01", 3), last("q02", 5), last("q03", 3), (Step::Last(None), 1)].into_iter().collect();
-        let answering: Passage = [last("q02", 4), (Step::Last(None), 1)].into_iter().collect();
-        let left: Vec<_> =
-            all.left(&answering).into_iter().map(|(id, n)| (id.unwrap_or_default(), n)).collect();
-        assert_eq!(left, [("q01".to_owned(), 3), ("q03".to_owned(), 3), ("q02".to_owned(), 1)]);
     }
 }

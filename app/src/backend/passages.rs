@@ -11,8 +11,10 @@ use super::{DiagnosisKey, Unavailable};
 pub struct Passed {
     /// Of the diagnoses that began in the period.
     pub all: Passage,
-    /// Of these, where those are who have given an answer within the last day and may go on.
-    pub answering: Passage,
+    /// Those of them that were left: how many after which question, none if none was answered; the most first.
+    pub left: Vec<(Option<String>, u64)>,
+    /// Those that were neither submitted nor left: the last answer, or the start, is less than a day ago.
+    pub answering: u64,
 }
 
 /// What became of a word on a result.

@@ -128,13 +128,14 @@ fn time(all: &Passage, made_up: bool) -> impl IntoView + use<> {
 
 /// After which question people leave, the most first.
 fn left(content: &Content, passed: &Passed, period: &str) -> impl IntoView + use<> {
-    let left = passed.all.left(&passed.answering);
     let text = |question: Option<String>| match question {
         None => words::UNANSWERED.to_owned(),
         Some(id) => content.questionnaire.question(&id).map_or(id, |question| question.text.clone()),
     };
-    let rows: Vec<_> = left
-        .into_iter()
+    let rows: Vec<_> = passed
+        .left
+        .iter()
+        .cloned()
         .map(|(question, count)| {
             view! {
                 <tr>
@@ -165,7 +166,7 @@ fn left(content: &Content, passed: &Passed, period: &str) -> impl IntoView + use
             <h2 class="section__title">{words::LEFT}</h2>
             <p class="section__lead">{words::LEFT_RULE}</p>
             {table}
-            <p class="table-note">{words::answering(passed.answering.total())}</p>
+            <p class="table-note">{words::answering(passed.answering)}</p>
         </section>
     }
 }
