@@ -231,7 +231,11 @@ impl Store {
         Ok(open.into_model().all(&self.reader).await?)
     }
 
-    async fn note_menu_opened(&self, key: &DiagnosisKey) -> Result<(), StoreError> {
+    /// As [`Passages::menu_opened`], at once.
+    ///
+    /// # Errors
+    /// When the database does not answer; nothing is noted then.
+    pub async fn note_menu_opened(&self, key: &DiagnosisKey) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
         let Some(row) = locked(&transaction, key).await? else { return Ok(()) };
         if row.submitted_at.is_none() || row.opened_menu {
@@ -272,8 +276,13 @@ impl Passages for Store {
         Ok(self.passage(period, made_up).await?)
     }
 
-    async fn menu_opened(&self, key: &DiagnosisKey) -> Result<(), Unavailable> {
-        Ok(self.note_menu_opened(key).await?)
+    fn menu_opened(&self, key: &DiagnosisKey) {
+        let (store, key) = (self.clone(), key.clone());
+        tokio::spawn(async move {
+            if let Err(error) = store.note_menu_opened(&key).await {
+                tracing::warn!(%error, "it could not be noted that a menu was opened");
+            }
+        });
     }
 
     async fn say_helpful(&self, key: &DiagnosisKey, helpful: Helpful) -> Result<Said, Unavailable> {

@@ -250,9 +250,7 @@ impl Passages for Fixed {
         Err(Unavailable)
     }
 
-    async fn menu_opened(&self, _: &DiagnosisKey) -> Result<(), Unavailable> {
-        Err(Unavailable)
-    }
+    fn menu_opened(&self, _: &DiagnosisKey) {}
 
     async fn say_helpful(&self, _: &DiagnosisKey, _: Helpful) -> Result<Said, Unavailable> {
         Err(Unavailable)

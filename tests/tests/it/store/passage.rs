@@ -150,7 +150,7 @@ async fn answering_again_is_not_counted(database: TestDatabase) {
     let before = passages(&database).await;
     let second = again(&store, &first).await;
     complete(&store, &second, &answers(&[("q03", "60")])).await;
-    store.menu_opened(&second).await.expect("the store answers");
+    store.note_menu_opened(&second).await.expect("the store answers");
     assert_eq!(passages(&database).await, before);
     // But what is said of its result is.
     store.say_helpful(&second, Helpful::Yes).await.expect("the store answers");
@@ -160,16 +160,16 @@ async fn answering_again_is_not_counted(database: TestDatabase) {
 async fn a_menu_that_was_opened_counts_once_and_only_after_the_submission(database: TestDatabase) {
     let store = database.published().await;
     let key = start(&store).await;
-    store.menu_opened(&key).await.expect("the store answers");
+    store.note_menu_opened(&key).await.expect("the store answers");
     assert_eq!(count(&store, Step::OpenedMenu).await, 0);
     complete(&store, &key, &answers(&[])).await;
     for _ in 0..2 {
-        store.menu_opened(&key).await.expect("the store answers");
+        store.note_menu_opened(&key).await.expect("the store answers");
     }
     assert_eq!(count(&store, Step::OpenedMenu).await, 1);
     assert!(store.find(&key).await.expect("it answers").expect("it").opened_menu);
     let unknown = DiagnosisKey::parse(&"0".repeat(26)).expect("well-formed");
-    store.menu_opened(&unknown).await.expect("nothing happens");
+    store.note_menu_opened(&unknown).await.expect("nothing happens");
 }
 
 async fn what_is_said_of_a_result_can_be_changed(database: TestDatabase) {
@@ -232,7 +232,7 @@ async fn made_up_ones_stand_apart_and_have_no_time(database: TestDatabase) {
 async fn counting_anew_gives_the_same_rows(database: TestDatabase) {
     let store = database.published().await;
     let done = submitted(&store, &answers(&[])).await;
-    store.menu_opened(&done).await.expect("the store answers");
+    store.note_menu_opened(&done).await.expect("the store answers");
     store.say_helpful(&done, Helpful::Neither).await.expect("the store answers");
     let later = again(&store, &done).await;
     answer(&store, &later, "q02").await;
@@ -251,7 +251,7 @@ async fn counting_anew_gives_the_same_rows(database: TestDatabase) {
 async fn what_an_older_version_left_is_counted_at_the_start(database: TestDatabase) {
     let store = database.published().await;
     let key = submitted(&store, &answers(&[])).await;
-    store.menu_opened(&key).await.expect("the store answers");
+    store.note_menu_opened(&key).await.expect("the store answers");
     let before = passages(&database).await;
     // The roll-ups are there: they stay as they are, right or wrong.
     let more = Query::update().table("tally").value("amount", Expr::col("amount").add(1)).to_owned();
