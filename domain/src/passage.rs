@@ -108,9 +108,9 @@ impl Passage {
         self.0.get(step).copied().unwrap_or(0)
     }
 
-    /// The middle of the times, in minutes: half of the passages took no longer. None without a time.
+    /// The middle of the times, in minutes: half of the passages took no longer. None with fewer than `k` times.
     #[must_use]
-    pub fn median_minutes(&self) -> Option<u32> {
+    pub fn median_minutes(&self, k: u64) -> Option<u32> {
         let times = || {
             self.0.iter().filter_map(|(step, count)| match step {
                 Step::Minutes(minutes) => Some((*minutes, *count)),
@@ -118,6 +118,9 @@ impl Passage {
             })
         };
         let all: u64 = times().map(|(_, count)| count).sum();
+        if all < k {
+            return None;
+        }
         let mut so_far = 0;
         times()
             .find(|(_, count)| {
@@ -128,7 +131,8 @@ impl Passage {
     }
 }
 
-/// What was said of results, as far as it may be shown (statistics.md §4).
+/// What was said of results, as far as it may be shown (statistics.md §4). Of all time only: months make up quarters and
+/// years exactly, so that what one of them hides could be subtracted from the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Satisfaction {
     /// How many said something.
@@ -140,16 +144,16 @@ pub struct Satisfaction {
 }
 
 impl Passage {
-    /// A count of 1 to `k` − 1 is hidden, with what it could be worked out from; so is a share of none or all among
-    /// fewer than 3 `k`.
+    /// A count of 1 to `k` − 1 is hidden, with what it could be worked out from; so is a count of none or all among fewer
+    /// than 3 `k`.
     #[must_use]
     pub fn satisfaction(&self, k: u64) -> Satisfaction {
         let [yes, neither, no] = Helpful::ALL.map(|helpful| self.count(&Step::Helpful(helpful)));
         let (said, others) = (yes + neither + no, neither + no);
         let is_small = |count: u64| (1..k).contains(&count);
-        let tells_all = (yes == 0 || others == 0) && said < 3 * k;
-        let may_tell = said >= k && !is_small(yes) && !is_small(others) && !tells_all;
-        let may_part = may_tell && !is_small(neither) && !is_small(no);
+        let tells_too_much = |count: u64| is_small(count) || count == 0 && said < 3 * k;
+        let may_tell = said >= k && ![yes, others].into_iter().any(tells_too_much);
+        let may_part = may_tell && ![neither, no].into_iter().any(tells_too_much);
         Satisfaction {
             said: (said == 0 || said >= k).then_some(said),
             yes: may_tell.then_some(yes),
@@ -176,6 +180,8 @@ mod tests {
             ([20, 1, 2], shown(Some(23), None, None)),
             ([20, 1, 6], shown(Some(27), Some(20), None)),
             ([20, 0, 6], shown(Some(26), Some(20), Some([0, 6]))),
+            ([5, 0, 6], shown(Some(11), Some(5), None)),
+            ([5, 0, 10], shown(Some(15), Some(5), Some([0, 10]))),
             ([20, 5, 6], shown(Some(31), Some(20), Some([5, 6]))),
             ([14, 0, 0], shown(Some(14), None, None)),
             ([15, 0, 0], shown(Some(15), Some(15), Some([0, 0]))),
@@ -212,12 +218,13 @@ mod tests {
                 .iter()
                 .map(|(minutes, count)| (Step::Minutes(*minutes), *count))
                 .collect::<Passage>()
-                .median_minutes()
+                .median_minutes(3)
         };
         for (times, median) in [
             (&[][..], None),
-            (&[(5, 1)], Some(5)),
-            (&[(5, 1), (9, 1)], Some(5)),
+            (&[(5, 2)], None),
+            (&[(5, 2), (9, 1)], Some(5)),
+            (&[(5, 2), (9, 2)], Some(5)),
             (&[(5, 1), (9, 2)], Some(9)),
             (&[(3, 2), (8, 5), (120, 6)], Some(8)),
         ] {

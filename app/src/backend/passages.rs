@@ -31,6 +31,9 @@ pub trait Passages: Send + Sync {
     /// Of real or of made-up respondents; the two are never added up.
     async fn passed(&self, period: &Period, made_up: bool) -> Result<Passed, Unavailable>;
 
+    /// What was said of results ever.
+    async fn said(&self, made_up: bool) -> Result<Passage, Unavailable>;
+
     /// Notes that the page of some menu was opened after a diagnosis was submitted; once, and nothing else of it. Soon,
     /// without anybody waiting for it: a page is shown all the same if it cannot be noted.
     fn menu_opened(&self, key: &DiagnosisKey);

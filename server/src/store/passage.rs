@@ -21,7 +21,7 @@ use sea_orm::{
 };
 
 use super::diagnosis::locked;
-use super::entity::passage::{ActiveModel, Column, Entity};
+use super::entity::passage::{ActiveModel, Column, Entity, Model};
 use super::entity::{answer, diagnosis};
 use super::{MAX_VALUES, Store, StoreError};
 
@@ -136,6 +136,12 @@ struct Open {
     silent: i64,
 }
 
+/// Without steps that only another version of the program knows.
+fn counted(rows: Vec<Model>) -> Passage {
+    let known = |row: Model| Some((Step::parse(&row.step)?, u64::try_from(row.amount).ok()?));
+    rows.into_iter().filter_map(known).collect()
+}
+
 /// Does a diagnosis pass through all questions?
 fn is_counted(diagnosis: &diagnosis::Model) -> bool {
     diagnosis.previous_id.is_none()
@@ -191,9 +197,7 @@ impl Store {
             let month = |day| Period::containing(day)[0].key();
             rows = rows.filter(Column::Month.gte(month(first))).filter(Column::Month.lt(month(after)));
         }
-        let rows = rows.all(&self.reader).await?.into_iter();
-        let counted = rows.filter_map(|row| Some((Step::parse(&row.step)?, u64::try_from(row.amount).ok()?)));
-        let all: Passage = counted.collect();
+        let all = counted(rows.all(&self.reader).await?);
         let (mut left, mut answering) = (Vec::new(), 0);
         for Open { last_question, amount, silent } in self.open(period, made_up).await? {
             answering += (amount - silent).unsigned_abs();
@@ -203,6 +207,12 @@ impl Store {
         }
         left.sort_by(|(question, count), (other, others)| others.cmp(count).then_with(|| question.cmp(other)));
         Ok(Passed { all, left, answering })
+    }
+
+    async fn said_of_results(&self, made_up: bool) -> Result<Passage, StoreError> {
+        let steps = Helpful::ALL.map(|helpful| Step::Helpful(helpful).key());
+        let rows = Entity::find().filter(Column::MadeUp.eq(made_up)).filter(Column::Step.is_in(steps));
+        Ok(counted(rows.all(&self.reader).await?))
     }
 
     /// The diagnoses of a period that are not submitted.
@@ -274,6 +284,10 @@ impl Store {
 impl Passages for Store {
     async fn passed(&self, period: &Period, made_up: bool) -> Result<Passed, Unavailable> {
         Ok(self.passage(period, made_up).await?)
+    }
+
+    async fn said(&self, made_up: bool) -> Result<Passage, Unavailable> {
+        Ok(self.said_of_results(made_up).await?)
     }
 
     fn menu_opened(&self, key: &DiagnosisKey) {

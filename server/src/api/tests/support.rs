@@ -17,7 +17,7 @@ use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
 use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
-use domain::passage::Helpful;
+use domain::passage::{Helpful, Passage};
 use domain::publication::Set;
 use domain::search::Page;
 use domain::statistic::Counted;
@@ -247,6 +247,10 @@ impl Plans for Fixed {
 #[async_trait]
 impl Passages for Fixed {
     async fn passed(&self, _: &Period, _: bool) -> Result<Passed, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn said(&self, _: bool) -> Result<Passage, Unavailable> {
         Err(Unavailable)
     }
 

@@ -101,7 +101,7 @@ async fn the_time_runs_from_the_start_to_the_submission(database: TestDatabase) 
     for (minutes, expected) in [(7, 1), (8, 0), (9, 1), (120, 1), (150, 0)] {
         assert_eq!(count(&store, Step::Minutes(minutes)).await, expected, "{minutes}");
     }
-    assert_eq!(passed(&store, "ever").await.all.median_minutes(), Some(9));
+    assert_eq!(passed(&store, "ever").await.all.median_minutes(3), Some(9));
 }
 
 async fn who_is_silent_for_a_day_has_left(database: TestDatabase) {
@@ -222,7 +222,7 @@ async fn made_up_ones_stand_apart_and_have_no_time(database: TestDatabase) {
         (all.count(&Step::Started), all.count(&Step::Submitted), all.count(&section("q01"))),
         (2, 2, 2)
     );
-    assert_eq!((all.median_minutes(), left, answering), (None, vec![], 0));
+    assert_eq!((all.median_minutes(1), left, answering), (None, vec![], 0));
     assert_eq!(count(&store, Step::Started).await, 1);
     store.rebuild_roll_up().await.expect("the rebuild succeeds");
     store.clear_made_up().await.expect("the store answers");
