@@ -47,8 +47,6 @@ pub enum Step {
     OpenedMenu,
     /// From the start to the submission: whole minutes, rounded down; [`MOST_MINUTES`] stands for that or longer.
     Minutes(u32),
-    /// Not submitted; the question that was answered last, none if none was.
-    Last(Option<String>),
     /// Of all diagnoses, also those that begin from an earlier one.
     Helpful(Helpful),
 }
@@ -69,7 +67,6 @@ impl Step {
             Step::Submitted => "submitted".to_owned(),
             Step::OpenedMenu => "opened-menu".to_owned(),
             Step::Minutes(minutes) => format!("minutes:{minutes}"),
-            Step::Last(question) => format!("last:{}", question.as_deref().unwrap_or_default()),
             Step::Helpful(helpful) => format!("helpful:{}", helpful.as_str()),
         }
     }
@@ -84,7 +81,6 @@ impl Step {
             "submitted" => Some(Step::Submitted),
             "opened-menu" => Some(Step::OpenedMenu),
             "minutes" => of.parse().ok().map(Step::Minutes),
-            "last" => Some(Step::Last((!of.is_empty()).then(|| of.to_owned()))),
             "helpful" => Helpful::parse(of).map(Step::Helpful),
             _ => None,
         }
@@ -112,15 +108,9 @@ impl Passage {
         self.0.get(step).copied().unwrap_or(0)
     }
 
-    /// All counts together.
+    /// The middle of the times, in minutes: half of the passages took no longer. None with fewer than `k` times.
     #[must_use]
-    pub fn total(&self) -> u64 {
-        self.0.values().sum()
-    }
-
-    /// The middle of the times, in minutes: half of the passages took no longer. None without a time.
-    #[must_use]
-    pub fn median_minutes(&self) -> Option<u32> {
+    pub fn median_minutes(&self, k: u64) -> Option<u32> {
         let times = || {
             self.0.iter().filter_map(|(step, count)| match step {
                 Step::Minutes(minutes) => Some((*minutes, *count)),
@@ -128,6 +118,9 @@ impl Passage {
             })
         };
         let all: u64 = times().map(|(_, count)| count).sum();
+        if all < k {
+            return None;
+        }
         let mut so_far = 0;
         times()
             .find(|(_, count)| {
@@ -136,21 +129,10 @@ impl Passage {
             })
             .map(|(minutes, _)| minutes)
     }
-
-    /// How many have left after each question, the most first; `answering` are still at it.
-    #[must_use]
-    pub fn left(&self, answering: &Passage) -> Vec<(Option<String>, u64)> {
-        let left = self.0.iter().filter_map(|(step, count)| match step {
-            Step::Last(question) => Some((question.clone(), count.saturating_sub(answering.count(step)))),
-            _ => None,
-        });
-        let mut left: Vec<_> = left.filter(|(_, count)| *count > 0).collect();
-        left.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
-        left
-    }
 }
 
-/// What was said of results, as far as it may be shown (statistics.md §4).
+/// What was said of results, as far as it may be shown (statistics.md §4). Of all time only: months make up quarters and
+/// years exactly, so that what one of them hides could be subtracted from the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Satisfaction {
     /// How many said something.
@@ -162,16 +144,16 @@ pub struct Satisfaction {
 }
 
 impl Passage {
-    /// A count of 1 to `k` − 1 is hidden, with what it could be worked out from; so is a share of none or all among
-    /// fewer than 3 `k`.
+    /// A count of 1 to `k` − 1 is hidden, with what it could be worked out from; so is a count of none or all among fewer
+    /// than 3 `k`.
     #[must_use]
     pub fn satisfaction(&self, k: u64) -> Satisfaction {
         let [yes, neither, no] = Helpful::ALL.map(|helpful| self.count(&Step::Helpful(helpful)));
         let (said, others) = (yes + neither + no, neither + no);
         let is_small = |count: u64| (1..k).contains(&count);
-        let tells_all = (yes == 0 || others == 0) && said < 3 * k;
-        let may_tell = said >= k && !is_small(yes) && !is_small(others) && !tells_all;
-        let may_part = may_tell && !is_small(neither) && !is_small(no);
+        let tells_too_much = |count: u64| is_small(count) || count == 0 && said < 3 * k;
+        let may_tell = said >= k && ![yes, others].into_iter().any(tells_too_much);
+        let may_part = may_tell && ![neither, no].into_iter().any(tells_too_much);
         Satisfaction {
             said: (said == 0 || said >= k).then_some(said),
             yes: may_tell.then_some(yes),
@@ -198,6 +180,8 @@ mod tests {
             ([20, 1, 2], shown(Some(23), None, None)),
             ([20, 1, 6], shown(Some(27), Some(20), None)),
             ([20, 0, 6], shown(Some(26), Some(20), Some([0, 6]))),
+            ([5, 0, 6], shown(Some(11), Some(5), None)),
+            ([5, 0, 10], shown(Some(15), Some(5), Some([0, 10]))),
             ([20, 5, 6], shown(Some(31), Some(20), Some([5, 6]))),
             ([14, 0, 0], shown(Some(14), None, None)),
             ([15, 0, 0], shown(Some(15), Some(15), Some([0, 0]))),
@@ -209,16 +193,8 @@ mod tests {
 
     #[test]
     fn every_key_leads_back() {
-        let last = |id: &str| Step::Last(Some(id.to_owned()));
-        let mut steps = vec![
-            Step::Started,
-            Step::Submitted,
-            Step::OpenedMenu,
-            Step::Minutes(7),
-            Step::Last(None),
-            last("q03"),
-        ];
-        steps.push(Step::Section("basics".to_owned()));
+        let section = Step::Section("basics".to_owned());
+        let mut steps = vec![Step::Started, section, Step::Submitted, Step::OpenedMenu, Step::Minutes(7)];
         steps.extend(Helpful::ALL.map(Step::Helpful));
         for step in steps {
             assert_eq!(Step::parse(&step.key()), Some(step));
@@ -242,27 +218,17 @@ mod tests {
                 .iter()
                 .map(|(minutes, count)| (Step::Minutes(*minutes), *count))
                 .collect::<Passage>()
-                .median_minutes()
+                .median_minutes(3)
         };
         for (times, median) in [
             (&[][..], None),
-            (&[(5, 1)], Some(5)),
-            (&[(5, 1), (9, 1)], Some(5)),
+            (&[(5, 2)], None),
+            (&[(5, 2), (9, 1)], Some(5)),
+            (&[(5, 2), (9, 2)], Some(5)),
             (&[(5, 1), (9, 2)], Some(9)),
             (&[(3, 2), (8, 5), (120, 6)], Some(8)),
         ] {
             assert_eq!(of(times), median, "{times:?}");
         }
-    }
-
-    #[test]
-    fn those_who_are_still_at_it_have_not_left() {
-        let last = |id: &str, count| (Step::Last(Some(id.to_owned())), count);
-        let all: Passage =
-            [last("q01", 3), last("q02", 5), last("q03", 3), (Step::Last(None), 1)].into_iter().collect();
-        let answering: Passage = [last("q02", 4), (Step::Last(None), 1)].into_iter().collect();
-        let left: Vec<_> =
-            all.left(&answering).into_iter().map(|(id, n)| (id.unwrap_or_default(), n)).collect();
-        assert_eq!(left, [("q01".to_owned(), 3), ("q03".to_owned(), 3), ("q02".to_owned(), 1)]);
     }
 }

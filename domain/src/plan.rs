@@ -5,9 +5,11 @@ mod figures;
 
 use std::cmp::Ordering;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use crate::document::{PlanDirection, PlanRecord};
+use crate::indicator::Period;
 
 pub use figures::{Field, Figure, Figures, LONGEST_TEXT, RawFigures, Slip};
 
@@ -81,6 +83,19 @@ impl<'a> Series<'a> {
 
 fn year_number(record: &PlanRecord) -> Option<u8> {
     record.fiscal_year.as_deref()?.strip_prefix('R')?.parse().ok()
+}
+
+/// Years whose figures can be entered beyond the current one: plans set targets ahead.
+const AHEAD: i32 = 5;
+
+/// The fiscal years whose figures can be entered on Japan's day `today`, as `R8`: all that have a name, up to a few ahead;
+/// the latest first.
+#[must_use]
+pub fn years(today: NaiveDate) -> Vec<String> {
+    let [_, _, current, _] = Period::containing(today);
+    let Period::FiscalYear { fiscal_year } = current else { return Vec::new() };
+    let codes = (0..).map(|back| Period::FiscalYear { fiscal_year: fiscal_year + AHEAD - back }.code());
+    codes.take_while(|code| Period::parse(code).is_some()).collect()
 }
 
 /// The id of a new figure: the indicator with the year, and a number if that is taken.

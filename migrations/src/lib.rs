@@ -18,6 +18,7 @@ mod m20261122_000011_audit;
 mod m20261122_000012_publication;
 mod m20261122_000013_plan_entry;
 mod m20261122_000014_passage;
+mod m20261122_000016_open_diagnoses;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_publication::Migration),
             Box::new(m20261122_000013_plan_entry::Migration),
             Box::new(m20261122_000014_passage::Migration),
+            Box::new(m20261122_000016_open_diagnoses::Migration),
         ]
     }
 }

@@ -2,8 +2,7 @@
 
 #![expect(clippy::too_many_arguments, reason = "the fields of one form, by the names that the browser sends")]
 
-use domain::indicator::Period;
-use domain::plan::{RawFigures, Series};
+use domain::plan::{Field, RawFigures, Series, years};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
@@ -12,8 +11,9 @@ use crate::pages::office::{plan_entered_path, plan_retry_path};
 use crate::parts::load::{backend, is_on_this_machine};
 use crate::refusal::Refusal;
 
-/// Longest that a field may be to be shown again, in bytes: a form of ours cannot send so much.
-const LONGEST: usize = 2_000;
+/// Most that goes back to the form in the address, in bytes before they are written for one (which makes of each up to
+/// three): proxies pass addresses of 8 KB.
+const MOST_BACK: usize = 2_000;
 
 /// Lets a figure stand, or leads back to the form with what was typed.
 #[server(prefix = "/do", endpoint = "plan-figure")]
@@ -60,23 +60,31 @@ async fn enter(place: Place, raw: RawFigures) -> Result<String, Refusal> {
     if !is_on_this_machine() {
         return Err(Refusal::OfficeOnlyHere);
     }
-    if domain::plan::Field::ALL.into_iter().any(|field| raw.get(field).len() > LONGEST) {
-        return Err(Refusal::TooLarge);
-    }
     let backend = backend();
     let content = backend.contents.current();
-    let Place { indicator, year, seen } = place;
-    let series = Series::of(&content.plan_records, &indicator).ok_or(Refusal::BadForm)?;
-    if !matches!(Period::parse(&year), Some(Period::FiscalYear { .. })) {
+    let series = Series::of(&content.plan_records, &place.indicator).ok_or(Refusal::BadForm)?;
+    if !years(backend.clock.today()).contains(&place.year) {
         return Err(Refusal::BadForm);
     }
-    let Ok(figures) = raw.read(series.first()) else {
-        return Ok(plan_retry_path(&indicator, &year, &raw, false));
+    let Ok(figures) = raw.read(series.first()) else { return back(&place, &raw, None) };
+    let entry = PlanEntry {
+        indicator: place.indicator.clone(),
+        fiscal_year: place.year.clone(),
+        figures,
+        seen: place.seen.clone(),
     };
-    let entry = PlanEntry { indicator, fiscal_year: year, figures, seen };
-    Ok(match backend.plans.enter(&entry).await? {
-        Entered::Done => plan_entered_path(&entry.indicator),
-        Entered::Changed => plan_retry_path(&entry.indicator, &entry.fiscal_year, &raw, true),
-        Entered::NoSuchIndicator => return Err(Refusal::BadForm),
-    })
+    match backend.plans.enter(&entry).await? {
+        Entered::Done => Ok(plan_entered_path(&entry.indicator)),
+        said @ (Entered::Changed | Entered::Unfit) => back(&place, &raw, Some(said)),
+        Entered::NoSuchIndicator => Err(Refusal::BadForm),
+    }
+}
+
+/// Back to the form, with what was typed and what stood there when it was opened.
+fn back(place: &Place, raw: &RawFigures, said: Option<Entered>) -> Result<String, Refusal> {
+    let typed: usize = Field::ALL.into_iter().map(|field| raw.get(field).len()).sum();
+    if typed + place.seen.len() > MOST_BACK {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(plan_retry_path([&place.indicator, &place.year, &place.seen], raw, said))
 }

@@ -11,8 +11,10 @@ use super::{DiagnosisKey, Unavailable};
 pub struct Passed {
     /// Of the diagnoses that began in the period.
     pub all: Passage,
-    /// Of these, where those are who have given an answer within the last day and may go on.
-    pub answering: Passage,
+    /// Those of them that were left: how many after which question, none if none was answered; the most first.
+    pub left: Vec<(Option<String>, u64)>,
+    /// Those that were neither submitted nor left: the last answer, or the start, is less than a day ago.
+    pub answering: u64,
 }
 
 /// What became of a word on a result.
@@ -29,8 +31,12 @@ pub trait Passages: Send + Sync {
     /// Of real or of made-up respondents; the two are never added up.
     async fn passed(&self, period: &Period, made_up: bool) -> Result<Passed, Unavailable>;
 
-    /// Notes that the page of some menu was opened after a diagnosis was submitted; once, and nothing else of it.
-    async fn menu_opened(&self, key: &DiagnosisKey) -> Result<(), Unavailable>;
+    /// What was said of results ever.
+    async fn said(&self, made_up: bool) -> Result<Passage, Unavailable>;
+
+    /// Notes that the page of some menu was opened after a diagnosis was submitted; once, and nothing else of it. Soon,
+    /// without anybody waiting for it: a page is shown all the same if it cannot be noted.
+    fn menu_opened(&self, key: &DiagnosisKey);
 
     /// Keeps whether a result helped, in place of what was said of it before.
     async fn say_helpful(&self, key: &DiagnosisKey, helpful: Helpful) -> Result<Said, Unavailable>;

@@ -1,5 +1,7 @@
 //! Figures of the plans, as officers enter them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use async_trait::async_trait;
 use domain::document::PlanRecord;
 use domain::plan::Figures;
@@ -17,10 +19,17 @@ pub struct PlanEntry {
     pub seen: String,
 }
 
-/// Stands for exactly what an officer saw of a year; empty if there was nothing.
+/// Stands for what an officer saw of a year, short enough for an address; empty if there was nothing. Another build of
+/// the program may write it otherwise: then what was seen counts as changed.
 #[must_use]
 pub fn seen(record: Option<&PlanRecord>) -> String {
-    record.and_then(|record| serde_json::to_string(record).ok()).unwrap_or_default()
+    let written = record.and_then(|record| serde_json::to_string(record).ok());
+    let short = |written: String| {
+        let mut hasher = DefaultHasher::new();
+        written.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    };
+    written.map(short).unwrap_or_default()
 }
 
 /// What became of entering.
@@ -30,6 +39,8 @@ pub enum Entered {
     Done,
     /// Something else stands there now than what was seen. Nothing was stored.
     Changed,
+    /// With it, or without, the content would not pass its check. Nothing was stored.
+    Unfit,
     NoSuchIndicator,
 }
 

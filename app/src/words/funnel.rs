@@ -1,6 +1,10 @@
 //! How businesses pass through the product, for officers; and the press by which they say whether it helped.
 
 use domain::passage::{Helpful, MOST_MINUTES};
+use domain::weighting::Share;
+
+use super::format::{percent_of, thousands};
+use super::survey;
 
 pub const TITLE: &str = "診断の進みぐあいと満足度";
 pub const SEE: &str = "診断の進みぐあい（どこでやめるか）と満足度を見る";
@@ -9,7 +13,7 @@ pub const LEAD: &str =
 pub const COHORT: &str = "その期間に「はじめた」診断が、いままでにどこまで進んだかです。前の答えを引きついだ答え直しは、設問の一部しか通らないので入れません。";
 pub const NONE: &str = "この期間にはじめた診断は、まだありません。";
 pub const STEPS: &str = "どこまで進んだか";
-pub const STEP: &str = "段";
+pub const STEP: &str = "段階";
 pub const COUNT: &str = "件数";
 pub const OF_STARTED: &str = "はじめた診断のうち";
 pub const STARTED: &str = "はじめた";
@@ -17,9 +21,10 @@ pub const SUBMITTED: &str = "送信した";
 pub const OPENED_MENU: &str = "支援メニューを開いた";
 pub const ASKED_AGENCY: &str = "支援機関に相談した";
 pub const NOTHING: &str = "–";
-pub const STEPS_NOTE: &str = "まとまりの段は、その中の設問に一つでも答えた診断の数です。「支援メニューを開いた」は、送信したあと、同じブラウザーで支援メニューのページをどれか一つでも開いた診断の数です（どれを、いつ開いたかは残しません。リンクを先に読みに来る機械は数えません）。";
+pub const STEPS_NOTE: &str = "まとまりの段階は、その中の設問に一つでも答えた診断の数です。「支援メニューを開いた」は、送信したあと、同じブラウザーで支援メニューのページをどれか一つでも開いた診断の数です（どれを、いつ開いたかは残しません。リンクを先に読みに来る機械は数えません）。";
 pub const NO_AGENCY: &str =
     "「支援機関に相談した」は、支援機関のページができるまで数えられません。0 ではありません。";
+pub const NOT_HIDDEN: &str = "この表と「どこでやめたか」は、診断の件数です。何と答えたかの数ではないので、少なくても隠しません。";
 pub const TIME: &str = "送信までの時間";
 pub const NO_TIME: &str = "送信した診断がまだないので、時間はわかりません。";
 pub const NO_TIME_MADE_UP: &str = "作りものの診断は、はじまりと終わりが同じ時刻なので、時間はわかりません。どこでやめたか、支援メニューを開いたか、役に立ったかも、作りものにはありません。";
@@ -30,9 +35,10 @@ pub const LEFT_COUNT: &str = "やめた件数";
 pub const NOBODY_LEFT: &str = "やめた診断はありません。";
 pub const UNANSWERED: &str = "（一問も答えていない）";
 pub const SATISFACTION: &str = "満足度：結果は役に立ちましたか";
+pub const EVER_ONLY: &str = "満足度は、いつも全期間で出します。月や年度に分けると、隠した少ない数が引き算でわかってしまうためです。答え直した診断の答えも入ります。";
 pub const HELPFUL: &str = "役に立った";
 pub const ANSWER: &str = "答え";
-pub const NO_WORD: &str = "この期間にはじめた診断で、「役に立ちましたか」に答えたものはまだありません。";
+pub const NO_WORD: &str = "「役に立ちましたか」に答えたものは、まだありません。";
 pub const FEW: &str = "答えた数が少ないか、答えがそろいすぎているため、割合は出しません。";
 pub const PLAN: &str = "計画の目標：";
 pub const PLAN_NOTE: &str = "計画の値は、電子申請システムの利用者への調査です。診断の「役に立ちましたか」とは、相手も聞き方も違います。続きの値としては読めません。";
@@ -40,7 +46,7 @@ pub const NO_FIGURE: &str = "–";
 
 /// Over the buttons on the result page.
 pub const ASK: &str = "この結果は役に立ちましたか";
-pub const ASK_TEXT: &str = "ひとつ押すだけです。あとから押し直せます。だれが答えたかは、わかりません。";
+pub const ASK_TEXT: &str = "ひとつ押すだけです。あとから押し直せます。お名前は聞きません。この診断の回答といっしょに残ります。";
 pub const THANKS: &str = "ありがとうございます。あなたの答え：";
 
 /// On the button, and in the tables.
@@ -74,10 +80,17 @@ pub fn median(minutes: u32) -> String {
     )
 }
 
+/// In place of the middle of the times.
+#[must_use]
+pub fn few_times(least: u64) -> String {
+    format!("送信した診断が{least}件になるまで、時間は出しません。")
+}
+
 /// The share of those who said yes, with its interval.
 #[must_use]
-pub fn share(percent: &str, said: &str, low: f64, high: f64) -> String {
-    format!("{HELPFUL}：{percent}%（n＝{said}、95%の範囲 {:.1}〜{:.1}%）", low * 100.0, high * 100.0)
+pub fn share(Share { share, n, interval }: Share) -> String {
+    let (percent, said, range) = (percent_of(share), thousands(n), survey::interval(interval));
+    format!("{HELPFUL}：{percent}%（n＝{said}、95%の範囲 {range}）")
 }
 
 /// How many said something, where no share is told.

@@ -1,5 +1,6 @@
 //! How businesses pass through the product: counts that advance in the transaction of each step, and can be made anew
-//! from the diagnoses and their answers. A count of zero is no row.
+//! from the diagnoses and their answers. A count of zero is no row. Where people leave is no such count: every answer
+//! would move it, and all of them the same few rows; the diagnoses that are under way are read instead.
 
 mod rebuild;
 
@@ -13,14 +14,14 @@ use domain::content::Content;
 use domain::indicator::Period;
 use domain::passage::{Helpful, Passage, Step};
 use domain::window::{japan_day, japan_midnight};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, QuerySelect,
 };
 
 use super::diagnosis::locked;
-use super::entity::passage::{ActiveModel, Column, Entity};
+use super::entity::passage::{ActiveModel, Column, Entity, Model};
 use super::entity::{answer, diagnosis};
 use super::{MAX_VALUES, Store, StoreError};
 
@@ -49,44 +50,30 @@ impl Steps {
     pub(super) fn started(&mut self, diagnosis: &diagnosis::Model) {
         if is_counted(diagnosis) {
             self.add(diagnosis, &Step::Started, 1);
-            self.add(diagnosis, &Step::Last(None), 1);
-        }
-    }
-
-    /// An answer was given; `before` is the diagnosis as it was, `section` the question's if it is reached only now.
-    fn answered(&mut self, before: &diagnosis::Model, question: &str, section: Option<&str>) {
-        self.add(before, &Step::Last(before.last_question.clone()), -1);
-        self.add(before, &Step::Last(Some(question.to_owned())), 1);
-        if let Some(section) = section {
-            self.add(before, &Step::Section(section.to_owned()), 1);
         }
     }
 
     /// A diagnosis that has just been submitted.
     pub(super) fn submitted(&mut self, diagnosis: &diagnosis::Model) {
         if is_counted(diagnosis) {
-            self.add(diagnosis, &Step::Last(diagnosis.last_question.clone()), -1);
-            self.finished(diagnosis);
+            self.add(diagnosis, &Step::Submitted, 1);
+            self.time(diagnosis);
         }
     }
 
-    fn finished(&mut self, diagnosis: &diagnosis::Model) {
-        self.add(diagnosis, &Step::Submitted, 1);
+    fn time(&mut self, diagnosis: &diagnosis::Model) {
         if let Some(submitted_at) = diagnosis.submitted_at.filter(|_| !diagnosis.made_up) {
             let seconds = (submitted_at - diagnosis.started_at).num_seconds();
             self.add(diagnosis, &Step::minutes(seconds), 1);
         }
     }
 
-    /// All steps that a diagnosis has taken.
+    /// What a diagnosis has come through by now, but for what was noted after it was submitted.
     pub(super) fn whole(&mut self, diagnosis: &diagnosis::Model, answers: &RawAnswers, content: &Content) {
-        if let Some(helpful) = diagnosis.helpful.as_deref().and_then(Helpful::parse) {
-            self.add(diagnosis, &Step::Helpful(helpful), 1);
-        }
         if !is_counted(diagnosis) {
             return;
         }
-        self.add(diagnosis, &Step::Started, 1);
+        self.started(diagnosis);
         for section in &content.questionnaire.sections {
             let mut questions = content.questionnaire.questions.iter().filter(|q| q.section == section.id);
             if questions.any(|question| answers.contains_key(&question.id)) {
@@ -94,11 +81,16 @@ impl Steps {
             }
         }
         if diagnosis.submitted_at.is_some() {
-            self.finished(diagnosis);
-        } else {
-            self.add(diagnosis, &Step::Last(diagnosis.last_question.clone()), 1);
+            self.submitted(diagnosis);
         }
-        if diagnosis.opened_menu {
+    }
+
+    /// What was noted of a diagnosis after it was submitted.
+    fn noted(&mut self, diagnosis: &diagnosis::Model) {
+        if let Some(helpful) = diagnosis.helpful.as_deref().and_then(Helpful::parse) {
+            self.add(diagnosis, &Step::Helpful(helpful), 1);
+        }
+        if diagnosis.opened_menu && is_counted(diagnosis) {
             self.add(diagnosis, &Step::OpenedMenu, 1);
         }
     }
@@ -135,6 +127,21 @@ impl Steps {
     }
 }
 
+/// Diagnoses with the same last question that are not submitted.
+#[derive(FromQueryResult)]
+struct Open {
+    last_question: Option<String>,
+    amount: i64,
+    /// Those of them that nothing was heard of for [`SILENCE`].
+    silent: i64,
+}
+
+/// Without steps that only another version of the program knows.
+fn counted(rows: Vec<Model>) -> Passage {
+    let known = |row: Model| Some((Step::parse(&row.step)?, u64::try_from(row.amount).ok()?));
+    rows.into_iter().filter_map(known).collect()
+}
+
 /// Does a diagnosis pass through all questions?
 fn is_counted(diagnosis: &diagnosis::Model) -> bool {
     diagnosis.previous_id.is_none()
@@ -148,10 +155,11 @@ pub(super) async fn answering<C: ConnectionTrait>(
     (question, content): (&str, &Content),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    if is_counted(&before) {
-        let section = newly_reached(transaction, &before, question, content).await?;
+    if is_counted(&before)
+        && let Some(section) = newly_reached(transaction, &before, question, content).await?
+    {
         let mut steps = Steps::default();
-        steps.answered(&before, question, section.as_deref());
+        steps.add(&before, &Step::Section(section), 1);
         steps.write(transaction).await?;
     }
     let mut row = before.into_active_model();
@@ -185,31 +193,59 @@ async fn newly_reached<C: ConnectionTrait>(
 impl Store {
     async fn passage(&self, period: &Period, made_up: bool) -> Result<Passed, StoreError> {
         let mut rows = Entity::find().filter(Column::MadeUp.eq(made_up));
-        let mut answering = diagnosis::Entity::find()
-            .select_only()
-            .column(diagnosis::Column::LastQuestion)
-            .column_as(diagnosis::Column::Id.count(), "amount")
-            .filter(diagnosis::Column::MadeUp.eq(made_up))
-            .filter(diagnosis::Column::PreviousId.is_null())
-            .filter(diagnosis::Column::SubmittedAt.is_null())
-            .filter(diagnosis::Column::LastAnsweredAt.gt(self.now() - SILENCE))
-            .group_by(diagnosis::Column::LastQuestion);
         if let Some((first, after)) = period.days() {
             let month = |day| Period::containing(day)[0].key();
             rows = rows.filter(Column::Month.gte(month(first))).filter(Column::Month.lt(month(after)));
-            answering = answering
+        }
+        let all = counted(rows.all(&self.reader).await?);
+        let (mut left, mut answering) = (Vec::new(), 0);
+        for Open { last_question, amount, silent } in self.open(period, made_up).await? {
+            answering += (amount - silent).unsigned_abs();
+            if silent > 0 {
+                left.push((last_question, silent.unsigned_abs()));
+            }
+        }
+        left.sort_by(|(question, count), (other, others)| others.cmp(count).then_with(|| question.cmp(other)));
+        Ok(Passed { all, left, answering })
+    }
+
+    async fn said_of_results(&self, made_up: bool) -> Result<Passage, StoreError> {
+        let steps = Helpful::ALL.map(|helpful| Step::Helpful(helpful).key());
+        let rows = Entity::find().filter(Column::MadeUp.eq(made_up)).filter(Column::Step.is_in(steps));
+        Ok(counted(rows.all(&self.reader).await?))
+    }
+
+    /// The diagnoses of a period that are not submitted.
+    async fn open(&self, period: &Period, made_up: bool) -> Result<Vec<Open>, StoreError> {
+        // An older version that serves beside this one writes no time of an answer.
+        let heard = Func::coalesce([
+            Expr::col(diagnosis::Column::LastAnsweredAt),
+            Expr::col(diagnosis::Column::StartedAt),
+        ]);
+        let is_silent = Expr::expr(heard).lte(self.now() - SILENCE);
+        let silent = Func::sum(Expr::case(is_silent, 1).finally(0)).cast_as("bigint");
+        let mut open = diagnosis::Entity::find()
+            .select_only()
+            .column(diagnosis::Column::LastQuestion)
+            .column_as(diagnosis::Column::Id.count(), "amount")
+            .column_as(silent, "silent")
+            .filter(diagnosis::Column::SubmittedAt.is_null())
+            .filter(diagnosis::Column::PreviousId.is_null())
+            .filter(diagnosis::Column::MadeUp.eq(made_up))
+            .group_by(diagnosis::Column::LastQuestion);
+        if let Some((first, after)) = period.days() {
+            open = open
                 .filter(diagnosis::Column::StartedAt.gte(japan_midnight(first)))
                 .filter(diagnosis::Column::StartedAt.lt(japan_midnight(after)));
         }
-        let counted = rows.all(&self.reader).await?.into_iter();
-        let counted =
-            counted.filter_map(|row| Some((Step::parse(&row.step)?, u64::try_from(row.amount).ok()?)));
-        let answering: Vec<(Option<String>, i64)> = answering.into_tuple().all(&self.reader).await?;
-        let answering = answering.into_iter().map(|(last, amount)| (Step::Last(last), amount.unsigned_abs()));
-        Ok(Passed { all: counted.collect(), answering: answering.collect::<Passage>() })
+        Ok(open.into_model().all(&self.reader).await?)
     }
 
-    async fn note_menu_opened(&self, key: &DiagnosisKey) -> Result<(), StoreError> {
+    /// As [`Passages::menu_opened`], at once.
+    ///
+    /// # Errors
+    /// When the database does not answer; nothing is noted then.
+    pub async fn note_menu_opened(&self, key: &DiagnosisKey) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
         let Some(row) = locked(&transaction, key).await? else { return Ok(()) };
         if row.submitted_at.is_none() || row.opened_menu {
@@ -250,8 +286,17 @@ impl Passages for Store {
         Ok(self.passage(period, made_up).await?)
     }
 
-    async fn menu_opened(&self, key: &DiagnosisKey) -> Result<(), Unavailable> {
-        Ok(self.note_menu_opened(key).await?)
+    async fn said(&self, made_up: bool) -> Result<Passage, Unavailable> {
+        Ok(self.said_of_results(made_up).await?)
+    }
+
+    fn menu_opened(&self, key: &DiagnosisKey) {
+        let (store, key) = (self.clone(), key.clone());
+        tokio::spawn(async move {
+            if let Err(error) = store.note_menu_opened(&key).await {
+                tracing::warn!(%error, "it could not be noted that a menu was opened");
+            }
+        });
     }
 
     async fn say_helpful(&self, key: &DiagnosisKey, helpful: Helpful) -> Result<Said, Unavailable> {

@@ -99,22 +99,24 @@ impl Store {
         Ok(counted)
     }
 
-    /// The same, if nothing is counted though something was submitted: an older version of the program counted
-    /// elsewhere. Says how many diagnoses were counted.
+    /// The same of what is missing, if nothing is counted though something was begun or submitted: an older version of
+    /// the program counted elsewhere. Says how many diagnoses were counted. Instances that start at once take turns, and
+    /// the second finds it done.
     ///
     /// # Errors
     /// As [`Store::rebuild_roll_up`].
     pub async fn complete_roll_up(&self) -> Result<Option<u64>, StoreError> {
-        let begun = diagnosis::Entity::find().limit(1);
-        let submitted = begun.clone().filter(diagnosis::Column::SubmittedAt.is_not_null());
-        let counted = tally::Entity::find().limit(1).one(&self.reader).await?.is_some();
-        let passed = passage::Entity::find().limit(1).one(&self.reader).await?.is_some();
-        let is_missing = !counted && submitted.one(&self.reader).await?.is_some()
-            || !passed && begun.one(&self.reader).await?.is_some();
-        if !is_missing {
+        if Missing::of(&self.reader).await?.is_none() {
             return Ok(None);
         }
-        let (transaction, counted) = self.count_anew().await?;
+        let transaction = self.begin().await?;
+        self.published.refresh_and_hold(&transaction).await?;
+        rebuild::hold(&transaction).await?;
+        let counted = match Missing::of(&transaction).await? {
+            None => return Ok(None),
+            Some(Missing::All) => rebuild(&transaction, &self.published).await?,
+            Some(Missing::Passages) => rebuild::rebuild_passages(&transaction, &self.published).await?,
+        };
         transaction.commit().await?;
         Ok(Some(counted))
     }
@@ -125,6 +127,26 @@ impl Store {
         self.published.refresh_and_hold(&transaction).await?;
         let counted = rebuild(&transaction, &self.published).await?;
         Ok((transaction, counted))
+    }
+}
+
+/// What an older version of the program has not counted.
+enum Missing {
+    All,
+    Passages,
+}
+
+impl Missing {
+    async fn of<C: ConnectionTrait>(connection: &C) -> Result<Option<Missing>, StoreError> {
+        let begun = diagnosis::Entity::find().limit(1);
+        let submitted = begun.clone().filter(diagnosis::Column::SubmittedAt.is_not_null());
+        let counted = tally::Entity::find().limit(1).one(connection).await?.is_some();
+        if !counted && submitted.one(connection).await?.is_some() {
+            return Ok(Some(Missing::All));
+        }
+        let passed = passage::Entity::find().limit(1).one(connection).await?.is_some();
+        let is_missing = !passed && begun.one(connection).await?.is_some();
+        Ok(is_missing.then_some(Missing::Passages))
     }
 }
 

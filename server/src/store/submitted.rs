@@ -41,6 +41,11 @@ pub(super) async fn after<C: ConnectionTrait>(
 }
 
 impl Submitted {
+    /// How many diagnoses.
+    pub(super) fn count(&self) -> u64 {
+        u64::try_from(self.diagnoses.len()).unwrap_or(u64::MAX)
+    }
+
     /// The diagnoses of one business after the other.
     pub(super) fn by_business(&self) -> impl Iterator<Item = &[diagnosis::Model]> {
         self.diagnoses.chunk_by(|one, next| one.business_id == next.business_id)

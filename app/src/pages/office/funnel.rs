@@ -4,7 +4,7 @@ use domain::content::Content;
 use domain::indicator::Period;
 use domain::passage::{Helpful, Passage, Step};
 use domain::plan::Series;
-use domain::weighting::wilson;
+use domain::weighting::Share;
 use leptos::prelude::*;
 
 use super::{made_up_note, plan};
@@ -42,6 +42,7 @@ pub fn FunnelPage() -> impl IntoView {
         let period = period.unwrap_or(Period::Ever);
         let passed = backend.passages.passed(&period, made_up).await?;
         let Passed { all, .. } = &passed;
+        let said = backend.passages.said(made_up).await?;
         let name = format::period(&period);
         let none = (all.count(&Step::Started) == 0).then(|| view! { <p class="empty">{words::NONE}</p> });
         let body = view! {
@@ -53,9 +54,9 @@ pub fn FunnelPage() -> impl IntoView {
             <p class="table-note">{words::COHORT}</p>
             {none}
             {steps(&content, all, &name)}
-            {time(all, made_up)}
+            {time(all, content.questionnaire.small_cell_threshold, made_up)}
             {left(&content, &passed, &name)}
-            {satisfaction(&content, all, &name)}
+            {satisfaction(&content, &said)}
         };
         Ok(view! { <Frame title=words::TITLE>{body}</Frame> }.into_any())
     })
@@ -92,7 +93,7 @@ fn steps(content: &Content, all: &Passage, period: &str) -> impl IntoView + use<
                     </tr>
                 </tbody>
             </Table>
-            <p class="table-note">{words::STEPS_NOTE} " " {words::NO_AGENCY}</p>
+            <p class="table-note">{words::STEPS_NOTE} " " {words::NO_AGENCY} " " {words::NOT_HIDDEN}</p>
         </section>
     }
 }
@@ -112,11 +113,12 @@ fn step_row(name: String, reached: u64, started: u64) -> impl IntoView {
     }
 }
 
-fn time(all: &Passage, made_up: bool) -> impl IntoView + use<> {
-    let told = match all.median_minutes() {
+fn time(all: &Passage, k: u64, made_up: bool) -> impl IntoView + use<> {
+    let told = match all.median_minutes(k) {
         _ if made_up => words::NO_TIME_MADE_UP.to_owned(),
         Some(minutes) => words::median(minutes),
-        None => words::NO_TIME.to_owned(),
+        None if all.count(&Step::Submitted) == 0 => words::NO_TIME.to_owned(),
+        None => words::few_times(k),
     };
     view! {
         <section class="section">
@@ -128,13 +130,14 @@ fn time(all: &Passage, made_up: bool) -> impl IntoView + use<> {
 
 /// After which question people leave, the most first.
 fn left(content: &Content, passed: &Passed, period: &str) -> impl IntoView + use<> {
-    let left = passed.all.left(&passed.answering);
     let text = |question: Option<String>| match question {
         None => words::UNANSWERED.to_owned(),
         Some(id) => content.questionnaire.question(&id).map_or(id, |question| question.text.clone()),
     };
-    let rows: Vec<_> = left
-        .into_iter()
+    let rows: Vec<_> = passed
+        .left
+        .iter()
+        .cloned()
         .map(|(question, count)| {
             view! {
                 <tr>
@@ -163,20 +166,23 @@ fn left(content: &Content, passed: &Passed, period: &str) -> impl IntoView + use
     view! {
         <section class="section">
             <h2 class="section__title">{words::LEFT}</h2>
-            <p class="section__lead">{words::LEFT_RULE}</p>
+            <p class="table-note">{words::LEFT_RULE}</p>
             {table}
-            <p class="table-note">{words::answering(passed.answering.total())}</p>
+            <p class="table-note">{words::answering(passed.answering)}</p>
         </section>
     }
 }
 
-/// What was said of results, beside the plan's own figures.
-fn satisfaction(content: &Content, all: &Passage, period: &str) -> impl IntoView + use<> {
-    let shown = all.satisfaction(content.questionnaire.small_cell_threshold);
+/// What was said of results ever, beside the plan's own figures.
+fn satisfaction(content: &Content, said: &Passage) -> impl IntoView + use<> {
+    let shown = said.satisfaction(content.questionnaire.small_cell_threshold);
+    let caption = words::caption(words::ASK, &format::period(&Period::Ever));
     let told = match (shown.said, shown.yes) {
         (Some(0), _) => words::NO_WORD.to_owned(),
-        (Some(said), Some(yes)) => share(yes, said),
-        (Some(said), None) => format!("{} {}", words::said(&thousands(said)), words::FEW),
+        (Some(said), yes) => match yes.and_then(|yes| Share::of(yes, said)) {
+            Some(share) => words::share(share),
+            None => format!("{} {}", words::said(&thousands(said)), words::FEW),
+        },
         (None, _) => words::FEW.to_owned(),
     };
     let others = shown.others.map(|others| others.map(Some)).unwrap_or_default();
@@ -198,7 +204,7 @@ fn satisfaction(content: &Content, all: &Passage, period: &str) -> impl IntoView
     };
     let table = (shown.said != Some(0)).then(|| {
         view! {
-            <Table id="satisfaction" caption=words::caption(words::ASK, period) head=head.into_any()>
+            <Table id="satisfaction" caption=caption head=head.into_any()>
                 <tbody>{rows}</tbody>
             </Table>
             <p class="table-note">{office::SUPPRESSED_NOTE}</p>
@@ -216,16 +222,10 @@ fn satisfaction(content: &Content, all: &Passage, period: &str) -> impl IntoView
     view! {
         <section class="section">
             <h2 class="section__title">{words::SATISFACTION}</h2>
+            <p class="table-note">{words::EVER_ONLY}</p>
             <p>{told}</p>
             {table}
             {plan}
         </section>
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "far below what a number holds exactly")]
-fn share(yes: u64, said: u64) -> String {
-    let interval = wilson(yes as f64 / said as f64, said as f64);
-    let (low, high) = interval.map_or((0.0, 1.0), |interval| (interval.low, interval.high));
-    words::share(&percent(yes, said), &thousands(said), low, high)
 }

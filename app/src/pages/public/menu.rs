@@ -46,7 +46,7 @@ pub fn MenuPage() -> impl IntoView {
         let menu = content.menu(&id).ok_or(Refusal::PageNotFound)?;
         let at_hand = at_hand(&backend).await?;
         if let Some(at_hand) = at_hand.as_ref().filter(|_| looking) {
-            note_opened(&backend, &at_hand.opened).await;
+            note_opened(&backend, &at_hand.opened);
         }
         let shown = Shown { today: backend.clock.today(), fresh: backend.fresh, asked };
         Ok(page(&content, menu, at_hand.as_ref(), &shown))
@@ -55,11 +55,10 @@ pub fn MenuPage() -> impl IntoView {
 
 /// Notes, once for each diagnosis, that a menu was opened after it was submitted; which and when is not kept. The cookie
 /// of the diagnosis stands in no link, so that what only follows links is not taken for its reader.
-async fn note_opened(backend: &Backend, opened: &Opened) {
+fn note_opened(backend: &Backend, opened: &Opened) {
     let Diagnosis { submitted_at, opened_menu, .. } = &opened.diagnosis;
     if submitted_at.is_some() && !opened_menu {
-        // A page is shown all the same if it cannot be noted; the store has said why in the log.
-        let _noted = backend.passages.menu_opened(&opened.key).await;
+        backend.passages.menu_opened(&opened.key);
     }
 }
 

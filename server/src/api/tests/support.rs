@@ -17,7 +17,7 @@ use domain::answer::RawAnswer;
 use domain::content::{Content, Row, Sources};
 use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
-use domain::passage::Helpful;
+use domain::passage::{Helpful, Passage};
 use domain::publication::Set;
 use domain::search::Page;
 use domain::statistic::Counted;
@@ -250,9 +250,11 @@ impl Passages for Fixed {
         Err(Unavailable)
     }
 
-    async fn menu_opened(&self, _: &DiagnosisKey) -> Result<(), Unavailable> {
+    async fn said(&self, _: bool) -> Result<Passage, Unavailable> {
         Err(Unavailable)
     }
+
+    fn menu_opened(&self, _: &DiagnosisKey) {}
 
     async fn say_helpful(&self, _: &DiagnosisKey, _: Helpful) -> Result<Said, Unavailable> {
         Err(Unavailable)

@@ -159,6 +159,12 @@ async fn publish<C: ConnectionTrait>(
 #[async_trait]
 impl Plans for Store {
     async fn enter(&self, entry: &PlanEntry) -> Result<Entered, Unavailable> {
-        Ok(self.enter_figure(entry).await?)
+        match self.enter_figure(entry).await {
+            Err(error @ (StoreError::Refused(_) | StoreError::StoredContent { .. })) => {
+                tracing::error!(%error, "a figure of a plan could not be entered");
+                Ok(Entered::Unfit)
+            }
+            entered => Ok(entered?),
+        }
     }
 }

@@ -17,16 +17,41 @@ use super::{Contribution, Sums};
 /// Sums kept in memory before they are written.
 const MAX_SUMS: usize = 200_000;
 /// PostgreSQL only: whoever is about to add to the roll-ups waits, and adds to the new ones.
-const LOCK: &str = "LOCK TABLE tally, passage IN SHARE ROW EXCLUSIVE MODE";
+const LOCK: &str = "LOCK TABLE tally IN SHARE ROW EXCLUSIVE MODE";
+
+/// Nothing is submitted until the transaction ends; all else goes on.
+pub(in crate::store) async fn hold<C: ConnectionTrait>(transaction: &C) -> Result<(), StoreError> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        transaction.execute_unprepared(LOCK).await?;
+    }
+    Ok(())
+}
+
+/// The passages alone. The roll-ups must be held. Says how many submitted diagnoses were counted.
+pub(in crate::store) async fn rebuild_passages<C: ConnectionTrait>(
+    transaction: &C,
+    published: &Published,
+) -> Result<u64, StoreError> {
+    let (mut counted, mut after, mut steps) = (0, 0, Steps::default());
+    let none = RawAnswers::new();
+    while let Some(part) = submitted::after(transaction, after).await? {
+        after = part.last;
+        counted += part.count();
+        for diagnosis in &part.diagnoses {
+            let content = published.of_version(transaction, diagnosis.questionnaire_version_id).await?;
+            steps.whole(diagnosis, part.answers.get(&diagnosis.id).unwrap_or(&none), &content);
+        }
+    }
+    passage::rebuild(transaction, published, steps).await?;
+    Ok(counted)
+}
 
 /// Says how many diagnoses were counted.
 pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
     transaction: &C,
     published: &Published,
 ) -> Result<u64, StoreError> {
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        transaction.execute_unprepared(LOCK).await?;
-    }
+    hold(transaction).await?;
     tally::Entity::delete_many().exec(transaction).await?;
     let (mut counted, mut after) = (0, 0);
     let mut recount =
@@ -54,7 +79,7 @@ impl Recount<'_> {
         for of_business in part.by_business() {
             self.add_business(connection, of_business, &part.answers).await?;
         }
-        Ok(u64::try_from(part.diagnoses.len()).unwrap_or(u64::MAX))
+        Ok(part.count())
     }
 
     /// The diagnoses of one business, from the first to the latest: a later one takes an earlier one's place.

@@ -6,6 +6,8 @@ use app::words::plan as words;
 use axum::body::Body;
 use axum::http::Method;
 use domain::plan::{Field, Slip};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use tests::{Page, TestApp, TestDatabase, encoded, html, request};
 
 tests::on_both_databases! {
@@ -13,6 +15,8 @@ tests::on_both_databases! {
     an_officer_enters_a_figure,
     what_does_not_count_is_said_and_kept,
     a_change_meanwhile_is_shown,
+    a_change_before_a_slip_is_mended_is_shown,
+    content_that_does_not_pass_is_told_at_the_form,
     nobody_else_enters,
     broken_forms_change_nothing,
 }
@@ -163,6 +167,42 @@ async fn a_change_meanwhile_is_shown(database: TestDatabase) {
     assert!(rows(&app.get("/office/plan").await, INDICATOR).last().expect("a row").contains("75"));
 }
 
+async fn a_change_before_a_slip_is_mended_is_shown(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    for (year, before) in [("R8", ""), ("R6", "80")] {
+        let form = app.get(&format!("/office/plan/{INDICATOR}?year={year}")).await;
+        let place = press(&app, &form, &[GOOD.as_slice(), &[("actual", "八十")]].concat()).await;
+        assert!(!place.contains("said="), "{place}");
+        // Another officer comes first.
+        assert!(filled(&form, &[]).contains(&("actual".to_owned(), before.to_owned())));
+        press(&app, &form, &[GOOD.as_slice(), &[("actual", "66")]].concat()).await;
+        let page = app.get(&place).await;
+        let place = press(&app, &page, &GOOD).await;
+        assert!(place.ends_with("&said=changed"), "{year}: {place}");
+        let page = app.get("/office/plan").await;
+        assert!(rows(&page, INDICATOR).iter().any(|row| row.contains("66")), "{year}");
+        let page = app.get(&place).await;
+        assert!(press(&app, &page, &[]).await.contains("said=entered"), "{year}: now it was seen");
+    }
+}
+
+async fn content_that_does_not_pass_is_told_at_the_form(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let form = app.get(&format!("/office/plan/{INDICATOR}?year=R8")).await;
+    let broken = Query::update()
+        .table("content_document")
+        .value("document", "{\"nothing\":1}")
+        .and_where(Expr::col("name").eq("lead_times"))
+        .to_owned();
+    let changed = app.database.connection().await.execute(&broken).await.expect("the database obeys");
+    assert_eq!(changed.rows_affected(), 1);
+    let place = press(&app, &form, &GOOD).await;
+    assert!(place.ends_with("&said=unfit"), "{place}");
+    let page = app.get(&place).await;
+    assert!(page.text().contains(words::UNFIT));
+    assert!(filled(&page, &[]).contains(&("target".to_owned(), "７５".to_owned())), "what was typed");
+}
+
 async fn nobody_else_enters(database: TestDatabase) {
     let app = TestApp::new(database).await;
     for path in ["/office/plan", "/office/plan/eapply-satisfaction?year=R8"] {
@@ -191,6 +231,8 @@ async fn broken_forms_change_nothing(database: TestDatabase) {
         (vec![("indicator", "nothing")], Refusal::BadForm),
         (vec![("year", "R99x")], Refusal::BadForm),
         (vec![("year", "2026-11")], Refusal::BadForm),
+        (vec![("year", "R14")], Refusal::BadForm),
+        (vec![("year", "R200")], Refusal::BadForm),
         (vec![("note", &*"あ".repeat(2_000))], Refusal::TooLarge),
     ] {
         let fields = [GOOD.as_slice(), &fields].concat();

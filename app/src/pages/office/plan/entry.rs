@@ -1,14 +1,12 @@
 //! `/office/plan/{indicator}`: a year is chosen, its figures are entered. What was typed and does not count comes back
 //! in the address (nothing personal is in it), and is read again here.
 
-use chrono::NaiveDate;
 use domain::document::{PlanDirection, PlanRecord};
-use domain::indicator::Period;
-use domain::plan::{Field, LONGEST_TEXT, RawFigures, Series, Slip};
+use domain::plan::{Field, LONGEST_TEXT, RawFigures, Series, Slip, years};
 use leptos::prelude::*;
 
 use super::{PATH, figures};
-use crate::backend::seen;
+use crate::backend::{Entered, seen};
 use crate::parts::error::{self, error_summaries, field_error, requirement};
 use crate::parts::frame::{Crumbs, Frame, Width};
 use crate::parts::listing::{Asked, option, select, with_query};
@@ -18,8 +16,8 @@ use crate::refusal::Refusal;
 use crate::words::format::fiscal_year;
 use crate::words::plan as words;
 
-/// Years that can be chosen beyond the current one: plans set targets ahead.
-const AHEAD: i32 = 5;
+/// The field for what stood there when the form was opened.
+const SEEN: &str = "seen";
 
 /// Where the page of an indicator is.
 #[must_use]
@@ -27,14 +25,29 @@ pub fn plan_entry_path(indicator: &str) -> String {
     format!("{PATH}/{indicator}")
 }
 
-/// The same with what was typed; `changed`: because something else stands there now.
+/// The same with what was typed, what stood there when the form was opened, and why it was not entered if the fields
+/// do not say so themselves. What has changed meanwhile is seen on the page that says so.
 #[must_use]
-pub fn plan_retry_path(indicator: &str, year: &str, raw: &RawFigures, changed: bool) -> String {
+pub fn plan_retry_path(
+    [indicator, year, seen]: [&str; 3],
+    raw: &RawFigures,
+    said: Option<Entered>,
+) -> String {
     let typed = Field::ALL.into_iter().map(|field| (field.as_str(), raw.get(field)));
     let approx = raw.approx.then_some(("approx", "1"));
-    let said = changed.then_some(("said", "changed"));
-    let pairs = std::iter::once(("year", year)).chain(typed).chain(approx).chain(said);
+    let seen = (said != Some(Entered::Changed)).then_some((SEEN, seen));
+    let said = said.and_then(said_code).map(|code| ("said", code));
+    let pairs = std::iter::once(("year", year)).chain(typed).chain(approx).chain(seen).chain(said);
     with_query(&plan_entry_path(indicator), pairs)
+}
+
+/// Why nothing was entered, as it stands in the address.
+fn said_code(said: Entered) -> Option<&'static str> {
+    match said {
+        Entered::Changed => Some("changed"),
+        Entered::Unfit => Some("unfit"),
+        Entered::Done | Entered::NoSuchIndicator => None,
+    }
 }
 
 /// `/office/plan/{indicator}`
@@ -58,8 +71,10 @@ pub fn PlanEntryPage() -> impl IntoView {
         let sentences = problems.iter().map(|(field, slip)| (field.as_str(), words::slip(*field, *slip)));
         error_summaries(sentences.collect())
     });
-    let changed = (asked.value("said") == Some("changed")).then(|| {
-        view! { <div class="callout callout--warning" role="status"><p>{words::CHANGED}</p></div> }
+    let said = [(Entered::Changed, words::CHANGED), (Entered::Unfit, words::UNFIT)];
+    let said = said.into_iter().find(|(said, _)| said_code(*said) == asked.value("said"));
+    let said = said.map(|(_, sentence)| {
+        view! { <div class="callout callout--warning" role="status"><p>{sentence}</p></div> }
     });
     let (table, chooser) = (figures(&series), year_form(&series, &years, year));
     let form = form.map(|form| form.view(&series));
@@ -70,21 +85,13 @@ pub fn PlanEntryPage() -> impl IntoView {
             {summary}
             <Crumbs parent=(PATH, words::TITLE) here=name.clone() />
             <h1 class="page__title">{title}</h1>
-            {changed}
+            {said}
             {table}
             {chooser}
             {form}
         </Frame>
     }
     .into_any()
-}
-
-/// The fiscal years that have a name, up to a few ahead; the latest first.
-fn years(today: NaiveDate) -> Vec<String> {
-    let [_, _, current, _] = Period::containing(today);
-    let Period::FiscalYear { fiscal_year } = current else { return Vec::new() };
-    let codes = (0..).map(|back| Period::FiscalYear { fiscal_year: fiscal_year + AHEAD - back }.code());
-    codes.take_while(|code| Period::parse(code).is_some()).collect()
 }
 
 /// Chooses the year whose figures are to be entered.
@@ -106,7 +113,7 @@ struct Form {
     year: String,
     raw: RawFigures,
     problems: Vec<(Field, Slip)>,
-    /// What stands there now.
+    /// What stood there when the form was opened: a form that comes back does not know what has come since.
     seen: String,
 }
 
@@ -114,10 +121,11 @@ impl Form {
     /// What was typed, if the address says it; else what stands there.
     fn of(series: &Series<'_>, year: &str, asked: &Asked) -> Form {
         let stands = series.in_year(year);
-        let typed = asked.has(Field::Target.as_str()).then(|| typed(asked));
-        let problems = typed.as_ref().and_then(|typed| typed.read(series.first()).err()).unwrap_or_default();
-        let raw = typed.or_else(|| stands.map(RawFigures::of)).unwrap_or_default();
-        Form { year: year.to_owned(), raw, problems, seen: seen(stands) }
+        let typed = asked.has(Field::Target.as_str());
+        let raw = if typed { self::typed(asked) } else { stands.map(RawFigures::of).unwrap_or_default() };
+        let problems = if typed { raw.read(series.first()).err().unwrap_or_default() } else { Vec::new() };
+        let seen = if typed && asked.has(SEEN) { asked.raw(SEEN).to_owned() } else { seen(stands) };
+        Form { year: year.to_owned(), raw, problems, seen }
     }
 
     fn view(&self, series: &Series<'_>) -> impl IntoView + use<> {
@@ -128,7 +136,7 @@ impl Form {
                 <h2 class="section__title">{words::form_title(&self.year)}</h2>
                 <input type="hidden" name="indicator" value=first.indicator.clone() />
                 <input type="hidden" name="year" value=self.year.clone() />
-                <input type="hidden" name="seen" value=self.seen.clone() />
+                <input type="hidden" name=SEEN value=self.seen.clone() />
                 {fields}
                 <label class="choice" for="approx">
                     <input
