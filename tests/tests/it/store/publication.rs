@@ -72,8 +72,8 @@ fn versions(published: &PublishedSets) -> Vec<(&str, u32)> {
 }
 
 async fn text(store: &Store, set: &Set, version: u32, name: &str) -> String {
-    let file = store.published_file(set, version, name).await.expect("the store answers");
-    String::from_utf8(file.expect("a file").body).expect("UTF-8")
+    let body = store.frozen_body(set, version, name).await.expect("the store answers");
+    String::from_utf8(body.expect("a file")).expect("UTF-8")
 }
 
 /// Columns of the rows that the filter lets pass.
@@ -213,6 +213,12 @@ async fn another_version_is_published_only_if_nothing_can_be_subtracted(database
     answered_by(&store, &[(("12", "34207", "s2"), 7)]).await;
     database.clock.set(at(IN_JULY));
     assert_eq!(versions(&done(&store, "R8-Q1").await), [("R8-Q1", 2)]);
+    let latest = store.latest(&Set::Period(period("R8-Q1"))).await.expect("the store answers");
+    let listed = store.publications().await.expect("the store answers");
+    let all = listed.iter().filter(|one| one.set.code() == "R8-Q1").map(|one| one.version);
+    assert_eq!((all.collect::<Vec<_>>(), latest.as_ref()), (vec![2, 1], listed.first()));
+    assert_eq!(latest.expect("a version").files.len(), 3);
+    assert_eq!(store.latest(&Set::Period(period("R8-Q2"))).await.expect("the store answers"), None);
     assert_eq!(total(&store, "R8-Q1", 1).await[0][0], "38");
     assert_eq!(total(&store, "R8-Q1", 2).await[0][0], "84");
     // What the first version hid stays hidden.
