@@ -61,29 +61,24 @@ impl Store {
     ///
     /// # Errors
     /// When nothing is loaded yet, or the database does not answer; nothing is published then.
-    pub async fn publish_period(
-        &self,
-        period: &Period,
-        by: &str,
-        note: &str,
-    ) -> Result<Publishing, StoreError> {
+    pub async fn publish_period(&self, period: &Period, note: &str) -> Result<Publishing, StoreError> {
         let (transaction, content) = self.begin_publishing().await?;
         let survey = match self.survey(&transaction, period, &content).await? {
             Ok(survey) => survey,
             Err(refused) => return Ok(Publishing::Refused(refused)),
         };
         let catalogue = catalogue(&transaction, &content).await?;
-        self.freeze_all(transaction, vec![survey, catalogue], by, note).await
+        self.freeze_all(transaction, vec![survey, catalogue], note).await
     }
 
     /// Publishes the catalogue alone, if it has changed.
     ///
     /// # Errors
     /// As [`Store::publish_period`].
-    pub async fn publish_catalogue(&self, by: &str, note: &str) -> Result<Publishing, StoreError> {
+    pub async fn publish_catalogue(&self, note: &str) -> Result<Publishing, StoreError> {
         let (transaction, content) = self.begin_publishing().await?;
         let catalogue = catalogue(&transaction, &content).await?;
-        self.freeze_all(transaction, vec![catalogue], by, note).await
+        self.freeze_all(transaction, vec![catalogue], note).await
     }
 
     /// Whoever publishes waits here for whoever does already, and nobody loads other content meanwhile.
@@ -135,7 +130,6 @@ impl Store {
         &self,
         transaction: DatabaseTransaction,
         drafts: Vec<Draft>,
-        by: &str,
         note: &str,
     ) -> Result<Publishing, StoreError> {
         let mut published = Published::default();
@@ -145,7 +139,7 @@ impl Store {
                 Some(latest) if is_same(&transaction, latest, &draft.files).await? => {
                     published.unchanged.push((draft.set.code(), version(latest)?));
                 }
-                _ => published.new.push(self.freeze(&transaction, draft, latest, (by, note)).await?),
+                _ => published.new.push(self.freeze(&transaction, draft, latest, note).await?),
             }
         }
         transaction.commit().await?;
@@ -157,7 +151,7 @@ impl Store {
         transaction: &DatabaseTransaction,
         draft: Draft,
         latest: Option<publication::Model>,
-        (by, note): (&str, &str),
+        note: &str,
     ) -> Result<NewEdition, StoreError> {
         let Draft { set, files, raw, cells } = draft;
         let before = latest.as_ref().map(version).transpose()?;
@@ -171,7 +165,7 @@ impl Store {
                 i32::try_from(version).map_err(|_| StoreError::unreadable(UNREADABLE))?,
             ),
             published_at: ActiveValue::Set(edition.published_at),
-            published_by: ActiveValue::Set(by.to_owned()),
+            published_by: ActiveValue::Set(self.actor.code()),
             note: ActiveValue::Set(edition.note.clone()),
         };
         let id = publication::Entity::insert(row).exec(transaction).await?.last_insert_id;

@@ -57,7 +57,7 @@ pub(crate) async fn with_answers(database: &TestDatabase) -> Store {
 }
 
 async fn publish(store: &Store, code: &str) -> Publishing {
-    store.publish_period(&period(code), "係", "").await.expect("the store answers")
+    store.publish_period(&period(code), "").await.expect("the store answers")
 }
 
 pub(crate) async fn done(store: &Store, code: &str) -> PublishedSets {
@@ -147,8 +147,7 @@ async fn two_who_publish_at_once_make_one_version(database: TestDatabase) {
     let store = with_answers(&database).await;
     let other = database.store().await;
     let period = period("R8-Q1");
-    let (one, two) =
-        tokio::join!(store.publish_period(&period, "", ""), other.publish_period(&period, "", ""));
+    let (one, two) = tokio::join!(store.publish_period(&period, ""), other.publish_period(&period, ""));
     let new = [one, two].map(|published| match published.expect("the store answers") {
         Publishing::Done(published) => published.new.len(),
         Publishing::Refused(why) => panic!("{why}"),
@@ -235,7 +234,7 @@ async fn another_version_is_published_only_if_nothing_can_be_subtracted(database
 
 async fn the_catalogue_has_a_version_of_its_own(database: TestDatabase) {
     let store = database.published().await;
-    let publish = async |note| match store.publish_catalogue("係", note).await.expect("the store answers") {
+    let publish = async |note| match store.publish_catalogue(note).await.expect("the store answers") {
         Publishing::Done(published) => published,
         Publishing::Refused(why) => panic!("{why}"),
     };
