@@ -29,7 +29,7 @@ pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
 pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
-pub use publications::{FileBody, Publication, Publications, PublishedFile, latest_of_each};
+pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
 
 /// What a page is handed by context.
 #[derive(Clone)]

@@ -57,6 +57,19 @@ pub struct Content {
 }
 
 impl Content {
+    /// Do both count businesses alike: the same menus, pains and groups, and as much hidden? Figures of the plans, cases
+    /// and the like may differ.
+    #[must_use]
+    pub fn counts_like(&self, other: &Content) -> bool {
+        let (these, those) = (&self.questionnaire, &other.questionnaire);
+        these.pains == those.pains
+            && these.size_classes == those.size_classes
+            && these.small_cell_threshold == those.small_cell_threshold
+            && self.municipalities == other.municipalities
+            && self.industries == other.industries
+            && self.menus.iter().map(|menu| &menu.document).eq(other.menus.iter().map(|menu| &menu.document))
+    }
+
     /// Checks everything.
     ///
     /// # Errors

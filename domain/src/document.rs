@@ -184,7 +184,7 @@ pub struct SearchWords {
 }
 
 /// A support menu as written; `support_menus.README.md` tells the meaning of each key.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MenuDocument {
     pub id: String,
@@ -249,7 +249,7 @@ pub struct RoundDocument {
 }
 
 /// A condition as written.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConditionDocument {
     pub fact: String,

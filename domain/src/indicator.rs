@@ -230,7 +230,7 @@ impl Period {
             Period::Month { year: year.parse().ok()?, month: month.parse().ok()? }
         };
         let exists = match period {
-            Period::Month { month, .. } => (1..=12).contains(&month),
+            Period::Month { .. } => period.days().is_some(),
             Period::Quarter { fiscal_year, quarter } => {
                 fiscal_year > BEFORE_REIWA && (1..=4).contains(&quarter)
             }
@@ -347,9 +347,23 @@ mod tests {
         let codes = Period::containing(day).map(|period| period.code());
         assert_eq!(codes, ["2026-05", "R8-Q1", "R8", "ever"]);
         assert_eq!(codes.map(|code| Period::parse(&code)), Period::containing(day).map(Some));
-        for other in
-            ["", "R", "R0", "R08", "R8-Q0", "R8-Q5", "R8-1", "r8", "2026-5", "2026-13", "+2026-05", "EVER"]
-        {
+        for other in [
+            "",
+            "R",
+            "R0",
+            "R08",
+            "R8-Q0",
+            "R8-Q5",
+            "R8-1",
+            "r8",
+            "2026-5",
+            "2026-00",
+            "2026-13",
+            "+2026-05",
+            "999999-01",
+            "262142-12",
+            "EVER",
+        ] {
             assert_eq!(Period::parse(other), None, "{other}");
         }
     }

@@ -50,7 +50,8 @@ fn publication() -> TableCreateStatement {
         .take()
 }
 
-/// As it is served, byte for byte; `sha256` in hexadecimal digits.
+/// As it is served, byte for byte; `sha256` in hexadecimal digits. `body` is last: SQLite reads through what stands before
+/// a column to come to it.
 fn file() -> TableCreateStatement {
     Table::create()
         .table("publication_file")
@@ -58,9 +59,9 @@ fn file() -> TableCreateStatement {
         .col(text("name"))
         .col(integer("position"))
         .col(text("media_type"))
-        .col(blob("body"))
         .col(big_integer("bytes"))
         .col(text("sha256"))
+        .col(blob("body"))
         .primary_key(Index::create().col("publication_id").col("name"))
         .foreign_key(&mut of_publication("publication_file"))
         .take()

@@ -129,7 +129,7 @@ async fn with_store(
         Command::Import(ImportCommand::Frame(arguments)) => {
             import::frame(&arguments, by.as_deref().unwrap_or_default(), &store, console).await?;
         }
-        Command::Publish(arguments) => publish::run(&arguments, &named, &store, console).await?,
+        Command::Publish(arguments) => publish::run(&arguments, &store, console).await?,
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;
             console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));

@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod calendar_file;
+mod checksum;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -23,8 +23,8 @@ use chrono::{DateTime, Utc};
 use domain::content::Content;
 use domain::indicator::Period;
 use domain::publication::{PublishedTopic, Set};
-use sha2::{Digest, Sha256};
 
+use crate::checksum::sha256_hex;
 use crate::spreadsheet::WriteError;
 
 pub use routes::router;
@@ -64,7 +64,7 @@ impl File {
     /// In hexadecimal digits.
     #[must_use]
     pub fn sha256(&self) -> String {
-        Sha256::digest(&self.body).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256_hex(&self.body)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Open data as it has been published: frozen, byte for byte.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::publication::Set;
 
 use super::Unavailable;
@@ -21,7 +22,7 @@ pub struct Publication {
     pub files: Vec<PublishedFile>,
 }
 
-/// The latest version of each set: the latest periods first, the catalogue last.
+/// The latest version of each set: the periods that began last first, the catalogue last.
 #[must_use]
 pub fn latest_of_each(publications: &[Publication]) -> Vec<&Publication> {
     let mut latest: BTreeMap<&Set, &Publication> = BTreeMap::new();
@@ -31,7 +32,16 @@ pub fn latest_of_each(publications: &[Publication]) -> Vec<&Publication> {
             *known = publication;
         }
     }
-    latest.into_values().rev().collect()
+    let mut latest: Vec<&Publication> = latest.into_values().collect();
+    latest.sort_by_key(|publication| Reverse(first_day(&publication.set)));
+    latest
+}
+
+fn first_day(set: &Set) -> Option<NaiveDate> {
+    match set {
+        Set::Period(period) => period.days().map(|(first, _)| first),
+        Set::Catalogue => None,
+    }
 }
 
 /// A file, without what is in it.
@@ -44,12 +54,11 @@ pub struct PublishedFile {
     pub sha256: String,
 }
 
-/// A file with what is in it.
+/// A file of a version that was asked for, without what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileBody {
+pub struct FrozenFile {
     pub file: PublishedFile,
     pub published_at: DateTime<Utc>,
-    pub body: Vec<u8>,
 }
 
 /// Open data. Nothing of it ever changes; a correction is another version.
@@ -58,10 +67,46 @@ pub trait Publications: Send + Sync {
     /// All versions of all sets, the latest first.
     async fn publications(&self) -> Result<Vec<Publication>, Unavailable>;
 
-    async fn published_file(
+    /// The latest version of a set.
+    async fn latest(&self, set: &Set) -> Result<Option<Publication>, Unavailable>;
+
+    async fn frozen_file(
         &self,
         set: &Set,
         version: u32,
         name: &str,
-    ) -> Result<Option<FileBody>, Unavailable>;
+    ) -> Result<Option<FrozenFile>, Unavailable>;
+
+    /// What is in a file, byte for byte.
+    async fn frozen_body(&self, set: &Set, version: u32, name: &str) -> Result<Option<Vec<u8>>, Unavailable>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(code: &str, version: u32) -> Publication {
+        let set = Set::parse(code).expect("a set");
+        let published_at = DateTime::UNIX_EPOCH;
+        Publication { set, version, published_at, note: String::new(), files: Vec::new() }
+    }
+
+    #[test]
+    fn the_latest_period_stands_first_whatever_its_length() {
+        let all = [
+            ("R7", 1),
+            ("catalogue", 4),
+            ("R8-Q1", 1),
+            ("R8-Q1", 2),
+            ("2026-07", 1),
+            ("R6-Q4", 1),
+            ("2026-08", 1),
+        ];
+        let all = all.map(|(code, number)| version(code, number));
+        let latest: Vec<_> =
+            latest_of_each(&all).into_iter().map(|one| (one.set.code(), one.version)).collect();
+        let expected =
+            [("2026-08", 1), ("2026-07", 1), ("R8-Q1", 2), ("R7", 1), ("R6-Q4", 1), ("catalogue", 4)];
+        assert_eq!(latest, expected.map(|(code, number)| (code.to_owned(), number)));
+    }
 }

@@ -25,6 +25,22 @@ fn the_seed_passes_as_it_stands() {
     assert_eq!(sections, ["profile", "dx", "needs", "work", "sales", "data", "people", "base", "apply"]);
 }
 
+/// People read them: no id of an option or of a fact stands in them.
+#[test]
+fn indicators_are_defined_in_words_not_ids() {
+    let content = Content::check(&sources()).expect("no finding");
+    assert!(!content.questionnaire.indicators.is_empty());
+    for indicator in &content.questionnaire.indicators {
+        let is_id = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+        let ids = indicator
+            .definition
+            .as_bytes()
+            .windows(2)
+            .filter(|two| two.iter().all(|b| is_id(char::from(*b))));
+        assert_eq!(ids.count(), 0, "{}: {}", indicator.id, indicator.definition);
+    }
+}
+
 /// The kind of a problem; a new kind does not compile until it has a name here, and then wants a slip below.
 fn kind(problem: &ContentProblem) -> &'static str {
     match problem {

@@ -4,9 +4,9 @@ use app::words::api::Refusal;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::problem::Problem;
+use crate::checksum::sha256_hex;
 
 /// How long an answer may be used without asking again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +46,7 @@ pub fn answer(asked: &HeaderMap, value: &impl Serialize, freshness: Freshness) -
 
 /// Weak, because the answer may be compressed on its way.
 fn tag(body: &[u8]) -> String {
-    let digest = Sha256::digest(body);
-    let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    format!("W/\"{hex}\"")
+    format!("W/\"{}\"", &sha256_hex(body)[..24])
 }
 
 /// Does the asker have what this tag stands for? For GET the weak comparison holds.

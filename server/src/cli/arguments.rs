@@ -205,13 +205,23 @@ pub(super) struct PublishArguments {
     /// 支援メニュー・事例・計画の数値だけを公開する（--period のときも、変わっていれば一緒に公開する）
     #[arg(long)]
     pub(super) catalogue: bool,
-    /// この版について、ページに出すひとこと（直した理由など）
-    #[arg(long, value_name = "ひとこと", default_value = "", hide_default_value = true)]
+    /// この版について、ページに出すひとこと（直した理由など。200文字まで）
+    #[arg(long, value_name = "ひとこと", default_value = "", hide_default_value = true, value_parser = note)]
     pub(super) note: String,
 }
 
 fn period(code: &str) -> Result<Period, String> {
     Period::parse(code).ok_or_else(|| "R8、R8-Q1、2026-11".to_owned())
+}
+
+/// Longest note on a publication, in characters.
+const NOTE_CHARS: usize = 200;
+
+/// A note as it is published: it is frozen, and stands in one line of a page and of JSON.
+fn note(text: &str) -> Result<String, String> {
+    let note = text.trim();
+    let fits = note.chars().count() <= NOTE_CHARS && !note.chars().any(char::is_control);
+    if fits { Ok(note.to_owned()) } else { Err(format!("{NOTE_CHARS}文字まで、1行")) }
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,15 +10,14 @@ use crate::store::{NewEdition, PublishedSets, Publishing, Store};
 
 pub(super) async fn run(
     arguments: &PublishArguments,
-    by: &str,
     store: &Store,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     load_seed_if_empty(store, console).await?;
-    let note = arguments.note.trim();
+    let note = &arguments.note;
     let publishing = match &arguments.period {
-        Some(period) => store.publish_period(period, by, note).await?,
-        None => store.publish_catalogue(by, note).await?,
+        Some(period) => store.publish_period(period, note).await?,
+        None => store.publish_catalogue(note).await?,
     };
     match publishing {
         Publishing::Done(published) => {

@@ -37,6 +37,10 @@ fn what_is_not_understood_is_said_in_japanese() {
         (&["import", "jgrants", "--keyword", "事業"], "要る指定が足りません"),
         (&["import", "jgrants", "--url", "http://x", "--delay", "-1"], "指定の値が正しくありません"),
         (&["import", "jgrants", "--url", "http://x", "--delay", "NaN"], "指定の値が正しくありません"),
+        (&["publish"], "要る指定が足りません"),
+        (&["publish", "--period", "999999-01"], "指定の値が正しくありません"),
+        (&["publish", "--catalogue", "--note", "一行目\n二行目"], "指定の値が正しくありません"),
+        (&["publish", "--catalogue", "--note", &"長".repeat(201)], "指定の値が正しくありません"),
         (&["serve", "--port", "1"], "その指定はありません：--port"),
         (&["content"], "使い方: dx-shindan content [指定] <命令>"),
     ] {

@@ -2,14 +2,14 @@
 //!
 //! A file of a version never changes: it may be kept for ever, and its checksum is its strong tag. Any site may read it.
 
-use app::backend::{Backend, FileBody};
+use app::backend::{Backend, FrozenFile, Unavailable};
 use app::refusal::Refusal;
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::middleware::map_response;
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::routing::get;
 use chrono::{DateTime, Utc};
 use domain::publication::Set;
@@ -43,7 +43,7 @@ async fn catalogue(State(backend): State<Backend>, asked: HeaderMap) -> Response
     let Ok(body) = serde_json::to_vec_pretty(&catalogue) else { return refuse(Refusal::Unavailable) };
     let file = File { name: String::new(), media_type: JSON_LD, body };
     let sent = Sent { tag: file.sha256(), media_type: JSON_LD, kept: ASK_AGAIN, modified };
-    sent.answer(&asked, file.body)
+    if sent.is_known(&asked) { sent.not_modified() } else { sent.with(file.body) }
 }
 
 /// Leads to the latest version.
@@ -54,10 +54,9 @@ async fn latest(
     let Some((set, file)) = path.ok().and_then(|Path((set, file))| Some((Set::parse(&set)?, file))) else {
         return refuse(Refusal::PageNotFound);
     };
-    let Ok(publications) = backend.publications.publications().await else {
+    let Ok(latest) = backend.publications.latest(&set).await else {
         return refuse(Refusal::Unavailable);
     };
-    let latest = publications.iter().filter(|one| one.set == set).max_by_key(|one| one.version);
     match latest.filter(|latest| latest.files.iter().any(|known| known.name == file)) {
         Some(latest) => {
             let place = format!("/open-data/{}/v{}/{file}", set.code(), latest.version);
@@ -70,21 +69,41 @@ async fn latest(
 
 async fn frozen(
     State(backend): State<Backend>,
+    method: Method,
     asked: HeaderMap,
     path: Result<Path<(String, String, String)>, PathRejection>,
 ) -> Response {
     let named = path
         .ok()
         .and_then(|Path((set, version, file))| Some((Set::parse(&set)?, version_number(&version)?, file)));
-    let Some((set, version, file)) = named else { return refuse(Refusal::PageNotFound) };
-    match backend.publications.published_file(&set, version, &file).await {
-        Ok(Some(FileBody { file, published_at, body })) => {
-            let (tag, media_type) = (file.sha256, file.media_type.as_str());
-            Sent { tag, media_type, kept: FOR_EVER, modified: Some(published_at) }.answer(&asked, body)
-        }
+    let Some(named) = named else { return refuse(Refusal::PageNotFound) };
+    match frozen_answer(&backend, &method, &asked, named).await {
+        Ok(Some(answer)) => answer,
         Ok(None) => refuse(Refusal::PageNotFound),
-        Err(_) => refuse(Refusal::Unavailable),
+        Err(Unavailable) => refuse(Refusal::Unavailable),
     }
+}
+
+/// What is in the file is read only if it is sent. `None`: there is no such file.
+async fn frozen_answer(
+    backend: &Backend,
+    method: &Method,
+    asked: &HeaderMap,
+    (set, version, name): (Set, u32, String),
+) -> Result<Option<Response>, Unavailable> {
+    let Some(found) = backend.publications.frozen_file(&set, version, &name).await? else { return Ok(None) };
+    let FrozenFile { file, published_at } = found;
+    let (tag, media_type) = (file.sha256, file.media_type.as_str());
+    let sent = Sent { tag, media_type, kept: FOR_EVER, modified: Some(published_at) };
+    if sent.is_known(asked) {
+        return Ok(Some(sent.not_modified()));
+    }
+    if method == Method::HEAD {
+        let length = [(header::CONTENT_LENGTH, file.bytes.to_string())];
+        return Ok(Some((length, sent.with(Vec::new())).into_response()));
+    }
+    let body = backend.publications.frozen_body(&set, version, &name).await?;
+    Ok(body.map(|body| sent.with(body)))
 }
 
 /// `v3`, written in this one way.
@@ -102,17 +121,27 @@ struct Sent<'a> {
 }
 
 impl Sent<'_> {
-    /// The body, or 304 if the asker has it already.
-    fn answer(self, asked: &HeaderMap, body: Vec<u8>) -> Response {
-        let tag = format!("\"{}\"", self.tag);
-        let has_it = has_already(asked, &tag);
-        let mut headers = vec![(header::ETAG, tag), (header::CACHE_CONTROL, self.kept.to_owned())];
+    fn tag(&self) -> String {
+        format!("\"{}\"", self.tag)
+    }
+
+    /// Does the asker have it already?
+    fn is_known(&self, asked: &HeaderMap) -> bool {
+        has_already(asked, &self.tag())
+    }
+
+    fn headers(&self) -> AppendHeaders<Vec<(HeaderName, String)>> {
+        let mut headers = vec![(header::ETAG, self.tag()), (header::CACHE_CONTROL, self.kept.to_owned())];
         headers.extend(self.modified.map(|at| (header::LAST_MODIFIED, http_date(at))));
-        let headers = axum::response::AppendHeaders(headers);
-        if has_it {
-            return (StatusCode::NOT_MODIFIED, headers).into_response();
-        }
-        ([(header::CONTENT_TYPE, self.media_type.to_owned())], headers, body).into_response()
+        AppendHeaders(headers)
+    }
+
+    fn not_modified(&self) -> Response {
+        (StatusCode::NOT_MODIFIED, self.headers()).into_response()
+    }
+
+    fn with(&self, body: Vec<u8>) -> Response {
+        ([(header::CONTENT_TYPE, self.media_type.to_owned())], self.headers(), body).into_response()
     }
 }
 

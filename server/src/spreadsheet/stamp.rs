@@ -2,10 +2,10 @@
 //! been published since; one that was changed on top of something older is shown with a warning.
 
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 use super::back::SaidOfMenu;
 use super::columns::{Kind, LISTS, MENUS};
+use crate::checksum::sha256_hex;
 
 /// Hexadecimal digits of a stamp: 48 bits, against chance, not against intent.
 const DIGITS: usize = 12;
@@ -27,6 +27,5 @@ pub fn of(menu: &SaidOfMenu) -> Option<String> {
 /// The first digits of a SHA-256.
 #[must_use]
 pub fn short(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+    sha256_hex(text.as_bytes())[..DIGITS].to_owned()
 }

@@ -37,6 +37,11 @@ const STATE: i32 = 1;
 /// Up to this age, what was counted over everybody is shown without a look at what has changed since.
 const MAX_AGE: TimeDelta = TimeDelta::seconds(60);
 
+/// The content of a request, beside what was counted with another.
+fn counts_like(held: &Arc<Content>, asked: &Arc<Content>) -> bool {
+    Arc::ptr_eq(held, asked) || held.counts_like(asked)
+}
+
 /// What a change does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {

@@ -1,323 +1,101 @@
-//! Open data as it has been published: frozen in one transaction with what was counted for it, and never changed.
+//! Open data as it has been published: read back, never changed.
 
-use std::collections::BTreeSet;
+mod publishing;
 
-use app::backend::{Action, CountQuery, FileBody, Publication, Publications, PublishedFile, Unavailable};
+use std::collections::HashMap;
+
+use app::backend::{FrozenFile, Publication, Publications, PublishedFile, Unavailable};
 use async_trait::async_trait;
-use domain::content::Content;
-use domain::draft::Origin;
-use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Dimension, Period};
-use domain::publication::{Cells, Raw, Set, Unpublishable, may_be_published, topics};
-use domain::statistic::Counted;
+use domain::publication::Set;
 use sea_orm::{
-    ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
-use serde_json::{Value, json};
 
-use super::audit::{self, Act};
-use super::content::{Hold, state_row};
-use super::entity::{publication, publication_count, publication_file, support_menu};
-use super::{Store, StoreError, roll_up};
-use crate::open_data::{self, Edition, File, PACKAGE};
+use super::entity::{publication, publication_file};
+use super::{Store, StoreError};
+
+pub use publishing::{NewEdition, Published, Publishing};
 
 const UNREADABLE: &str = "publication";
 
-/// What became of publishing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Publishing {
-    Done(Published),
-    /// Nothing was published.
-    Refused(Unpublishable),
+/// A file without its body, which only its reader needs.
+#[derive(FromQueryResult)]
+struct Described {
+    publication_id: i64,
+    name: String,
+    media_type: String,
+    bytes: i64,
+    sha256: String,
 }
 
-/// What is published now. A set that says the same as its latest version has no new one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Published {
-    pub new: Vec<NewEdition>,
-    /// Sets that stay as they are, with their latest version.
-    pub unchanged: Vec<(String, u32)>,
+impl From<Described> for PublishedFile {
+    fn from(Described { name, media_type, bytes, sha256, .. }: Described) -> PublishedFile {
+        PublishedFile { name, media_type, bytes: bytes.unsigned_abs(), sha256 }
+    }
 }
 
-/// A version that has been frozen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewEdition {
-    pub set: String,
-    pub version: u32,
-    /// With their sizes in bytes.
-    pub files: Vec<(String, usize)>,
-    /// Of a period: how many numbers its tables have, and how many are hidden.
-    pub cells: Option<Cells>,
-}
-
-/// What is to be frozen.
-struct Draft {
-    set: Set,
-    files: Vec<File>,
-    raw: Vec<Raw>,
-    cells: Option<Cells>,
+/// To be read into [`Described`].
+fn described() -> Select<publication_file::Entity> {
+    use publication_file::Column;
+    publication_file::Entity::find()
+        .select_only()
+        .columns([Column::PublicationId, Column::Name, Column::MediaType, Column::Bytes, Column::Sha256])
+        .order_by_asc(Column::Position)
 }
 
 impl Store {
-    /// Publishes a period, and the catalogue beside it if it has changed: both or none. The same again changes nothing.
-    ///
-    /// # Errors
-    /// When nothing is loaded yet, or the database does not answer; nothing is published then.
-    pub async fn publish_period(
-        &self,
-        period: &Period,
-        by: &str,
-        note: &str,
-    ) -> Result<Publishing, StoreError> {
-        let (transaction, content) = self.begin_publishing().await?;
-        let survey = match self.survey(&transaction, period, &content).await? {
-            Ok(survey) => survey,
-            Err(refused) => return Ok(Publishing::Refused(refused)),
-        };
-        let catalogue = catalogue(&transaction, &content).await?;
-        self.freeze_all(transaction, vec![survey, catalogue], by, note).await
-    }
-
-    /// Publishes the catalogue alone, if it has changed.
-    ///
-    /// # Errors
-    /// As [`Store::publish_period`].
-    pub async fn publish_catalogue(&self, by: &str, note: &str) -> Result<Publishing, StoreError> {
-        let (transaction, content) = self.begin_publishing().await?;
-        let catalogue = catalogue(&transaction, &content).await?;
-        self.freeze_all(transaction, vec![catalogue], by, note).await
-    }
-
-    /// Whoever publishes waits here for whoever does already, and nobody loads other content meanwhile.
-    async fn begin_publishing(&self) -> Result<(DatabaseTransaction, std::sync::Arc<Content>), StoreError> {
-        let transaction = self.begin().await?;
-        state_row(&transaction, Hold::Everything).await?;
-        self.published.refresh(&transaction).await?;
-        let (_, content) = self.published.version()?;
-        Ok((transaction, content))
-    }
-
-    async fn survey(
-        &self,
-        transaction: &DatabaseTransaction,
-        period: &Period,
-        content: &Content,
-    ) -> Result<Result<Draft, Unpublishable>, StoreError> {
-        let published = published_periods(transaction).await?;
-        if let Err(refused) = may_be_published(period, self.today(), &published) {
-            return Ok(Err(refused));
-        }
-        let completed = counted(transaction, DIAGNOSES, period).await?;
-        let completed = completed[0].iter().filter(|count| count.counter == COMPLETED);
-        if completed.map(|count| count.amount).sum::<u64>() == 0 {
-            return Ok(Err(Unpublishable::NobodyAnswered(period.clone())));
-        }
-        let before = raw_counts(transaction, &Set::Period(period.clone())).await?;
-        let (mut shown, mut raw, mut telling) = (Vec::new(), Vec::new(), Vec::new());
-        for topic in topics(&content.questionnaire) {
-            let question = topic.question().to_owned();
-            let counted = counted(transaction, topic.source(), period).await?;
-            match topic.publish(&counted, content, &before) {
-                Some((topic, counts)) => {
-                    shown.push(topic);
-                    raw.push(counts);
-                }
-                None => telling.push(question),
-            }
-        }
-        if !telling.is_empty() {
-            return Ok(Err(Unpublishable::TellsByDifference { period: period.clone(), questions: telling }));
-        }
-        let files = open_data::survey(period, &shown, content)?;
-        let cells = Some(shown.iter().map(|topic| topic.cells()).sum());
-        Ok(Ok(Draft { set: Set::Period(period.clone()), files, raw, cells }))
-    }
-
-    async fn freeze_all(
-        &self,
-        transaction: DatabaseTransaction,
-        drafts: Vec<Draft>,
-        by: &str,
-        note: &str,
-    ) -> Result<Publishing, StoreError> {
-        let mut published = Published::default();
-        for draft in drafts {
-            let latest = latest(&transaction, &draft.set).await?;
-            match &latest {
-                Some(latest) if is_same(&transaction, latest, &draft.files).await? => {
-                    published.unchanged.push((draft.set.code(), version(latest)?));
-                }
-                _ => published.new.push(self.freeze(&transaction, draft, latest, (by, note)).await?),
-            }
-        }
-        transaction.commit().await?;
-        Ok(Publishing::Done(published))
-    }
-
-    async fn freeze(
-        &self,
-        transaction: &DatabaseTransaction,
-        draft: Draft,
-        latest: Option<publication::Model>,
-        (by, note): (&str, &str),
-    ) -> Result<NewEdition, StoreError> {
-        let Draft { set, files, raw, cells } = draft;
-        let before = latest.as_ref().map(version).transpose()?;
-        let version = before.unwrap_or(0) + 1;
-        let edition = Edition { set, version, published_at: self.now(), note: note.to_owned() };
-        let files = open_data::described(&edition, files)?;
-        let row = publication::ActiveModel {
-            id: ActiveValue::NotSet,
-            set_name: ActiveValue::Set(edition.set.code()),
-            version: ActiveValue::Set(
-                i32::try_from(version).map_err(|_| StoreError::unreadable(UNREADABLE))?,
-            ),
-            published_at: ActiveValue::Set(edition.published_at),
-            published_by: ActiveValue::Set(by.to_owned()),
-            note: ActiveValue::Set(edition.note.clone()),
-        };
-        let id = publication::Entity::insert(row).exec(transaction).await?.last_insert_id;
-        let rows = (0..).zip(&files).map(|(position, file)| file_row(id, position, file));
-        publication_file::Entity::insert_many(rows.collect::<Result<Vec<_>, _>>()?)
-            .exec_without_returning(transaction)
-            .await?;
-        let counts = raw.iter().map(|raw| count_row(id, raw)).collect::<Result<Vec<_>, _>>()?;
-        if !counts.is_empty() {
-            publication_count::Entity::insert_many(counts).exec_without_returning(transaction).await?;
-        }
-        let sizes: Vec<(String, usize)> = files.iter().map(|f| (f.name.clone(), f.body.len())).collect();
-        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-        let (was, is) = (before.map(|version| json!({ "version": version })), told(&edition, &names));
-        let set = edition.set.code();
-        let act = Act {
-            actor: &self.actor,
-            action: Action::PublishOpenData,
-            subject: &set,
-            before: was.as_ref(),
-            after: Some(&is),
-        };
-        audit::record(transaction, edition.published_at, act).await?;
-        Ok(NewEdition { set, version, files: sizes, cells })
-    }
-
     async fn all_publications(&self) -> Result<Vec<Publication>, StoreError> {
         let rows = publication::Entity::find()
             .order_by_desc(publication::Column::PublishedAt)
             .order_by_desc(publication::Column::Id)
             .all(&self.reader)
             .await?;
-        let files = publication_file::Entity::find()
-            .select_only()
-            .columns([
-                publication_file::Column::PublicationId,
-                publication_file::Column::Name,
-                publication_file::Column::MediaType,
-                publication_file::Column::Bytes,
-                publication_file::Column::Sha256,
-            ])
-            .order_by_asc(publication_file::Column::Position)
-            .into_tuple::<(i64, String, String, i64, String)>()
-            .all(&self.reader)
-            .await?;
-        let of = |row: publication::Model| {
-            let files = files.iter().filter(|(id, ..)| *id == row.id);
-            let file =
-                |(_, name, media_type, bytes, sha256): &(i64, String, String, i64, String)| PublishedFile {
-                    name: name.clone(),
-                    media_type: media_type.clone(),
-                    bytes: bytes.unsigned_abs(),
-                    sha256: sha256.clone(),
-                };
-            Ok(Publication {
-                set: Set::parse(&row.set_name).ok_or_else(|| StoreError::unreadable(UNREADABLE))?,
-                version: version(&row)?,
-                published_at: row.published_at,
-                note: row.note,
-                files: files.map(file).collect(),
-            })
-        };
-        rows.into_iter().map(of).collect()
+        let mut files: HashMap<i64, Vec<PublishedFile>> = HashMap::new();
+        for file in described().into_model::<Described>().all(&self.reader).await? {
+            files.entry(file.publication_id).or_default().push(file.into());
+        }
+        rows.into_iter().map(|row| read(&row, files.remove(&row.id).unwrap_or_default())).collect()
     }
 
-    async fn file(&self, set: &Set, version: u32, name: &str) -> Result<Option<FileBody>, StoreError> {
+    async fn latest_publication(&self, set: &Set) -> Result<Option<Publication>, StoreError> {
+        let Some(row) = latest(&self.reader, set).await? else { return Ok(None) };
+        let of_version = publication_file::Column::PublicationId.eq(row.id);
+        let files = described().filter(of_version).into_model::<Described>().all(&self.reader).await?;
+        read(&row, files.into_iter().map(PublishedFile::from).collect()).map(Some)
+    }
+
+    async fn file(&self, set: &Set, version: u32, name: &str) -> Result<Option<FrozenFile>, StoreError> {
+        let Some(row) = self.version_row(set, version).await? else { return Ok(None) };
+        let Some(named) = named(row.id, name) else { return Ok(None) };
+        let found = described().filter(named).into_model::<Described>().one(&self.reader).await?;
+        Ok(found.map(|file| FrozenFile { file: file.into(), published_at: row.published_at }))
+    }
+
+    async fn body(&self, set: &Set, version: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(row) = self.version_row(set, version).await? else { return Ok(None) };
+        let Some(named) = named(row.id, name) else { return Ok(None) };
+        let body = publication_file::Entity::find()
+            .select_only()
+            .column(publication_file::Column::Body)
+            .filter(named);
+        Ok(body.into_tuple().one(&self.reader).await?)
+    }
+
+    async fn version_row(&self, set: &Set, version: u32) -> Result<Option<publication::Model>, StoreError> {
         let Ok(version) = i32::try_from(version) else { return Ok(None) };
         let of_set = publication::Entity::find()
             .filter(publication::Column::SetName.eq(set.code()))
             .filter(publication::Column::Version.eq(version));
-        let Some(publication) = of_set.one(&self.reader).await? else { return Ok(None) };
-        let found = publication_file::Entity::find_by_id((publication.id, name.to_owned()));
-        Ok(found.one(&self.reader).await?.map(|row| FileBody {
-            file: PublishedFile {
-                name: row.name,
-                media_type: row.media_type,
-                bytes: row.bytes.unsigned_abs(),
-                sha256: row.sha256,
-            },
-            published_at: publication.published_at,
-            body: row.body,
-        }))
+        Ok(of_set.one(&self.reader).await?)
     }
 }
 
-/// What real respondents came to, by each of [`Dimension::ALL`].
-async fn counted<C: ConnectionTrait>(
-    connection: &C,
-    indicator: &str,
-    period: &Period,
-) -> Result<[Vec<Counted>; 3], StoreError> {
-    let query =
-        CountQuery { indicator, period: period.clone(), within: Breakdown::default(), made_up: false };
-    let mut all: [Vec<Counted>; 3] = Default::default();
-    for (dimension, counted) in Dimension::ALL.into_iter().zip(&mut all) {
-        *counted = roll_up::counted(connection, &query, &[dimension]).await?;
-    }
-    Ok(all)
-}
-
-/// All but the menus that were imported: their words are their providers', and their source publishes them itself.
-async fn catalogue<C: ConnectionTrait>(connection: &C, content: &Content) -> Result<Draft, StoreError> {
-    let imported: Vec<String> = support_menu::Entity::find()
-        .select_only()
-        .column(support_menu::Column::Id)
-        .filter(support_menu::Column::Origin.eq(Origin::Jgrants.as_str()))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let files = open_data::catalogue(content, &imported.into_iter().collect::<BTreeSet<_>>())?;
-    Ok(Draft { set: Set::Catalogue, files, raw: Vec::new(), cells: None })
-}
-
-async fn published_periods<C: ConnectionTrait>(connection: &C) -> Result<Vec<Period>, StoreError> {
-    let names: Vec<String> = publication::Entity::find()
-        .select_only()
-        .column(publication::Column::SetName)
-        .distinct()
-        .order_by_asc(publication::Column::SetName)
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let sets = names.iter().map(|name| Set::parse(name).ok_or_else(|| StoreError::unreadable(UNREADABLE)));
-    let period = |set| if let Set::Period(period) = set { Some(period) } else { None };
-    Ok(sets.collect::<Result<Vec<_>, _>>()?.into_iter().filter_map(period).collect())
-}
-
-/// What was counted for all versions of a set, the first version first.
-async fn raw_counts<C: ConnectionTrait>(connection: &C, set: &Set) -> Result<Vec<Raw>, StoreError> {
-    let versions = publication::Entity::find()
-        .filter(publication::Column::SetName.eq(set.code()))
-        .order_by_asc(publication::Column::Version)
-        .all(connection)
-        .await?;
-    let mut counts = Vec::new();
-    for version in versions {
-        let of_version = publication_count::Column::PublicationId.eq(version.id);
-        let rows = publication_count::Entity::find().filter(of_version).all(connection).await?;
-        for row in rows {
-            let raw = serde_json::from_str(&row.document);
-            counts.push(raw.map_err(|_| StoreError::unreadable("publication counts"))?);
-        }
-    }
-    Ok(counts)
+/// The file of this name in a version. No file's name has a NUL, and PostgreSQL refuses to be asked for one.
+fn named(version: i64, name: &str) -> Option<Condition> {
+    let of_version = publication_file::Column::PublicationId.eq(version);
+    let of_name = publication_file::Column::Name.eq(name);
+    (!name.contains('\0')).then(|| Condition::all().add(of_version).add(of_name))
 }
 
 async fn latest<C: ConnectionTrait>(
@@ -328,58 +106,18 @@ async fn latest<C: ConnectionTrait>(
     Ok(of_set.order_by_desc(publication::Column::Version).limit(1).one(connection).await?)
 }
 
-/// Does a version have the same files? What describes them has its version and day in it, and does not count.
-async fn is_same<C: ConnectionTrait>(
-    connection: &C,
-    latest: &publication::Model,
-    files: &[File],
-) -> Result<bool, StoreError> {
-    let stored: Vec<(String, String)> = publication_file::Entity::find()
-        .select_only()
-        .columns([publication_file::Column::Name, publication_file::Column::Sha256])
-        .filter(publication_file::Column::PublicationId.eq(latest.id))
-        .filter(publication_file::Column::Name.ne(PACKAGE))
-        .order_by_asc(publication_file::Column::Position)
-        .into_tuple()
-        .all(connection)
-        .await?;
-    Ok(files.iter().map(|file| (file.name.clone(), file.sha256())).eq(stored))
+fn read(row: &publication::Model, files: Vec<PublishedFile>) -> Result<Publication, StoreError> {
+    Ok(Publication {
+        set: Set::parse(&row.set_name).ok_or_else(|| StoreError::unreadable(UNREADABLE))?,
+        version: version(row)?,
+        published_at: row.published_at,
+        note: row.note.clone(),
+        files,
+    })
 }
 
 fn version(row: &publication::Model) -> Result<u32, StoreError> {
     u32::try_from(row.version).map_err(|_| StoreError::unreadable(UNREADABLE))
-}
-
-fn file_row(id: i64, position: i32, file: &File) -> Result<publication_file::ActiveModel, StoreError> {
-    Ok(publication_file::ActiveModel {
-        publication_id: ActiveValue::Set(id),
-        name: ActiveValue::Set(file.name.clone()),
-        position: ActiveValue::Set(position),
-        media_type: ActiveValue::Set(file.media_type.to_owned()),
-        bytes: ActiveValue::Set(
-            i64::try_from(file.body.len()).map_err(|_| StoreError::unreadable(UNREADABLE))?,
-        ),
-        sha256: ActiveValue::Set(file.sha256()),
-        body: ActiveValue::Set(file.body.clone()),
-    })
-}
-
-fn count_row(id: i64, raw: &Raw) -> Result<publication_count::ActiveModel, StoreError> {
-    let document = serde_json::to_string(raw).map_err(|_| StoreError::unreadable("publication counts"))?;
-    Ok(publication_count::ActiveModel {
-        publication_id: ActiveValue::Set(id),
-        question: ActiveValue::Set(raw.question.clone()),
-        document: ActiveValue::Set(document),
-    })
-}
-
-/// A version in a few fields, for the audit log.
-fn told(edition: &Edition, files: &[&str]) -> Value {
-    let mut told = json!({ "version": edition.version, "files": files });
-    if !edition.note.is_empty() {
-        told["note"] = json!(edition.note);
-    }
-    told
 }
 
 #[async_trait]
@@ -388,12 +126,20 @@ impl Publications for Store {
         Ok(self.all_publications().await?)
     }
 
-    async fn published_file(
+    async fn latest(&self, set: &Set) -> Result<Option<Publication>, Unavailable> {
+        Ok(self.latest_publication(set).await?)
+    }
+
+    async fn frozen_file(
         &self,
         set: &Set,
         version: u32,
         name: &str,
-    ) -> Result<Option<FileBody>, Unavailable> {
+    ) -> Result<Option<FrozenFile>, Unavailable> {
         Ok(self.file(set, version, name).await?)
+    }
+
+    async fn frozen_body(&self, set: &Set, version: u32, name: &str) -> Result<Option<Vec<u8>>, Unavailable> {
+        Ok(self.body(set, version, name).await?)
     }
 }

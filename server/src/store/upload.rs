@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 use super::audit::{self, Act};
 use super::content::{Hold, document, state_row};
 use super::entity::menu_upload;
-use super::key;
+
 use super::{Proposal, Store, StoreError};
+use crate::checksum::sha256_hex;
 
 /// How long a file waits.
 const KEPT: Duration = Duration::hours(24);
@@ -156,7 +157,7 @@ async fn let_go<C: ConnectionTrait>(transaction: &C, id: &str) -> Result<Option<
 }
 
 fn id_of(file_name: &str, body: &[u8]) -> String {
-    let mut id = key::hex(&[file_name.as_bytes(), &[0], body].concat());
+    let mut id = sha256_hex(&[file_name.as_bytes(), &[0], body].concat());
     id.truncate(32);
     id
 }

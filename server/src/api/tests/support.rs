@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use app::backend::{
     AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
-    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, FileBody, Fitting, Frames, Gaps, Imported,
+    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, Fitting, Frames, FrozenFile, Gaps, Imported,
     ImportedFrame, Imports, Matching, MenuTables, Passages, Passed, PlanEntry, Plans, Populations, Previewed,
     Publication, Publications, Said, Saved, SentTable, Submitted, TableFormat, Unavailable,
 };
@@ -159,7 +159,15 @@ impl Publications for Fixed {
         Err(Unavailable)
     }
 
-    async fn published_file(&self, _: &Set, _: u32, _: &str) -> Result<Option<FileBody>, Unavailable> {
+    async fn latest(&self, _: &Set) -> Result<Option<Publication>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn frozen_file(&self, _: &Set, _: u32, _: &str) -> Result<Option<FrozenFile>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn frozen_body(&self, _: &Set, _: u32, _: &str) -> Result<Option<Vec<u8>>, Unavailable> {
         Err(Unavailable)
     }
 }

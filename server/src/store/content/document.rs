@@ -8,7 +8,7 @@ use super::super::StoreError;
 use super::super::entity::{
     case_example, content_document, content_state, plan_record, questionnaire_version, support_menu,
 };
-use super::super::key;
+use crate::checksum::sha256_hex;
 
 /// Id of the one row of the content's state.
 pub(super) const STATE: i32 = 1;
@@ -46,7 +46,7 @@ fn sorted(value: &Value) -> Value {
 
 /// Proof that a published version is the one that was published.
 pub(in super::super) fn checksum(canonical: &str) -> String {
-    key::hex(canonical.as_bytes())
+    sha256_hex(canonical.as_bytes())
 }
 
 pub(in super::super) fn parse(text: &str, what: &'static str) -> Result<Value, StoreError> {

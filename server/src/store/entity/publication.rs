@@ -11,6 +11,7 @@ pub struct Model {
     pub set_name: String,
     pub version: i32,
     pub published_at: DateTimeUtc,
+    /// Code of an `app::backend::Actor`.
     pub published_by: String,
     pub note: String,
 }

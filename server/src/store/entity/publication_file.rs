@@ -11,9 +11,9 @@ pub struct Model {
     pub name: String,
     pub position: i32,
     pub media_type: String,
-    pub body: Vec<u8>,
     pub bytes: i64,
     pub sha256: String,
+    pub body: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

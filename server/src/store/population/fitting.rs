@@ -11,7 +11,7 @@ use domain::menu::Menu;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::super::{Store, StoreError};
-use super::{MAX_AGE, now};
+use super::{MAX_AGE, counts_like, now};
 
 /// Menus of a content by their places in it, for real or for made-up respondents.
 #[derive(Clone)]
@@ -24,16 +24,22 @@ pub(super) struct List {
 /// What was counted last, by menu, of real and of made-up respondents.
 #[derive(Default)]
 pub(in crate::store) struct Fitted {
-    held: RwLock<HashMap<(usize, bool), Held>>,
-    /// One list is counted anew at a time.
+    held: RwLock<Counted>,
+    /// One list is counted at a time.
     turn: Arc<Mutex<()>>,
+}
+
+/// All with one content.
+#[derive(Default)]
+struct Counted {
+    content: Option<Arc<Content>>,
+    by_menu: HashMap<(usize, bool), Held>,
 }
 
 /// A menu's matching, and what it was counted from.
 #[derive(Clone)]
 struct Held {
     matching: Arc<Matching>,
-    content: Arc<Content>,
     /// It was so at this time, after this change to the population.
     as_of: DateTime<Utc>,
     change: i64,
@@ -43,18 +49,19 @@ impl Fitted {
     /// In the list's order, if all have been counted.
     fn held(&self, list: &List) -> Option<Vec<Held>> {
         let all = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        let of_menu = |menu: &usize| {
-            let held = all.get(&(*menu, list.made_up))?;
-            Arc::ptr_eq(&held.content, &list.content).then(|| held.clone())
-        };
-        list.menus.iter().map(of_menu).collect()
+        all.content.as_ref().filter(|content| counts_like(content, &list.content))?;
+        list.menus.iter().map(|menu| all.by_menu.get(&(*menu, list.made_up)).cloned()).collect()
     }
 
     /// What was counted with other content is let go.
     fn hold(&self, list: &List, counted: &[Held]) {
         let mut all = self.held.write().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, held| Arc::ptr_eq(&held.content, &list.content));
-        all.extend(list.menus.iter().zip(counted).map(|(menu, held)| ((*menu, list.made_up), held.clone())));
+        if !all.content.as_ref().is_some_and(|content| counts_like(content, &list.content)) {
+            all.by_menu.clear();
+        }
+        all.content = Some(Arc::clone(&list.content));
+        let of_menu = |(menu, held): (&usize, &Held)| ((*menu, list.made_up), held.clone());
+        all.by_menu.extend(list.menus.iter().zip(counted).map(of_menu));
     }
 }
 
@@ -62,7 +69,7 @@ impl Store {
     pub(super) async fn fitting_menus(&self, list: List) -> Result<Fitting, StoreError> {
         let held = match self.fitted.held(&list) {
             Some(held) => held,
-            None => self.count_fitting(&list).await?,
+            None => self.first_fitting(&list).await?,
         };
         let as_of = held.iter().map(|held| held.as_of).min().unwrap_or_else(|| self.now());
         if self.now() - as_of >= MAX_AGE
@@ -76,6 +83,20 @@ impl Store {
             });
         }
         Ok(Fitting { matched: held.into_iter().map(|held| held.matching).collect(), as_of })
+    }
+
+    /// In a task of its own: what outlasts the request goes on, and the next request finds it done.
+    async fn first_fitting(&self, list: &List) -> Result<Vec<Held>, StoreError> {
+        let (store, list) = (self.clone(), list.clone());
+        let counted = tokio::spawn(async move {
+            let _turn = store.fitted.turn.lock().await;
+            // Somebody else may have counted it meanwhile.
+            match store.fitted.held(&list) {
+                Some(held) => Ok(held),
+                None => store.count_fitting(&list).await,
+            }
+        });
+        counted.await.map_err(|_| StoreError::Interrupted)?
     }
 
     /// If nothing has changed, what was counted is as of now.
@@ -96,12 +117,7 @@ impl Store {
         let (as_of, change) = (self.now(), now(&self.reader).await?.change);
         let menus: Vec<Menu> =
             list.menus.iter().filter_map(|menu| list.content.menus.get(*menu)).cloned().collect();
-        let held = |matching| Held {
-            matching: Arc::new(matching),
-            content: Arc::clone(&list.content),
-            as_of,
-            change,
-        };
+        let held = |matching| Held { matching: Arc::new(matching), as_of, change };
         let counted: Vec<Held> = self.match_all(&menus, list.made_up).await?.into_iter().map(held).collect();
         self.fitted.hold(list, &counted);
         Ok(counted)

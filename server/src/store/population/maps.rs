@@ -1,6 +1,6 @@
 //! The gap maps in memory. Drawing one looks at everybody, so that requests are shown the last one: it is drawn anew in
-//! the background when it is older than [`MAX_AGE`] and somebody has submitted since. Another day or other content opens
-//! and closes menus: then the old map is wrong, and a request waits for the new one, as the first after the start does.
+//! the background when it is older than [`MAX_AGE`] and somebody has submitted since. Another day or other menus, pains
+//! or groups make another map: then the old map is wrong, and a request waits for the new one, as the first after the start does.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -12,7 +12,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::task::spawn_blocking;
 
 use super::super::{Store, StoreError};
-use super::{MAX_AGE, now};
+use super::{MAX_AGE, counts_like, now};
 
 /// Of real and of made-up respondents.
 #[derive(Default)]
@@ -49,8 +49,9 @@ impl Maps {
 impl Slot {
     /// The map of this content and day, if there is one.
     fn held(&self, content: &Arc<Content>, day: NaiveDate) -> Option<Held> {
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        held.clone().filter(|held| Arc::ptr_eq(&held.content, content) && held.day == day)
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let held = held.filter(|held| held.day == day && counts_like(&held.content, content))?;
+        Some(Held { content: Arc::clone(content), ..held })
     }
 
     fn hold(&self, held: Held) {

@@ -9,6 +9,7 @@ tests::on_both_databases! {
     every_page_has_a_title_a_heading_and_a_language,
     only_our_own_scripts_run,
     personal_pages_stay_in_no_cache,
+    no_other_site_may_read_a_page,
     strange_addresses_find_no_page,
 }
 
@@ -128,6 +129,23 @@ async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
     ] {
         assert!((300..400).contains(&response.status));
         assert_eq!(response.header("cache-control"), "no-store");
+    }
+}
+
+/// Only open data and the interface are for other sites.
+async fn no_other_site_may_read_a_page(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let open = "access-control-allow-origin";
+    for (path, _) in super::every_page(&app).await {
+        for asked in [&[][..], &[("origin", "https://elsewhere.example")]] {
+            assert_eq!(app.get_with(&path, asked).await.header(open), "", "{path}");
+        }
+    }
+    for path in ["/health/live", "/favicon.svg", "/do/answer", "/nowhere"] {
+        assert_eq!(app.get(path).await.header(open), "", "{path}");
+    }
+    for path in ["/open-data/catalog.jsonld", "/api/v1/menus"] {
+        assert_eq!(app.get(path).await.header(open), "*", "{path}");
     }
 }
 

@@ -6,6 +6,8 @@ use app::words::open_data as words;
 use app::words::open_data::columns::SURVEY;
 use axum::body::Body;
 use axum::http::Method;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::Query;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tests::{HOST, TestApp, TestDatabase, at, request};
@@ -16,6 +18,7 @@ tests::on_both_databases! {
     nothing_is_published_at_first,
     the_page_lists_what_is_published,
     a_file_is_what_its_tag_and_checksum_say,
+    a_body_is_read_only_to_be_sent,
     any_site_may_read,
     what_is_hidden_is_never_blank,
     the_package_describes_every_file,
@@ -123,6 +126,24 @@ async fn a_file_is_what_its_tag_and_checksum_say(database: TestDatabase) {
         (latest.status, latest.location(), latest.header("cache-control")),
         (302, CSV, "public, no-cache, no-transform")
     );
+}
+
+/// Without the bodies, all but sending them goes on.
+async fn a_body_is_read_only_to_be_sent(database: TestDatabase) {
+    let app = with_a_quarter(database).await;
+    let whole = body(&app, CSV).await;
+    let emptied = Query::update().table("publication_file").value("body", Vec::<u8>::new()).take();
+    app.database.connection().await.execute(&emptied).await.expect("the database obeys");
+    assert_eq!(body(&app, CSV).await, b"", "what is sent is what is stored");
+    let (status, headers, _) = app.bytes(request(Method::HEAD, CSV, &[], Body::empty())).await;
+    let header = |name: &str| headers[name].to_str().expect("ASCII").to_owned();
+    assert_eq!(
+        (status.as_u16(), header("content-length"), header("etag")),
+        (200, whole.len().to_string(), format!("\"{}\"", sha256(&whole)))
+    );
+    assert_eq!(header("content-type"), "text/csv; charset=utf-8; header=present");
+    assert_eq!(app.get_with(CSV, &[("if-none-match", &header("etag"))]).await.status, 304);
+    assert!(app.get("/open-data").await.text().contains(&sha256(&whole)));
 }
 
 async fn any_site_may_read(database: TestDatabase) {
@@ -307,6 +328,10 @@ async fn other_addresses_find_nothing(database: TestDatabase) {
         "/open-data/R8-Q1/v99999999999/survey-indicators.csv",
         "/open-data/R8-Q1/v1/support-menus.csv",
         "/open-data/R8-Q1/v1/%FF",
+        "/open-data/R8-Q1/v1/%00",
+        "/open-data/R8-Q1/v1/survey-indicators.csv%00",
+        "/open-data/R8-Q1/%00",
+        "/open-data/%00/v1/survey-indicators.csv",
         "/open-data/R8-Q2/survey-indicators.csv",
         "/open-data/r8-q1/survey-indicators.csv",
         "/open-data/nowhere/survey-indicators.csv",

@@ -1,7 +1,9 @@
 //! The gap map over what is stored.
 
-use app::backend::{Diagnoses, Populations};
-use domain::gap::Figures;
+use std::sync::Arc;
+
+use app::backend::{Contents, Diagnoses, Matching, Populations};
+use domain::gap::{Figures, GapMap};
 use domain::statistic::Place;
 use sea_orm::ConnectionTrait;
 use server::store::Store;
@@ -13,6 +15,8 @@ tests::on_both_databases! {
     a_submission_counts_with_its_pains,
     a_second_diagnosis_replaces_the_pains_of_the_first,
     another_days_map_is_another,
+    what_is_counted_outlives_content_that_counts_alike,
+    a_list_is_counted_once_for_all_who_wait,
 }
 
 /// What a server that begins now says of a pain, of all places.
@@ -77,4 +81,41 @@ async fn another_days_map_is_another(database: TestDatabase) {
     assert_eq!(figures(&store, "accounting-invoice").await, shown(20, 0, 0));
     database.clock.set(tests::at("2026-11-23T00:00:00+09:00"));
     assert_eq!(figures(&store, "accounting-invoice").await, shown(0, 0, 20));
+}
+
+/// A case less changes no count; another menu does.
+async fn what_is_counted_outlives_content_that_counts_alike(database: TestDatabase) {
+    let store = database.published().await;
+    let seen = async || {
+        let content = store.current();
+        let gaps = store.gaps(false).await.expect("the store answers");
+        let fitting = store.fitting(&content, &[0, 1], false).await.expect("the store answers");
+        assert!(Arc::ptr_eq(&gaps.content, &content), "with the words of today");
+        (gaps.map, fitting.matched)
+    };
+    let same = |(map, matched): &Seen, (other, others): &Seen| {
+        let lists = matched.iter().zip(others).map(|(one, other)| Arc::ptr_eq(one, other));
+        (Arc::ptr_eq(map, other), lists.collect::<Vec<_>>())
+    };
+    let first = seen().await;
+    let mut sources = tests::sources();
+    sources.cases["case"].as_array_mut().expect("cases").pop();
+    store.load_content(&sources, &tests::content(&sources)).await.expect("the content loads");
+    assert_eq!(same(&first, &seen().await), (true, vec![true, true]));
+    sources.menus["menu"][1]["name"] = "別の名前".into();
+    store.load_content(&sources, &tests::content(&sources)).await.expect("the content loads");
+    assert_eq!(same(&first, &seen().await), (false, vec![false, false]));
+}
+
+type Seen = (Arc<GapMap>, Vec<Arc<Matching>>);
+
+async fn a_list_is_counted_once_for_all_who_wait(database: TestDatabase) {
+    let store = database.published().await;
+    let content = store.current();
+    let ask = || store.fitting(&content, &[0, 1, 2], false);
+    let (one, two, three) = tokio::join!(ask(), ask(), ask());
+    let [one, two, three] = [one, two, three].map(|fitting| fitting.expect("the store answers").matched);
+    for other in [two, three] {
+        assert!(one.iter().zip(&other).all(|(one, other)| Arc::ptr_eq(one, other)));
+    }
 }

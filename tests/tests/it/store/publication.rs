@@ -57,7 +57,7 @@ pub(crate) async fn with_answers(database: &TestDatabase) -> Store {
 }
 
 async fn publish(store: &Store, code: &str) -> Publishing {
-    store.publish_period(&period(code), "係", "").await.expect("the store answers")
+    store.publish_period(&period(code), "").await.expect("the store answers")
 }
 
 pub(crate) async fn done(store: &Store, code: &str) -> PublishedSets {
@@ -72,8 +72,8 @@ fn versions(published: &PublishedSets) -> Vec<(&str, u32)> {
 }
 
 async fn text(store: &Store, set: &Set, version: u32, name: &str) -> String {
-    let file = store.published_file(set, version, name).await.expect("the store answers");
-    String::from_utf8(file.expect("a file").body).expect("UTF-8")
+    let body = store.frozen_body(set, version, name).await.expect("the store answers");
+    String::from_utf8(body.expect("a file")).expect("UTF-8")
 }
 
 /// Columns of the rows that the filter lets pass.
@@ -147,8 +147,7 @@ async fn two_who_publish_at_once_make_one_version(database: TestDatabase) {
     let store = with_answers(&database).await;
     let other = database.store().await;
     let period = period("R8-Q1");
-    let (one, two) =
-        tokio::join!(store.publish_period(&period, "", ""), other.publish_period(&period, "", ""));
+    let (one, two) = tokio::join!(store.publish_period(&period, ""), other.publish_period(&period, ""));
     let new = [one, two].map(|published| match published.expect("the store answers") {
         Publishing::Done(published) => published.new.len(),
         Publishing::Refused(why) => panic!("{why}"),
@@ -213,6 +212,12 @@ async fn another_version_is_published_only_if_nothing_can_be_subtracted(database
     answered_by(&store, &[(("12", "34207", "s2"), 7)]).await;
     database.clock.set(at(IN_JULY));
     assert_eq!(versions(&done(&store, "R8-Q1").await), [("R8-Q1", 2)]);
+    let latest = store.latest(&Set::Period(period("R8-Q1"))).await.expect("the store answers");
+    let listed = store.publications().await.expect("the store answers");
+    let all = listed.iter().filter(|one| one.set.code() == "R8-Q1").map(|one| one.version);
+    assert_eq!((all.collect::<Vec<_>>(), latest.as_ref()), (vec![2, 1], listed.first()));
+    assert_eq!(latest.expect("a version").files.len(), 3);
+    assert_eq!(store.latest(&Set::Period(period("R8-Q2"))).await.expect("the store answers"), None);
     assert_eq!(total(&store, "R8-Q1", 1).await[0][0], "38");
     assert_eq!(total(&store, "R8-Q1", 2).await[0][0], "84");
     // What the first version hid stays hidden.
@@ -229,7 +234,7 @@ async fn another_version_is_published_only_if_nothing_can_be_subtracted(database
 
 async fn the_catalogue_has_a_version_of_its_own(database: TestDatabase) {
     let store = database.published().await;
-    let publish = async |note| match store.publish_catalogue("係", note).await.expect("the store answers") {
+    let publish = async |note| match store.publish_catalogue(note).await.expect("the store answers") {
         Publishing::Done(published) => published,
         Publishing::Refused(why) => panic!("{why}"),
     };
