@@ -15,19 +15,19 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_index(drop("diagnosis_answering")).await?;
+        manager.drop_index(dropped("diagnosis_answering")).await?;
         manager.create_index(open()).await?;
         manager.get_connection().execute_unprepared(COUNTED).await?;
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_index(drop("diagnosis_open")).await?;
+        manager.drop_index(dropped("diagnosis_open")).await?;
         manager.create_index(answering()).await
     }
 }
 
-fn drop(index: &str) -> IndexDropStatement {
+fn dropped(index: &str) -> IndexDropStatement {
     Index::drop().name(index).table("diagnosis").to_owned()
 }
 

@@ -1,14 +1,17 @@
 //! The audit log: who did what, and what it changed.
 
 use chrono::NaiveDateTime;
+use domain::content::Content;
+use domain::document::{PlanDirection, PlanRole};
+use serde_json::Value;
 
-use super::format::date;
+use super::format::{date, fiscal_year};
 use super::{drafts, plan};
 use crate::backend::{Action, Actor};
 
 pub const TITLE: &str = "操作の記録";
 pub const SEE: &str = "操作の記録を見る";
-pub const LEAD: &str = "公開・取り込み・作り直しなど、担当者がしたことの記録です。記録は、したことと同時に書かれ、あとから直すことも消すこともできません。";
+pub const LEAD: &str = "公開・取り込み・作り直しなど、担当者がしたことの記録です。記録は、ふつう、したことと同時に書かれます。取り込みは終わったときに、作りものの回答は入れる前に書きます。この画面から直すことも消すこともできません。";
 pub const WHO_NOTE: &str = "ログインができるまでは、画面でしたことは「この機械から」と記録します。命令でしたことは、--by で書いた名前か、その機械での利用者の名前で記録します。";
 pub const FORM: &str = "記録をしぼりこむ";
 pub const ACTION: &str = "したこと";
@@ -121,6 +124,24 @@ pub fn field(way: &str) -> String {
     way.split('.').map(step).collect::<Vec<_>>().join(" の")
 }
 
+/// A value of a field of an entry in words.
+#[must_use]
+pub fn value(content: &Content, way: &str, value: &Value) -> String {
+    let of_plan = value.as_str().and_then(|text| of_plan(way, text));
+    of_plan.unwrap_or_else(|| drafts::value(content, way, value))
+}
+
+/// What a code of a plan's figure stands for.
+fn of_plan(field: &str, text: &str) -> Option<String> {
+    match field {
+        "plan" => Some(plan::plan(text).to_owned()),
+        "direction" => PlanDirection::parse(text).map(|direction| plan::direction(direction).to_owned()),
+        "role" => PlanRole::parse(text).map(|role| plan::role(role).unwrap_or(plan::FOLLOWED).to_owned()),
+        "fiscal_year" => Some(fiscal_year(text)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +157,20 @@ mod tests {
             assert!(!actor(&one).is_empty());
         }
         assert_eq!(Actor::parse("staff:1"), None);
+    }
+
+    #[test]
+    fn codes_of_plan_figures_are_told_in_words() {
+        for one in PlanDirection::ALL {
+            assert_eq!(of_plan("direction", one.as_str()).as_deref(), Some(plan::direction(*one)));
+        }
+        for one in PlanRole::ALL {
+            assert_ne!(of_plan("role", one.as_str()).as_deref(), Some(one.as_str()), "{one:?}");
+        }
+        let plan = of_plan("plan", "hiroshima-dx-acceleration-plan");
+        assert_eq!(plan.as_deref(), Some("広島県DX加速プラン"));
+        assert_eq!(of_plan("fiscal_year", "R8").as_deref(), Some("令和8年度"));
+        assert_eq!(of_plan("name", "kpi"), None, "a name is no code");
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub const OUTCOME: &str = "結果";
 pub const NO_YEAR: &str = "年度の記載なし";
 pub const NOTHING: &str = "–";
 pub const CUMULATIVE: &str = "累計";
+/// What most figures are for.
+pub const FOLLOWED: &str = "年度ごとに追う数";
 pub const APPROX: &str = "約";
 pub const SOURCE: &str = "出典";
 pub const ENTER: &str = "数字を書き入れる・直す";

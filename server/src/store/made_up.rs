@@ -14,6 +14,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::audit::{self, Act};
+use super::content::{Hold, state_row};
 use super::entity::{answer as answer_row, business, diagnosis, passage, tally};
 use super::passage::Steps;
 use super::roll_up::{Contribution, Sums};
@@ -77,7 +78,8 @@ impl Filling {
 }
 
 impl Store {
-    /// Begins to take in made-up respondents. Other writers of an SQLite database wait until it ends.
+    /// Begins to take in made-up respondents. With SQLite all other writers of this process wait until it ends; those of
+    /// another process on the same file wait 10 seconds at most, and are told then that the database is busy.
     ///
     /// # Errors
     /// When nothing is published yet, or the database does not answer.
@@ -105,12 +107,14 @@ impl Store {
         filling.commit().await
     }
 
-    /// Removes all made-up respondents and what was counted of them, and nothing else; says how many there were.
+    /// Removes all made-up respondents and what was counted of them, and nothing else; says how many there were. Waits
+    /// for those who are being taken in: they hold the content, as all do who count.
     ///
     /// # Errors
     /// When the database does not answer; nothing is removed then.
     pub async fn clear_made_up(&self) -> Result<u64, StoreError> {
         let transaction = self.begin().await?;
+        state_row(&transaction, Hold::Everything).await?;
         tally::Entity::delete_many().filter(tally::Column::MadeUp.eq(true)).exec(&transaction).await?;
         population::remove_made_up(&transaction).await?;
         passage::Entity::delete_many().filter(passage::Column::MadeUp.eq(true)).exec(&transaction).await?;

@@ -1,6 +1,8 @@
 //! `/office/audit`: what officers did, the latest first.
 
-use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate};
 use domain::content::Content;
 use domain::draft::{Difference, differences};
 use domain::search::Page;
@@ -51,12 +53,17 @@ pub fn AuditPage() -> impl IntoView {
     .into_any()
 }
 
+/// Years of days that can be asked for: no entry is of another, and not every database knows them.
+const YEARS: RangeInclusive<i32> = 2000..=2999;
+
 /// What the address asks for; what cannot be read sets no limit.
 fn query(asked: &Asked) -> AuditQuery {
     let day = |name| asked.value(name).and_then(|text| text.parse::<NaiveDate>().ok());
+    let day = |name| day(name).filter(|day| YEARS.contains(&day.year()));
+    let is_readable = |text: &&str| !text.contains(char::is_control);
     AuditQuery {
         action: asked.value("action").and_then(Action::parse),
-        subject: asked.value("subject").map(str::to_owned),
+        subject: asked.value("subject").filter(is_readable).map(str::to_owned),
         from: day("from"),
         until: day("until"),
         page: asked.page(),
@@ -158,7 +165,7 @@ fn changes(content: &Content, entry: &AuditEntry, caption: String) -> Option<imp
 
 fn row(content: &Content, difference: &Difference, is_change: bool) -> impl IntoView + use<> {
     let said = |value: &Option<Value>| match value {
-        Some(value) => drafts::value(content, &difference.field, value),
+        Some(value) => words::value(content, &difference.field, value),
         None => drafts::NOTHING.to_owned(),
     };
     let (before, after) = (said(&difference.before), said(&difference.after));

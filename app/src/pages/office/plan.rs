@@ -93,7 +93,7 @@ fn section_view(section: &Section<'_>) -> impl IntoView + use<> {
     view! {
         <section class="section" id=section.id.clone()>
             <h2 class="section__title">{section.name.clone()}</h2>
-            <p class="section__lead">{words::plan(section.plan).to_owned()}</p>
+            <p class="table-note">{words::plan(section.plan).to_owned()}</p>
             {indicators}
         </section>
     }
@@ -130,7 +130,7 @@ pub(super) fn figures(series: &Series<'_>) -> impl IntoView + use<> {
         <th scope="col">{words::OUTCOME}</th>
     };
     view! {
-        <p class="section__lead">{words::unit(&first.unit, first.direction)}</p>
+        <p class="table-note">{words::unit(&first.unit, first.direction)}</p>
         <Table
             id=format!("figures-{}", first.indicator)
             caption=words::caption(&first.name)

@@ -74,13 +74,16 @@ impl Store {
             tables_changed,
             recounted: 0,
         };
-        if heads_changed || report.changed_anything() {
+        let changed = heads_changed || report.changed_anything();
+        if changed {
             advance(&transaction, &before, Some(version_id)).await?;
         }
         if tables_changed && before.questionnaire_version_id.is_some() {
             report.recounted = recount(&transaction).await?;
         }
-        self.record_load(&transaction, &before, &report).await?;
+        if changed {
+            self.record_load(&transaction, &before, &report).await?;
+        }
         transaction.commit().await?;
         self.follow_own_change().await;
         // The content before may have been refused, and kept the facts of businesses from being read.

@@ -55,6 +55,9 @@ async fn the_form_narrows_the_list(database: TestDatabase) {
         ("?from=2026-11-22&until=2026-11-22", 2),
         ("?from=2026-11-23", 0),
         ("?action=nothing&from=x&page=9", 2),
+        ("?from=-9999-01-01&until=%2B99999-01-01", 2),
+        ("?from=1999-12-31&until=3000-01-01", 2),
+        ("?subject=a%00b", 2),
     ] {
         assert_eq!(entries(query).await, expected, "{query}");
     }

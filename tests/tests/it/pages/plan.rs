@@ -114,6 +114,13 @@ async fn an_officer_enters_a_figure(database: TestDatabase) {
     assert_eq!(rows(&page, INDICATOR).last().map(String::as_str), Some("令和8年度 75 81.5 ✓ 達成"));
     assert_eq!(press(&app, &form, &GOOD).await, place, "pressing twice");
     assert_eq!(rows(&app.get("/office/plan").await, INDICATOR).len(), 3);
+    // The log tells it in words.
+    let log = app.get("/office/audit?action=enter-plan-figure").await;
+    let entered = html::element(&log.body, "li.wait-list__item");
+    for (field, told) in [("年度", "令和8年度"), ("よい向き", "高いほどよい"), ("位置づけ", words::FOLLOWED)] {
+        assert!(cells(entered).contains(told), "{field}: {}", html::text(entered));
+    }
+    assert!(!html::text(entered).contains("higher_is_better"));
     // It stands in the form when it is to be corrected.
     let form = app.get(&format!("/office/plan/{INDICATOR}?year=R8")).await;
     assert!(filled(&form, &[]).contains(&("actual".to_owned(), "81.5".to_owned())));

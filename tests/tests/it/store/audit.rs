@@ -7,7 +7,7 @@ use domain::draft::Origin;
 use serde_json::{Value, json};
 use server::import::jgrants::import_files;
 use server::store::{Proposal, Proposed, Store, TableSource};
-use tests::{TestDatabase, answers, at, sources};
+use tests::{TestDatabase, answers, at, content, sources};
 
 use super::{rows, submitted};
 
@@ -133,6 +133,9 @@ async fn commands_are_written_down_with_their_numbers(database: TestDatabase) {
     assert_eq!(first.before, Some(json!({ "revision": 0 })));
     let after = first.after.as_ref().expect("what it came to");
     assert_eq!((&after["revision"], &after["menus"]["added"]), (&json!(1), &json!(64)));
+    let sources = sources();
+    store.load_content(&sources, &content(&sources)).await.expect("the content loads");
+    assert_eq!(of_action(&store, Action::LoadContent).await.len(), 1, "nothing has changed");
 }
 
 async fn an_import_is_one_entry(database: TestDatabase) {

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use app::backend::{CountQuery, Counts};
 use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Period};
 use server::store::{MadeUp, Store};
@@ -8,6 +10,7 @@ use super::{assert_rebuild_changes_nothing, diagnoses, roll_ups, rows, submitted
 tests::on_both_databases! {
     made_up_respondents_are_counted_apart,
     clearing_removes_them_and_only_them,
+    clearing_waits_for_those_who_are_being_taken_in,
     a_large_batch_is_stored_whole,
     nothing_is_made_up_before_there_is_content,
 }
@@ -39,6 +42,20 @@ async fn made_up_respondents_are_counted_apart(database: TestDatabase) {
     assert!(all.contains(&"true 0 ever|diagnoses|completed|6-20|E = 30".to_owned()));
     assert!(all.contains(&"true 1 ever|diagnoses|completed|51-100|34207 = 20".to_owned()));
     assert_rebuild_changes_nothing(&store, &database).await;
+}
+
+async fn clearing_waits_for_those_who_are_being_taken_in(database: TestDatabase) {
+    let store = database.published().await;
+    let mut filling = store.begin_made_up().await.expect("the store answers");
+    filling.add(made_up(3, &[])).await.expect("the batch is stored");
+    let clearing = tokio::spawn({
+        let store = store.clone();
+        async move { store.clear_made_up().await.expect("the store answers") }
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    filling.commit().await.expect("they are stored");
+    assert_eq!(clearing.await.expect("it ends"), 3);
+    assert_eq!(roll_ups(&database).await, Vec::<String>::new());
 }
 
 async fn clearing_removes_them_and_only_them(database: TestDatabase) {
