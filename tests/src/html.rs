@@ -154,6 +154,20 @@ pub fn cells(row: &str) -> Vec<String> {
     ["th", "td"].iter().flat_map(|name| elements(row, name)).map(text).collect()
 }
 
+/// The cells of all rows of the tables that a selector finds (see [`element`]); heads are rows too.
+#[must_use]
+pub fn rows(html: &str, tables: &str) -> Vec<Vec<String>> {
+    let tables = elements(html, tables).into_iter();
+    tables.flat_map(|table| elements(table, "tr")).map(cells).collect()
+}
+
+/// What follows in those of the [`rows`] that begin with a text.
+#[must_use]
+pub fn rows_of(html: &str, tables: &str, first: &str) -> Vec<Vec<String>> {
+    let begins = |row: &Vec<String>| row.first().is_some_and(|text| text == first);
+    rows(html, tables).into_iter().filter(begins).map(|row| row[1..].to_vec()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,28 +1,28 @@
 //! 「困りごとの地図」: where businesses have a pain that no open menu is for. The largest first.
 
+mod pain;
+
 use domain::content::Content;
-use domain::document::Pain;
-use domain::gap::{BY, Figures, GapMap, Need, open_menus};
+use domain::gap::{BY, Figures, GapMap, Need};
 use domain::indicator::Dimension;
 use domain::search::Page;
 use domain::statistic::Place;
-use domain::window::{japan_day, japan_time};
+use domain::window::japan_time;
 use leptos::prelude::*;
 
 use super::made_up_note;
 use crate::backend::Gaps;
-use crate::pages::business::flow::menu_path;
-use crate::parts::figures::{count as shown_count, suppressed};
+use crate::parts::figures::count as shown_count;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::listing::{Address, Asked, count_line, option, pager, select};
-use crate::parts::load::{backend, is_on_this_machine, segment, show};
+use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
 use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
-use crate::survey::groups;
 use crate::words::catalogue;
-use crate::words::format::thousands;
 use crate::words::office::{self as office_words, gaps as words};
+
+pub use pain::GapPage;
 
 const LIST: &str = "/office/gaps";
 
@@ -57,65 +57,12 @@ pub fn GapsPage() -> impl IntoView {
     .into_any()
 }
 
-/// `/office/gaps/{pain}`
-#[component]
-pub fn GapPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, pain, asked) = (backend(), segment("pain"), Asked::of_address());
-    show(async move {
-        let made_up = asked.value("made_up").is_some();
-        let gaps = backend.populations.gaps(made_up).await?;
-        let pain = gaps.content.questionnaire.pain(&pain).ok_or(Refusal::PageNotFound)?;
-        let gap = gaps.map.gap(&pain.id).ok_or(Refusal::PageNotFound)?;
-        let (time, label, path) = (as_of(&gaps), pain.label.clone(), pain_path(&pain.id, false));
-        let (whole, head) = (stats(gap.figures(Place::default())), size_head(&gaps.content));
-        let rows = place_rows(&gaps.content, |place| gap.figures(place));
-        let menus = menus_against(pain, &gaps);
-        Ok(view! {
-            <Frame title=label.clone()>
-                <Crumbs parent=(LIST, words::TITLE) here=label.clone() />
-                <h1 class="page__title">{label.clone()}</h1>
-                <p>{time}</p>
-                {made_up_note(&path, made_up)}
-                {whole}
-                <section class="section">
-                    <DataTable id="places" caption=words::table_caption(&label) head>
-                        <tbody>{rows}</tbody>
-                    </DataTable>
-                    <p class="table-note">{words::CELLS} " " {words::SUPPRESSED_NOTE}</p>
-                    <p class="table-note">{words::RULE}</p>
-                </section>
-                {menus}
-            </Frame>
-        }
-        .into_any())
-    })
-    .into_any()
-}
-
-fn menus_against(pain: &Pain, gaps: &Gaps) -> AnyView {
-    let against: Vec<_> = open_menus(&gaps.content, japan_day(gaps.as_of))
-        .filter(|menu| menu.is_against(pain))
-        .map(|menu| view! { <li><a href=menu_path(menu.id())>{menu.document.name.clone()}</a></li> })
-        .collect();
-    let list = if against.is_empty() {
-        view! { <p>{words::NO_OPEN_MENU}</p> }.into_any()
-    } else {
-        view! { <ul class="plain-list plain-list--spaced">{against}</ul> }.into_any()
-    };
-    view! {
-        <section class="section">
-            <h2 class="section__title">{words::OPEN_MENUS}</h2>
-            {list}
-        </section>
-    }
-    .into_any()
-}
-
 fn as_of(gaps: &Gaps) -> String {
     words::as_of(japan_time(gaps.as_of))
+}
+
+fn list_path(made_up: bool) -> &'static str {
+    if made_up { "/office/gaps?made_up=1" } else { LIST }
 }
 
 fn pain_path(pain: &str, made_up: bool) -> String {
@@ -169,6 +116,12 @@ impl<'a> Query<'a> {
         words::within_size(size.map(|(_, name)| name.as_str()))
     }
 
+    /// The places that the list is of.
+    fn within(&self) -> String {
+        let municipality = self.place.first.and_then(|place| self.groups[0].get(place));
+        words::within(municipality.map(|(_, name)| name.as_str()), &self.sizes())
+    }
+
     fn form(&self) -> AnyView {
         let pains = self.content.questionnaire.pains.iter();
         let pains = pains.map(|pain| (pain.id.as_str(), pain.label.as_str(), self.pain == Some(&pain.id)));
@@ -200,13 +153,13 @@ impl<'a> Query<'a> {
             view! { <p>{words::NONE}</p> }.into_any()
         } else {
             let head = head(&[words::PAIN, words::MUNICIPALITY]);
-            view! { <DataTable id="needs" caption=words::LIST_CAPTION head><tbody>{rows}</tbody></DataTable> }
-                .into_any()
+            let caption = words::list_caption(&self.within());
+            view! { <DataTable id="needs" caption head><tbody>{rows}</tbody></DataTable> }.into_any()
         };
         view! {
             <section class="section">
                 <h2 class="section__title">{words::LIST}</h2>
-                <p>{self.sizes()}</p>
+                <p>{self.within()}</p>
                 {count_line(&page, total)}
                 {table}
                 {pager(&page, &self.address())}
@@ -250,7 +203,7 @@ impl<'a> Query<'a> {
         view! {
             <section class="section">
                 <h2 class="section__title">{words::BY_PAIN}</h2>
-                <DataTable id="pains" caption=words::BY_PAIN head=head(&[words::PAIN])>
+                <DataTable id="pains" caption=words::by_pain_caption(&self.sizes()) head=head(&[words::PAIN])>
                     <tbody>{rows}</tbody>
                 </DataTable>
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
@@ -299,66 +252,4 @@ fn head(first: &[&'static str]) -> AnyView {
 fn cells(figures: Option<Figures>) -> Vec<AnyView> {
     let cell = |(_, count)| view! { <td class="table__num">{shown_count(count)}</td> }.into_any();
     columns(figures).into_iter().map(cell).collect()
-}
-
-fn stats(figures: Option<Figures>) -> AnyView {
-    let stat = |(label, count)| {
-        view! {
-            <div class="stat">
-                <dt class="stat__label">{label}</dt>
-                <dd class="stat__number">
-                    {shown_count(count)} <span class="stat__unit">{office_words::BUSINESSES}</span>
-                </dd>
-            </div>
-        }
-    };
-    let stats: Vec<_> = columns(figures).into_iter().map(stat).collect();
-    view! { <dl class="stats">{stats}</dl> }.into_any()
-}
-
-fn size_head(content: &Content) -> AnyView {
-    let sizes = groups(content, Dimension::EmployeeSize).into_iter().map(|group| group.name);
-    let columns: Vec<_> = std::iter::once(office_words::WHOLE.to_owned())
-        .chain(sizes)
-        .map(|name| view! { <th scope="col" class="table__num">{name}</th> })
-        .collect();
-    view! {
-        <th scope="col">{words::MUNICIPALITY}</th>
-        {columns}
-    }
-    .into_any()
-}
-
-/// The whole prefecture, then each municipality; in each row all sizes together, then each.
-fn place_rows(content: &Content, figures: impl Fn(Place) -> Option<Figures>) -> Vec<AnyView> {
-    let sizes = groups(content, Dimension::EmployeeSize).len();
-    let row = |name: String, first: Option<usize>| {
-        let seconds = std::iter::once(None).chain((0..sizes).map(Some));
-        let cells: Vec<_> = seconds
-            .map(|second| view! { <td class="table__num">{pair(figures(Place { first, second }))}</td> })
-            .collect();
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                {cells}
-            </tr>
-        }
-        .into_any()
-    };
-    let places = groups(content, Dimension::Municipality).into_iter().enumerate();
-    let whole = std::iter::once((office_words::WHOLE.to_owned(), None));
-    whole
-        .chain(places.map(|(place, group)| (group.name, Some(place))))
-        .map(|(name, place)| row(name, place))
-        .collect()
-}
-
-/// `12 / 80`: the unmet of those who have the pain.
-fn pair(figures: Option<Figures>) -> AnyView {
-    match figures {
-        Some(figures) => {
-            format!("{} / {}", thousands(figures.unmet), thousands(figures.with_pain())).into_any()
-        }
-        None => suppressed().into_any(),
-    }
 }

@@ -10,7 +10,6 @@ pub const LEAD: &str = "診断を終えた事業者の困りごとに、きょ�
 pub const RULE: &str = "「使える支援がない」は、その困りごとに向けた受付中（いつでもを含む）の支援に、必須の条件が合うものも、あと一歩のものもない事業者です。答えが足りず確かめきれない事業者もここに入ります。これから始まる受付と、未確認の受付は数えません。";
 pub const BY_PAIN: &str = "困りごとべつ（県全体）";
 pub const LIST: &str = "困りごとと市町べつ";
-pub const LIST_CAPTION: &str = "使える支援がない事業者の多い困りごとと市町";
 pub const NARROW: &str = "困りごとの地図をしぼりこむ";
 pub const PAIN: &str = "困りごと";
 pub const MUNICIPALITY: &str = "市町";
@@ -42,4 +41,22 @@ pub fn table_caption(pain: &str) -> String {
 #[must_use]
 pub fn within_size(size: Option<&str>) -> String {
     size.map_or_else(|| "すべての規模".to_owned(), |size| format!("働いている人：{size}"))
+}
+
+/// Which places are counted; `sizes` by [`within_size`].
+#[must_use]
+pub fn within(municipality: Option<&str>, sizes: &str) -> String {
+    format!("{}、{sizes}", municipality.unwrap_or("すべての市町"))
+}
+
+/// `within`: by [`within`].
+#[must_use]
+pub fn list_caption(within: &str) -> String {
+    format!("使える支援がない事業者の多い困りごとと市町（{within}）")
+}
+
+/// `sizes`: by [`within_size`].
+#[must_use]
+pub fn by_pain_caption(sizes: &str) -> String {
+    format!("{BY_PAIN}（{sizes}）")
 }

@@ -56,9 +56,7 @@ async fn small_groups_are_hidden(database: TestDatabase) {
 
 /// What stands in the cells of the row that begins with this text, in every table that has one.
 fn rows(page: &Page, first: &str) -> Vec<Vec<String>> {
-    let rows = html::elements(&page.body, "tr").into_iter().map(html::cells);
-    let begins = |row: &Vec<String>| row.first().is_some_and(|text| text == first);
-    rows.filter(begins).map(|row| row[1..].to_vec()).collect()
+    html::rows_of(&page.body, "table", first)
 }
 
 /// Of 60 in 福山市, 30 in 広島市 and 3 in 呉市, two of three fit. What hides 呉市 hides the next smallest with it, not all.

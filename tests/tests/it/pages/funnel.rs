@@ -22,13 +22,9 @@ tests::on_both_databases! {
 
 /// The rows of a table, as text.
 fn rows(page: &Page, id: &str) -> Vec<String> {
-    let id = format!("id=\"{id}\"");
-    let table = html::elements(&page.body, "table").into_iter().find(|table| table.contains(&id));
-    let row = |row: &str| {
-        let cells = ["th", "td"].into_iter().flat_map(|name| html::elements(row, name)).map(html::text);
-        cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
-    };
-    html::elements(table.expect("the table"), "tr").into_iter().skip(1).map(row).collect()
+    let mut rows = html::rows(&page.body, &format!("table#{id}")).split_off(1);
+    rows.iter_mut().for_each(|row| row.retain(|cell| !cell.is_empty()));
+    rows.into_iter().map(|row| row.join(" ")).collect()
 }
 
 async fn opened(app: &TestApp) -> u64 {

@@ -42,12 +42,9 @@ async fn with_groups(database: TestDatabase) -> TestApp {
     app
 }
 
-/// What stands in the cells of the rows of a table.
+/// What stands in the cells of a table, without its head.
 fn rows(page: &Page, id: &str) -> Vec<Vec<String>> {
-    let tables = html::elements(&page.body, "table");
-    let of = |table: &&str| table.contains(&format!("id=\"{id}\""));
-    let table = tables.into_iter().find(of).unwrap_or_default();
-    html::elements(table, "tr").into_iter().skip(1).map(html::cells).collect()
+    html::rows(&page.body, &format!("table#{id}")).split_off(1)
 }
 
 fn label(app: &TestApp, pain: &str) -> String {
@@ -78,6 +75,11 @@ async fn the_largest_unmet_needs_come_first(database: TestDatabase) {
         .get("/office/gaps?made_up=1&pain=accounting-invoice&municipality=34207&employee_size=51-100")
         .await;
     assert_eq!(rows(&narrowed, "needs"), [[bookkeeping.as_str(), "福山市", "30", "0", "0", "30"]]);
+    let captions = |page: &Page| html::elements(&page.body, "caption").into_iter().map(html::text).collect();
+    let (all, of_some): (Vec<String>, Vec<String>) = (captions(&page), captions(&narrowed));
+    assert!(all[0].contains("すべての市町、すべての規模") && all[1].contains("すべての規模"), "{all:?}");
+    assert!(of_some[0].contains("福山市、働いている人：51〜100人"), "{of_some:?}");
+    assert!(of_some[1].contains("県全体") && of_some[1].contains("51〜100人"), "{of_some:?}");
     let whole = rows(&page, "pains");
     assert_eq!(whole.len(), app.content.questionnaire.pains.len());
     assert!(whole.contains(&["100", "0", "60", "160"].iter().fold(
@@ -106,6 +108,9 @@ async fn a_pain_is_shown_by_municipality_and_size(database: TestDatabase) {
     assert_eq!(rows.len(), app.content.municipalities.len() + 2);
     let marukei = app.content.menu("marukei").expect("the menu").document.name.clone();
     assert!(page.text().contains(&marukei), "the open menu against it is named");
+    let leads_back = |page: &Page, to: &str| page.named("a").iter().any(|a| a.get("href") == Some(to));
+    assert!(leads_back(&page, "/office/gaps?made_up=1"), "to the list of made-up respondents");
+    assert!(leads_back(&app.get("/office/gaps/accounting-invoice").await, "/office/gaps"));
 }
 
 /// Three of 呉市 have it: neither they, nor what tells of them by subtraction, are in any list or table.

@@ -40,10 +40,7 @@ async fn answered(app: &TestApp) {
 
 /// What stands in the cells of the rows that begin with this text, in the table of this id.
 fn rows(page: &Page, table: &str, first: &str) -> Vec<Vec<String>> {
-    let table = html::element(&page.body, &format!("table#{table}"));
-    let rows = html::elements(table, "tr").into_iter().map(html::cells);
-    let begins = |row: &Vec<String>| row.first().is_some_and(|text| text == first);
-    rows.filter(begins).map(|row| row[1..].to_vec()).collect()
+    html::rows_of(&page.body, &format!("table#{table}"), first)
 }
 
 async fn the_first_page_opens_on_need_and_uptake_by_size(database: TestDatabase) {
