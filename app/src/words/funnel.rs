@@ -24,7 +24,8 @@ pub const NOTHING: &str = "–";
 pub const STEPS_NOTE: &str = "まとまりの段階は、その中の設問に一つでも答えた診断の数です。「支援メニューを開いた」は、送信したあと、同じブラウザーで支援メニューのページをどれか一つでも開いた診断の数です（どれを、いつ開いたかは残しません。リンクを先に読みに来る機械は数えません）。";
 pub const NO_AGENCY: &str =
     "「支援機関に相談した」は、支援機関のページができるまで数えられません。0 ではありません。";
-pub const NOT_HIDDEN: &str = "この表と「どこでやめたか」は、診断の件数です。何と答えたかの数ではないので、少なくても隠しません。";
+pub const NOT_HIDDEN: &str =
+    "この表と「どこでやめたか」は、診断の件数です。何と答えたかの数ではないので、少なくても隠しません。";
 pub const TIME: &str = "送信までの時間";
 pub const NO_TIME: &str = "送信した診断がまだないので、時間はわかりません。";
 pub const NO_TIME_MADE_UP: &str = "作りものの診断は、はじまりと終わりが同じ時刻なので、時間はわかりません。どこでやめたか、支援メニューを開いたか、役に立ったかも、作りものにはありません。";
@@ -46,7 +47,8 @@ pub const NO_FIGURE: &str = "–";
 
 /// Over the buttons on the result page.
 pub const ASK: &str = "この結果は役に立ちましたか";
-pub const ASK_TEXT: &str = "ひとつ押すだけです。あとから押し直せます。お名前は聞きません。この診断の回答といっしょに残ります。";
+pub const ASK_TEXT: &str =
+    "ひとつ押すだけです。あとから押し直せます。お名前は聞きません。この診断の回答といっしょに残ります。";
 pub const THANKS: &str = "ありがとうございます。あなたの答え：";
 
 /// On the button, and in the tables.

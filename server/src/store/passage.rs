@@ -205,7 +205,9 @@ impl Store {
                 left.push((last_question, silent.unsigned_abs()));
             }
         }
-        left.sort_by(|(question, count), (other, others)| others.cmp(count).then_with(|| question.cmp(other)));
+        left.sort_by(|(question, count), (other, others)| {
+            others.cmp(count).then_with(|| question.cmp(other))
+        });
         Ok(Passed { all, left, answering })
     }
 

@@ -117,7 +117,8 @@ async fn an_officer_enters_a_figure(database: TestDatabase) {
     // The log tells it in words.
     let log = app.get("/office/audit?action=enter-plan-figure").await;
     let entered = html::element(&log.body, "li.wait-list__item");
-    for (field, told) in [("年度", "令和8年度"), ("よい向き", "高いほどよい"), ("位置づけ", words::FOLLOWED)] {
+    for (field, told) in [("年度", "令和8年度"), ("よい向き", "高いほどよい"), ("位置づけ", words::FOLLOWED)]
+    {
         assert!(cells(entered).contains(told), "{field}: {}", html::text(entered));
     }
     assert!(!html::text(entered).contains("higher_is_better"));

@@ -1,9 +1,9 @@
 //! How businesses pass through the product: every step once, by the month of the start, and the same when counted anew.
 
 use app::backend::{Clock, Diagnoses, DiagnosisKey, Passages, Passed, Said};
+use chrono::TimeDelta;
 use domain::indicator::Period;
 use domain::passage::{Helpful, Step};
-use chrono::TimeDelta;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use server::store::{MadeUp, Store};
@@ -136,8 +136,7 @@ async fn most_have_left_where_most_stand_first(database: TestDatabase) {
 async fn what_an_older_version_began_is_heard_of_at_its_start(database: TestDatabase) {
     let store = database.published().await;
     start(&store).await;
-    let forget =
-        Query::update().table("diagnosis").value("last_answered_at", Expr::cust("NULL")).to_owned();
+    let forget = Query::update().table("diagnosis").value("last_answered_at", Expr::cust("NULL")).to_owned();
     database.connection().await.execute(&forget).await.expect("the database obeys");
     let Passed { left, answering, .. } = passed(&store, "ever").await;
     assert_eq!((left, answering), (vec![], 1));
@@ -216,8 +215,7 @@ async fn made_up_ones_stand_apart_and_have_no_time(database: TestDatabase) {
     let real = passages(&database).await;
     let made_up = MadeUp { answers: answers(&[]), submitted_at: at("2026-01-10T10:00:00+09:00") };
     store.insert_made_up(vec![made_up.clone(), made_up]).await.expect("the batch is stored");
-    let Passed { all, left, answering } =
-        store.passed(&Period::Ever, true).await.expect("the store answers");
+    let Passed { all, left, answering } = store.passed(&Period::Ever, true).await.expect("the store answers");
     assert_eq!(
         (all.count(&Step::Started), all.count(&Step::Submitted), all.count(&section("q01"))),
         (2, 2, 2)
