@@ -72,7 +72,7 @@ async fn the_page_lists_what_is_published(database: TestDatabase) {
     let page = app.get("/open-data").await;
     let text = page.text();
     for said in [
-        "令和8年度 第1四半期（4月〜6月）",
+        "令和8年度 第1四半期（4〜6月）",
         "第1版、2026年7月1日（水）公開",
         "CC BY 4.0",
         "x は、0 でも空でもなく",
