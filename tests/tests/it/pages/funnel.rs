@@ -62,7 +62,7 @@ async fn each_step_stands_there_and_what_cannot_be_counted_is_no_zero(database: 
         assert!(page.text().contains(text), "{text}");
     }
     assert!(app.get("/office/funnel?period=R7").await.text().contains(words::NONE));
-    assert!(app.get("/office/funnel?period=nothing").await.text().contains("全期間"));
+    assert!(app.get("/office/funnel?period=nothing").await.text().contains("これまで全部"));
     let made_up = app.get("/office/funnel?made_up=1").await;
     assert!(made_up.text().contains(words::NO_TIME_MADE_UP));
     assert!(app.get("/office").await.body.contains("href=\"/office/funnel\""));
