@@ -17,7 +17,6 @@ use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Period, SUBMITTED};
 use leptos::prelude::*;
 
 use crate::backend::{Backend, CountQuery};
-use crate::parts::figures::count;
 use crate::parts::frame::{Frame, Place as FramePlace};
 use crate::parts::listing::Asked as Parameters;
 use crate::parts::load::{backend, is_on_this_machine, show};
@@ -25,7 +24,7 @@ use crate::parts::refused::Refused;
 use crate::parts::survey::period_form;
 use crate::refusal::Refusal;
 use crate::survey::{Asked, periods_with_answers};
-use crate::words::format::fiscal_year;
+use crate::words::format::{fiscal_year, thousands};
 use crate::words::{
     audit as audit_words, drafts as drafts_words, freshness as freshness_words, funnel as funnel_words,
     menu_tables as tables_words, plan as plan_words,
@@ -61,8 +60,6 @@ pub fn OfficePage() -> impl IntoView {
         let asked = |indicator| Asked::read(indicator, backend.clock.today(), |name| parameters.value(name));
         let [need, uptake] = FIRST.map(asked);
         let (period, made_up) = (need.period.clone(), need.made_up);
-        let k = content.questionnaire.small_cell_threshold;
-        let shown = move |number: u64| Some(number).filter(|number| *number == 0 || *number >= k);
         let sums = Sums::load(&backend, made_up).await?;
         let periods = periods_with_answers(&backend, made_up).await?;
         let sections = Sections::load(&backend, &content, [need, uptake]).await?;
@@ -86,8 +83,8 @@ pub fn OfficePage() -> impl IntoView {
                     </ul>
                 </nav>
                 <dl class="stats">
-                    {stat(words::COMPLETED, shown(sums.completed), words::BUSINESSES)}
-                    {stat(words::SUBMITTED, shown(sums.submitted), words::TIMES)}
+                    {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
+                    {stat(words::SUBMITTED, sums.submitted, words::TIMES)}
                 </dl>
                 {plan(&content)}
                 {period_form("/office", &periods, &period, made_up)}
@@ -125,7 +122,7 @@ fn made_up_note(path: &str, made_up: bool) -> impl IntoView + use<> {
     }
 }
 
-/// Numbers over all time.
+/// Numbers over all time: of diagnoses, not of answers, and shown whatever they are, as the funnel's steps are.
 struct Sums {
     completed: u64,
     submitted: u64,
@@ -141,12 +138,12 @@ impl Sums {
     }
 }
 
-fn stat(label: &'static str, number: Option<u64>, unit: &'static str) -> impl IntoView {
+fn stat(label: &'static str, number: u64, unit: &'static str) -> impl IntoView {
     view! {
         <div class="stat">
             <dt class="stat__label">{label}</dt>
             <dd class="stat__number">
-                {count(number)} <span class="stat__unit">{unit}</span>
+                {thousands(number)} <span class="stat__unit">{unit}</span>
             </dd>
         </div>
     }

@@ -84,7 +84,10 @@ async fn every_visible_question_is_asked_once_and_leads_to_the_result(database: 
     assert_eq!(submitted.see_other(), format!("{BASE}{key}/result"));
     assert_result(&app, &app.follow(submitted).await);
     let office = app.get("/office").await;
-    assert_eq!(stats(&office), ["診断を終えた事業者1者", "終わった診断（のべ）1件"]);
+    assert_eq!(
+        stats(&office),
+        ["診断を終えた事業者（これまで全部）1者", "終わった診断（これまでの、のべ）1件"]
+    );
 }
 
 fn assert_result(app: &TestApp, page: &Page) {
@@ -150,7 +153,10 @@ async fn the_officers_page_counts_and_hides_small_groups(database: TestDatabase)
         app.submitted(&answers).await;
     }
     let office = app.get("/office").await;
-    assert_eq!(stats(&office), ["診断を終えた事業者4者", "終わった診断（のべ）4件"]);
+    assert_eq!(
+        stats(&office),
+        ["診断を終えた事業者（これまで全部）4者", "終わった診断（これまでの、のべ）4件"]
+    );
     assert_hidden(&app, &office);
     let plan = office.element("section.plan");
     insta::allow_duplicates! {
@@ -169,7 +175,7 @@ async fn the_officers_page_counts_and_hides_small_groups(database: TestDatabase)
     assert_hidden(&app, &app.get("/office").await);
     app.submitted(&feels).await;
     let office = app.get("/office").await;
-    assert_eq!(stats(&office)[0], "診断を終えた事業者10者");
+    assert_eq!(stats(&office)[0], "診断を終えた事業者（これまで全部）10者");
     insta::allow_duplicates! {
         insta::assert_snapshot!(tables(&office)[0].join("\n"), @r"
     全体50.0%10
@@ -198,7 +204,7 @@ async fn the_officers_page_counts_and_hides_small_groups(database: TestDatabase)
     ");
     }
     // Made-up respondents are others: there are none.
-    assert_eq!(stats(&app.get("/office?made_up=1").await)[0], "診断を終えた事業者0者");
+    assert_eq!(stats(&app.get("/office?made_up=1").await)[0], "診断を終えた事業者（これまで全部）0者");
 }
 
 /// Neither table tells anything but who is hidden.
