@@ -208,6 +208,9 @@ pub trait Counts: Send + Sync {
         periods: &[Period],
         made_up: bool,
     ) -> Result<BTreeMap<Period, Vec<Counted>>, Unavailable>;
+
+    /// Those of the periods in which anybody submitted, in the order in which they were given.
+    async fn with_submissions(&self, periods: &[Period], made_up: bool) -> Result<Vec<Period>, Unavailable>;
 }
 
 /// Who fits a menu: everybody's verdict, by each of [`Dimension::ALL`] alone.

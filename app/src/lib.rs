@@ -16,10 +16,12 @@ pub mod backend;
 #[cfg(feature = "ssr")]
 pub mod deadlines;
 #[cfg(feature = "ssr")]
+pub mod fitting;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
-#[cfg(feature = "ssr")]
+
 pub mod refusal;
 #[cfg(feature = "ssr")]
 mod response;

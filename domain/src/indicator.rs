@@ -51,7 +51,7 @@ pub enum Dimension {
     Municipality,
 }
 
-/// All ways to break down by two at once: roll-ups are kept by each of these.
+/// All ways to break down by two at once.
 pub const PAIRS: [[Dimension; 2]; 3] = [
     [Dimension::EmployeeSize, Dimension::Industry],
     [Dimension::EmployeeSize, Dimension::Municipality],
@@ -189,6 +189,13 @@ impl Period {
         };
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
         Some((first, first.checked_add_months(chrono::Months::new(length))?))
+    }
+
+    /// First and last day; `None` for [`Period::Ever`].
+    #[must_use]
+    pub fn first_and_last(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let (first, after) = self.days()?;
+        Some((first, after.pred_opt()?))
     }
 
     /// `2026-11`, `2026-Q3`, `FY2026`, `ever`: sortable within a kind, never ambiguous between kinds.

@@ -160,13 +160,6 @@ impl<'a> Statistic<'a> {
         Shown { tables, by_two: false }
     }
 
-    /// Can it be shown by two dimensions at once? Of a multiple choice, only one option: its options' tables would have to
-    /// hide the same groups.
-    #[must_use]
-    pub fn can_be_crossed(&self) -> bool {
-        matches!(self.layout, Layout::Exclusive(_)) || self.series.len() == 1
-    }
-
     /// What may be shown of the counters by these dimensions: none, one or two. What is shown by one stands beside what is
     /// shown by another or by none: of what they share, all hide the same. A table by two is suppressed by itself; it and
     /// those by one are not to be published together (docs/adr/0012, 0013).

@@ -8,6 +8,7 @@ mod cache;
 mod condition;
 mod cors;
 mod facts;
+mod indicators;
 mod local;
 mod matches;
 mod menu_view;
@@ -41,7 +42,7 @@ const MAX_BODY_BYTES: usize = 64 * 1024;
 
 /// Everything under `/api/v1`. It must not stand behind a check of the request's origin: others are welcome here.
 pub fn router(backend: Backend) -> Router {
-    routes(Local::new(backend.contents, backend.clock))
+    routes(Local::new(backend.contents, backend.publications, backend.clock))
 }
 
 fn routes(interface: Local) -> Router {
@@ -54,6 +55,8 @@ fn routes(interface: Local) -> Router {
         .route("/api/v1/menus/{id}/why", working_out(why::explain))
         .route("/api/v1/matches", working_out(matches::judge))
         .route("/api/v1/score", working_out(score::score))
+        .route("/api/v1/indicators", reading(indicators::list))
+        .route("/api/v1/indicators/{id}", reading(indicators::show))
         .route("/api/v1/openapi.json", reading(openapi::show))
         .route("/api/v1/{*rest}", any(no_such_path))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))

@@ -25,7 +25,7 @@ use domain::indicator::Period;
 use domain::publication::{PublishedTopic, Set};
 
 use crate::checksum::sha256_hex;
-use crate::spreadsheet::WriteError;
+use crate::spreadsheet::{Table, WriteError};
 
 pub use routes::router;
 
@@ -92,6 +92,12 @@ pub fn catalogue(content: &Content, imported: &BTreeSet<String>) -> Result<Vec<F
     ];
     let files = tables.iter().map(|(dataset, rows)| dataset::files(dataset, rows));
     Ok(files.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// The figures of the plans, in the columns in which they are published.
+#[must_use]
+pub fn plan_table(content: &Content) -> Table {
+    dataset::table(&PLAN, &catalogue::plan_records(content))
 }
 
 /// The files of a version with their description.

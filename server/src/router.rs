@@ -6,9 +6,9 @@ mod explain;
 mod health;
 mod menu_tables;
 mod office_door;
+mod office_tables;
 mod security;
 mod site;
-mod survey_tables;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -57,7 +57,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .merge(actions)
         .merge(calendar::router(backend.clone()))
         .merge(menu_tables::router(backend.clone()))
-        .merge(survey_tables::router(backend.clone()))
+        .merge(office_tables::router(backend.clone()))
         .merge(crate::open_data::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())

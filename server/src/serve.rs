@@ -54,7 +54,7 @@ pub struct PageSettings {
 /// The whole product over a store, at a time of the clock's choosing.
 pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: PageSettings) -> Router {
     let shared = Arc::new(store.acting_as(Actor::ThisMachine));
-    let interface = Arc::new(api::Local::new(shared.clone(), clock.clone()));
+    let interface = Arc::new(api::Local::new(shared.clone(), shared.clone(), clock.clone()));
     let backend = Backend {
         contents: shared.clone(),
         diagnoses: shared.clone(),

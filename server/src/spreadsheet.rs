@@ -64,6 +64,15 @@ pub enum Format {
 }
 
 impl Format {
+    /// Of a file's name.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Xlsx => "xlsx",
+            Format::Csv | Format::CsvShiftJis => "csv",
+        }
+    }
+
     #[must_use]
     pub fn content_type(self) -> &'static str {
         match self {

@@ -251,6 +251,19 @@ impl Page {
         self.element("title")
     }
 
+    /// The rows of a CSV file, its head first.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[must_use]
+    pub fn csv(&self) -> Vec<Vec<String>> {
+        assert_eq!((self.status, self.header("content-type")), (200, "text/csv; charset=utf-8"));
+        let text = self.body.strip_prefix('\u{feff}').expect("Excel's mark");
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        let row = |row: csv::StringRecord| row.iter().map(str::to_owned).collect();
+        reader.records().map(|record| row(record.expect("a row"))).collect()
+    }
+
     /// The text of the first heading.
     #[must_use]
     pub fn heading(&self) -> String {

@@ -49,6 +49,9 @@ impl Actor {
 pub enum Action {
     PublishMenu,
     DiscardDraft,
+    RenewDraft,
+    SendMenuTable,
+    ThrowAwayMenuTable,
     ConfirmMenuTable,
     ImportJgrants,
     ImportFrame,
@@ -63,9 +66,12 @@ pub enum Action {
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 12] = [
+    pub const ALL: [Action; 15] = [
         Action::PublishMenu,
         Action::DiscardDraft,
+        Action::RenewDraft,
+        Action::SendMenuTable,
+        Action::ThrowAwayMenuTable,
         Action::ConfirmMenuTable,
         Action::ImportJgrants,
         Action::ImportFrame,
@@ -84,6 +90,9 @@ impl Action {
         match self {
             Action::PublishMenu => "publish-menu",
             Action::DiscardDraft => "discard-draft",
+            Action::RenewDraft => "renew-draft",
+            Action::SendMenuTable => "send-menu-table",
+            Action::ThrowAwayMenuTable => "throw-away-menu-table",
             Action::ConfirmMenuTable => "confirm-menu-table",
             Action::ImportJgrants => "import-jgrants",
             Action::ImportFrame => "import-frame",

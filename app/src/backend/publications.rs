@@ -22,6 +22,14 @@ pub struct Publication {
     pub files: Vec<PublishedFile>,
 }
 
+impl Publication {
+    /// The permanent address of one of its files, on this server.
+    #[must_use]
+    pub fn path_of(&self, file: &str) -> String {
+        format!("/open-data/{}/v{}/{file}", self.set.code(), self.version)
+    }
+}
+
 /// The latest version of each set: the periods that began last first, the catalogue last.
 #[must_use]
 pub fn latest_of_each(publications: &[Publication]) -> Vec<&Publication> {

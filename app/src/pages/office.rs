@@ -21,6 +21,7 @@ use crate::parts::frame::{Frame, Place as FramePlace};
 use crate::parts::listing::Asked as Parameters;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
+use crate::parts::stat::stat;
 use crate::parts::survey::period_form;
 use crate::refusal::Refusal;
 use crate::survey::{Asked, periods_with_answers};
@@ -83,8 +84,8 @@ pub fn OfficePage() -> impl IntoView {
                     </ul>
                 </nav>
                 <dl class="stats">
-                    {stat(words::COMPLETED, sums.completed, words::BUSINESSES)}
-                    {stat(words::SUBMITTED, sums.submitted, words::TIMES)}
+                    {stat(words::COMPLETED, thousands(sums.completed).into_any(), words::BUSINESSES)}
+                    {stat(words::SUBMITTED, thousands(sums.submitted).into_any(), words::TIMES)}
                 </dl>
                 {plan(&content)}
                 {period_form("/office", &periods, &period, made_up)}
@@ -135,17 +136,6 @@ impl Sums {
         let counts = backend.counts.counts(&query, &[]).await?;
         let of = |counter: &str| counts.iter().filter(|c| c.counter == counter).map(|c| c.amount).sum();
         Ok(Sums { completed: of(COMPLETED), submitted: of(SUBMITTED) })
-    }
-}
-
-fn stat(label: &'static str, number: u64, unit: &'static str) -> impl IntoView {
-    view! {
-        <div class="stat">
-            <dt class="stat__label">{label}</dt>
-            <dd class="stat__number">
-                {thousands(number)} <span class="stat__unit">{unit}</span>
-            </dd>
-        </div>
     }
 }
 

@@ -4,6 +4,7 @@ use domain::indicator::{Dimension, Period};
 use domain::statistic::Figure;
 use leptos::prelude::*;
 
+use super::downloads::downloads;
 use super::figures::{count, shade, share, share_and_interval, share_bar};
 use super::listing::{option, select};
 use super::table::Table as DataTable;
@@ -32,18 +33,8 @@ pub fn survey_map(reading: &Reading) -> Option<AnyView> {
 }
 
 /// A table or the months of an indicator as files; `name` is what they hold.
-pub fn downloads(asked: &Asked, what: &str, name: &str) -> AnyView {
-    let link = |ending: &str, label: &'static str| {
-        view! {
-            <li>
-                <a href=asked.address(&format!("/{what}.{ending}"))>
-                    <span class="visually-hidden">{name.to_owned()} " "</span>
-                    {label}
-                </a>
-            </li>
-        }
-    };
-    view! { <ul class="toc__list">{link("csv", words::CSV)} {link("xlsx", words::XLSX)}</ul> }.into_any()
+pub fn survey_downloads(asked: &Asked, what: &str, name: &str) -> AnyView {
+    downloads(|ending| asked.address(&format!("/{what}.{ending}")), name)
 }
 
 /// Which period, of those that there are.
@@ -165,25 +156,33 @@ fn weighted_cell(line: &Line) -> AnyView {
 /// How many of all chose each option.
 fn by_option(reading: &Reading) -> AnyView {
     let Some(total) = reading.lines.first() else { return ().into_any() };
-    let row = |(named, figure): (&Named, &Figure)| {
-        view! {
-            <tr>
-                <th scope="row">{named.name.clone()}</th>
-                <td class="table__num">{share_and_interval(*figure)}</td>
-                <td class="table__bar">{share_bar(*figure)}</td>
-                <td class="table__num">{count(figure.answered)}</td>
-            </tr>
-        }
-        .into_any()
-    };
+    let row = |(named, figure): (&Named, &Figure)| share_row(named.name.clone().into_any(), *figure);
     let rows: Vec<_> = reading.series.iter().zip(&total.figures).map(row).collect();
-    let head = view! {
-        <th scope="col">{words::CHOICE}</th>
+    table(reading, share_head(words::CHOICE), rows)
+}
+
+/// One share: what of, the share with its bar, and of how many.
+pub fn share_row(first: AnyView, figure: Figure) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{first}</th>
+            <td class="table__num">{share_and_interval(figure)}</td>
+            <td class="table__bar">{share_bar(figure)}</td>
+            <td class="table__num">{count(figure.answered)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The head above [`share_row`]s.
+pub fn share_head(first: &'static str) -> AnyView {
+    view! {
+        <th scope="col">{first}</th>
         <th scope="col" class="table__num">{words::SHARE}</th>
         <td class="table__bar"></td>
         <th scope="col" class="table__num">{words::ANSWERED}</th>
-    };
-    table(reading, head.into_any(), rows)
+    }
+    .into_any()
 }
 
 /// Groups down, options across.

@@ -1,7 +1,7 @@
 //! What an address asks for.
 
 use chrono::{Months, NaiveDate};
-use domain::indicator::{DIAGNOSES, Dimension, Period};
+use domain::indicator::{Dimension, Period};
 
 use crate::backend::Backend;
 use crate::parts::listing::Address;
@@ -82,14 +82,13 @@ impl Asked {
     }
 }
 
-/// The periods in which anybody has finished a diagnosis: all time, then years, quarters and months, the latest first.
+/// The periods in which anybody has submitted a diagnosis: all time, then years, quarters and months, the latest first.
 ///
 /// # Errors
 /// [`Refusal::Unavailable`] when the store does not answer.
 pub async fn periods_with_answers(backend: &Backend, made_up: bool) -> Result<Vec<Period>, Refusal> {
     let offered = recent_periods(backend.clock.today());
-    let found = backend.counts.over_time(DIAGNOSES, &offered, made_up).await?;
-    Ok(offered.into_iter().filter(|period| found.contains_key(period)).collect())
+    Ok(backend.counts.with_submissions(&offered, made_up).await?)
 }
 
 /// All time, then the last years, quarters and months, the latest first.

@@ -32,8 +32,7 @@ pub struct Trend {
 pub async fn trend(backend: &Backend, content: &Arc<Content>, asked: &Asked) -> Result<Trend, Refusal> {
     let statistic = statistic(content, &asked.indicator)?;
     let today = backend.clock.today();
-    let last =
-        asked.period.days().and_then(|(_, after)| after.pred_opt()).map_or(today, |last| last.min(today));
+    let last = asked.period.first_and_last().map_or(today, |(_, last)| last.min(today));
     let months = asked::months_until(last, MONTHS);
     let counted = backend.counts.over_time(&statistic.source.id, &months, asked.made_up).await?;
     let figures = |month: Period| {

@@ -40,6 +40,7 @@ pub enum Refusal {
     BadBody,
     BadQuery,
     NoSuchMenu(String),
+    NoSuchIndicator(String),
     NoSuchPath,
     MethodNotAllowed,
     Internal,
@@ -94,6 +95,7 @@ impl Refusal {
             Refusal::BadBody => "入力内容に問題があります",
             Refusal::BadQuery => "絞り込みの条件に問題があります",
             Refusal::NoSuchMenu(_) => "そのメニューはありません",
+            Refusal::NoSuchIndicator(_) => "その指標はありません",
             Refusal::NoSuchPath => "そのアドレスはありません",
             Refusal::MethodNotAllowed => "この方法では使えません",
             Refusal::Internal => "こちらの都合で答えられません",
@@ -115,6 +117,9 @@ impl Refusal {
             Refusal::BadBody | Refusal::BadQuery => fields_in_words(fields),
             Refusal::NoSuchMenu(id) => {
                 format!("「{}」というメニューはありません。一覧は /api/v1/menus です。", shown(id))
+            }
+            Refusal::NoSuchIndicator(id) => {
+                format!("「{}」という指標はありません。一覧は /api/v1/indicators です。", shown(id))
             }
             Refusal::NoSuchPath => "使えるアドレスは /api/v1/openapi.json にあります。".to_owned(),
             Refusal::MethodNotAllowed => "使える方法は Allow ヘッダーにあります。".to_owned(),

@@ -32,6 +32,9 @@ pub fn action(action: Action) -> &'static str {
     match action {
         Action::PublishMenu => "支援メニューを公開した",
         Action::DiscardDraft => "下書きを捨てた",
+        Action::RenewDraft => "下書きを、いまの公開の内容に合わせて作り直した",
+        Action::SendMenuTable => "支援メニューの表を送った",
+        Action::ThrowAwayMenuTable => "送った表を捨てた",
         Action::ConfirmMenuTable => "支援メニューの表を下書きにした",
         Action::ImportJgrants => "Jグランツから取り込んだ",
         Action::ImportFrame => "母集団の表を取り込んだ",
@@ -102,6 +105,7 @@ pub fn field(way: &str) -> String {
         "failed" => "できなかった".to_owned(),
         "version" => "版".to_owned(),
         "unit" => "単位".to_owned(),
+        "bytes" => "大きさ（バイト）".to_owned(),
         "files" => "ファイル".to_owned(),
         "note" => "ひとこと".to_owned(),
         "totals" => "合計".to_owned(),

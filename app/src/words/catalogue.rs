@@ -119,7 +119,7 @@ pub fn dated_kind(date: &str, kind: &str) -> String {
     format!("（{date}・{kind}）")
 }
 pub const TIERS_CAPTION: &str = "区分ごとの金額";
-pub const NO_FIGURE: &str = "–";
+pub use super::format::NO_FIGURE;
 pub const SENTENCE_END: &str = "。";
 
 #[must_use]

@@ -3,6 +3,9 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use domain::indicator::Period;
 
+/// In place of a number that there is none of: never 0.
+pub const NO_FIGURE: &str = "–";
+
 const MAN: u64 = 10_000;
 const OKU: u64 = 100_000_000;
 const CHO: u64 = 1_000_000_000_000;

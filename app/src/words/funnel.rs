@@ -1,6 +1,7 @@
 //! How businesses pass through the product, for officers; and the press by which they say whether it helped.
 
-use domain::passage::{Helpful, MOST_MINUTES};
+use domain::content::Content;
+use domain::passage::{Helpful, MOST_MINUTES, Step};
 use domain::weighting::Share;
 
 use super::format::{percent_of, thousands};
@@ -20,7 +21,7 @@ pub const STARTED: &str = "はじめた";
 pub const SUBMITTED: &str = "送信した";
 pub const OPENED_MENU: &str = "支援メニューを開いた";
 pub const ASKED_AGENCY: &str = "支援機関に相談した";
-pub const NOTHING: &str = "–";
+pub use super::format::NO_FIGURE;
 pub const STEPS_NOTE: &str = "まとまりの段階は、その中の設問に一つでも答えた診断の数です。「支援メニューを開いた」は、送信したあと、同じブラウザーで支援メニューのページをどれか一つでも開いた診断の数です（どれを、いつ開いたかは残しません。リンクを先に読みに来る機械は数えません）。";
 pub const NO_AGENCY: &str =
     "「支援機関に相談した」は、支援機関のページができるまで数えられません。0 ではありません。";
@@ -43,13 +44,35 @@ pub const NO_WORD: &str = "「役に立ちましたか」に答えたものは�
 pub const FEW: &str = "答えた数が少ないか、答えがそろいすぎているため、割合は出しません。";
 pub const PLAN: &str = "計画の目標：";
 pub const PLAN_NOTE: &str = "計画の値は、電子申請システムの利用者への調査です。診断の「役に立ちましたか」とは、相手も聞き方も違います。続きの値としては読めません。";
-pub const NO_FIGURE: &str = "–";
 
 /// Over the buttons on the result page.
 pub const ASK: &str = "この結果は役に立ちましたか";
 pub const ASK_TEXT: &str =
     "ひとつ押すだけです。あとから押し直せます。お名前は聞きません。この診断の回答といっしょに残ります。";
 pub const THANKS: &str = "ありがとうございます。あなたの答え：";
+
+/// A sheet's name in a file, and the heads of its columns.
+pub const SHEET: &str = "診断の進みぐあい";
+pub const COLUMNS: [&str; 6] = ["期間", "回答者", "表", "段階・設問のID", "段階・設問", "件数"];
+/// In a file, those who have not left.
+pub const ANSWERING: &str = "いま答えている途中";
+
+/// The steps that diagnoses pass, by name, in their order.
+#[must_use]
+pub fn steps(content: &Content) -> Vec<(String, Step)> {
+    let sections = content.questionnaire.sections.iter();
+    let sections = sections.map(|section| (section.label.clone(), Step::Section(section.id.clone())));
+    let last = [(SUBMITTED, Step::Submitted), (OPENED_MENU, Step::OpenedMenu)];
+    let last = last.map(|(name, step)| (name.to_owned(), step));
+    std::iter::once((STARTED.to_owned(), Step::Started)).chain(sections).chain(last).collect()
+}
+
+/// The question after which people leave; its id if it is asked no more, `None` if they answered nothing.
+#[must_use]
+pub fn last_answered(content: &Content, question: Option<&str>) -> String {
+    let Some(id) = question else { return UNANSWERED.to_owned() };
+    content.questionnaire.question(id).map_or_else(|| id.to_owned(), |question| question.text.clone())
+}
 
 /// On the button, and in the tables.
 #[must_use]
@@ -69,7 +92,7 @@ pub fn caption(what: &str, period: &str) -> String {
 
 #[must_use]
 pub fn answering(count: u64) -> String {
-    format!("いま答えている途中（最後の答えか、はじめた時から1日以内）：{count}件")
+    format!("{ANSWERING}（最後の答えか、はじめた時から1日以内）：{count}件")
 }
 
 /// The middle of the times.

@@ -13,13 +13,15 @@ pub const ANSWER: &str = "返ってきた内容";
 pub const SPECIFICATION: &str = "くわしい仕様（OpenAPI）";
 
 /// Method, path, what it gives.
-pub const ENDPOINTS: [(&str, &str, &str); 7] = [
+pub const ENDPOINTS: [(&str, &str, &str); 9] = [
     ("GET", "/api/v1/questionnaire", "公開している設問"),
     ("GET", "/api/v1/menus", "支援メニューの一覧"),
     ("GET", "/api/v1/menus/{id}", "支援メニュー1件"),
     ("POST", "/api/v1/menus/{id}/why", "その支援が合う・合わない理由（条件ごとの文）"),
     ("POST", "/api/v1/matches", "合う支援と、条件ごとの判定"),
     ("POST", "/api/v1/score", "点と段階"),
+    ("GET", "/api/v1/indicators", "指標の一覧と、県の計画の目標・実績"),
+    ("GET", "/api/v1/indicators/{id}", "診断の指標1つの、公開した数字"),
     ("GET", "/api/v1/openapi.json", "仕様（OpenAPI）"),
 ];
 

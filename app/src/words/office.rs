@@ -16,7 +16,7 @@ pub const SEE_REAL: &str = "本当の回答の数字を見る";
 pub const SEE_MADE_UP: &str = "作りものの回答（demo）の数字を見る";
 pub const PLAN: &str = "県の計画の数字：DXの必要性を感じている企業の割合";
 pub const PLAN_NOTE: &str = "県の調査の値です。下の診断の数字とは調べ方が違うので、続きの値としては読めません。診断の数字は、自分から答えた事業者のうちの割合です。";
-pub const NO_FIGURE: &str = "–";
+pub use super::format::NO_FIGURE;
 pub const WHOLE: &str = "全体";
 pub const SUPPRESSED: &str = "x";
 pub const SUPPRESSED_TITLE: &str = "見せない数";

@@ -16,7 +16,7 @@ pub const TARGET: &str = "目標";
 pub const ACTUAL: &str = "実績";
 pub const OUTCOME: &str = "結果";
 pub const NO_YEAR: &str = "年度の記載なし";
-pub const NOTHING: &str = "–";
+pub use super::format::NO_FIGURE;
 pub const CUMULATIVE: &str = "累計";
 /// What most figures are for.
 pub const FOLLOWED: &str = "年度ごとに追う数";
@@ -70,7 +70,7 @@ pub fn outcome(outcome: Option<Outcome>) -> &'static str {
     match outcome {
         Some(Outcome::Achieved) => "✓ 達成",
         Some(Outcome::NotAchieved) => "△ 未達",
-        None => NOTHING,
+        None => NO_FIGURE,
     }
 }
 

@@ -157,7 +157,7 @@ pub const LABEL_BREAKS: [char; 2] = ['の', '・'];
 pub const LIST_JOINT: &str = "・";
 
 pub const DIMENSIONS_CAPTION: &str = "分野ごとの点（0〜100点）";
-pub const NO_FIGURE: &str = "–";
+pub use super::format::NO_FIGURE;
 pub const SENTENCE_END: &str = "です。";
 pub const ALL_CASES: &str = "事例をすべて見る";
 

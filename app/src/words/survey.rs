@@ -97,9 +97,9 @@ pub fn caption(label: &str, by: &[Dimension], period_name: &str) -> String {
 /// Which days count, and how.
 #[must_use]
 pub fn counted(period: &Period, today: NaiveDate) -> String {
-    let from_to = period.days().and_then(|(first, after)| {
-        let last = if period.is_closed(today) { date(after.pred_opt()?) } else { TODAY.to_owned() };
-        Some(format!("{}から{last}までに", date(first)))
+    let from_to = period.first_and_last().map(|(first, last)| {
+        let last = if period.is_closed(today) { date(last) } else { TODAY.to_owned() };
+        format!("{}から{last}までに", date(first))
     });
     format!("{}終わった診断から。同じ事業者は最後の1回だけを数えます。", from_to.unwrap_or_default())
 }

@@ -158,10 +158,16 @@ fn any_table(dice: &mut TestRng) -> Table {
         (0..rows).map(|_| (0..columns).map(|_| any_count(dice)).collect()).collect()
     };
     if columns % 2 == 0 {
-        Table::by_option(&layer(columns))
+        let table = Table::by_option(&layer(columns));
+        // Of half of them the options count together in two shares.
+        if up_to(dice, 1) == 0 { table.with_sides(any_sides(dice, columns)) } else { table }
     } else {
         Table::by_two(&[layer(columns), layer(columns)])
     }
+}
+
+fn any_sides(dice: &mut TestRng, columns: usize) -> Vec<u64> {
+    (0..columns).map(|_| u64::from(up_to(dice, 1) == 0)).collect()
 }
 
 /// Only what is sensitive by itself is hidden.

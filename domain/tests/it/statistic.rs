@@ -80,7 +80,6 @@ fn each_tool_has_a_table_and_all_have_the_same_number_of_answers() {
     let crm = tools.series.iter().find(|series| series.option.as_deref() == Some("crm-sfa")).expect("a tool");
     assert_eq!(shown.figure(crm, here("6-20")), known(80, 40));
     assert_eq!(ai.show(&[EmployeeSize], &counts, content).figure(&ai.series[0], here("6-20")), known(80, 30));
-    assert!(ai.can_be_crossed() && !tools.can_be_crossed());
 }
 
 #[test]

@@ -2,24 +2,29 @@
 
 use std::sync::Arc;
 
-use app::backend::{Clock, Contents, Interface};
+use app::backend::{Clock, Contents, Interface, Publications};
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use serde_json::Value;
 use tower::ServiceExt;
 
-/// All that the interface looks at: what is published, and the day.
+/// All that the interface looks at: content, figures that are published, and the day.
 #[derive(Clone)]
 pub struct Local {
     pub(super) contents: Arc<dyn Contents>,
+    pub(super) publications: Arc<dyn Publications>,
     pub(super) clock: Arc<dyn Clock>,
 }
 
 impl Local {
     #[must_use]
-    pub fn new(contents: Arc<dyn Contents>, clock: Arc<dyn Clock>) -> Local {
-        Local { contents, clock }
+    pub fn new(
+        contents: Arc<dyn Contents>,
+        publications: Arc<dyn Publications>,
+        clock: Arc<dyn Clock>,
+    ) -> Local {
+        Local { contents, publications, clock }
     }
 
     /// None only if the path is no path.

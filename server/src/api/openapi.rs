@@ -10,7 +10,7 @@ use utoipa::openapi::OpenApi as Document;
 use super::cache::{Freshness, answer};
 use super::problem::Problem;
 use super::query::Parameters;
-use super::{matches, menus, questionnaire, score, why};
+use super::{indicators, matches, menus, questionnaire, score, why};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,9 +25,10 @@ use super::{matches, menus, questionnaire, score, why};
     tags(
         (name = "診断", description = "答えの採点と、支援メニューの判定。どちらも保存しません"),
         (name = "設問と支援メニュー", description = "公開している内容"),
+        (name = "指標", description = "県の計画の目標・実績と、診断の回答から数えて公開した数字"),
         (name = "説明", description = "この説明"),
     ),
-    paths(questionnaire::show, menus::list, menus::show, matches::judge, why::explain, score::score, show),
+    paths(questionnaire::show, menus::list, menus::show, matches::judge, why::explain, score::score, indicators::list, indicators::show, show),
 )]
 struct Description;
 

@@ -106,6 +106,7 @@ fn kind_and_status(refusal: &Refusal) -> (&'static str, StatusCode) {
         Refusal::BadBody => ("/api#bad-body", StatusCode::UNPROCESSABLE_ENTITY),
         Refusal::BadQuery => ("/api#bad-query", StatusCode::BAD_REQUEST),
         Refusal::NoSuchMenu(_) => ("/api#no-such-menu", StatusCode::NOT_FOUND),
+        Refusal::NoSuchIndicator(_) => ("/api#no-such-indicator", StatusCode::NOT_FOUND),
         Refusal::NoSuchPath => ("/api#no-such-path", StatusCode::NOT_FOUND),
         Refusal::MethodNotAllowed => ("/api#method-not-allowed", StatusCode::METHOD_NOT_ALLOWED),
         Refusal::Internal => ("/api#internal", StatusCode::INTERNAL_SERVER_ERROR),

@@ -7,6 +7,7 @@ use app::words;
 use domain::condition;
 use domain::document;
 use domain::facts::{self, FactKind};
+use domain::indicator::Dimension;
 use domain::truth::Truth;
 use domain::window;
 use utoipa::openapi::schema::{AdditionalProperties, SchemaType};
@@ -46,6 +47,7 @@ closed_list! {
     MenuKind "支援の種類" = document::MenuKind::ALL.iter().map(|kind| kind.as_str());
     ProviderLevel "出す組織" = document::ProviderLevel::ALL.iter().map(|level| level.as_str());
     AmountUnit "金額の単位。無ければ1申請あたり" = document::AmountUnit::ALL.iter().map(|unit| unit.as_str());
+    Breakdown "分け方。all は全体" = [super::indicators::NO_BREAKDOWN].into_iter().chain(Dimension::ALL.map(Dimension::as_str));
     SourceKind "出典の種類" = document::SourceKind::ALL.iter().map(|kind| kind.as_str());
     Verified "確かめ方" = document::Verified::ALL.iter().map(|verified| verified.as_str());
 }
@@ -105,6 +107,20 @@ fn text() -> Object {
 fn described(mut array: Array, description: &str) -> Array {
     array.description = Some(description.to_owned());
     array
+}
+
+/// How an indicator is counted.
+pub fn measure_kind() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(["share", "distribution", "per_option"]))
+        .description(Some("割合、選択肢に分かれる数、選択肢ごとの割合"))
+}
+
+/// A number of a publication, or what stands for one that is hidden or is none.
+pub fn number_or_mark() -> Schema {
+    let mark = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["x", "n/a"]));
+    utoipa::openapi::schema::OneOfBuilder::new().item(Object::with_type(Type::Number)).item(mark).into()
 }
 
 fn nullable_day() -> ObjectBuilder {

@@ -21,11 +21,16 @@ pub(super) fn files(dataset: &Dataset, rows: &Rows) -> Result<Vec<File>, Unwrita
     ])
 }
 
-/// One head, UTF-8 with the mark by which Excel knows it; nothing begins like a formula.
+/// UTF-8 with the mark by which Excel knows it.
 fn csv(dataset: &Dataset, rows: &Rows) -> Result<Vec<u8>, Unwritable> {
+    Ok(table(dataset, rows).written(Format::Csv)?)
+}
+
+/// One head; nothing begins like a formula.
+pub(super) fn table(dataset: &Dataset, rows: &Rows) -> Table {
     let head = dataset.columns.iter().map(|column| Cell::text(column.name)).collect();
     let rows = rows.iter().map(|row| row.iter().map(cell).collect());
-    Ok(Table::numbered(dataset.name, std::iter::once(head).chain(rows)).written(Format::Csv)?)
+    Table::numbered(dataset.name, std::iter::once(head).chain(rows))
 }
 
 fn cell(value: &Value) -> Cell {

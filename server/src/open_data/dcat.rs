@@ -24,7 +24,7 @@ pub(super) fn catalogue(publications: &[Publication], base: &str) -> Value {
         "dct:license": LICENCE,
         "dct:publisher": publisher(),
         "foaf:homepage": page,
-        "dcat:dataset": latest_of_each(publications).into_iter().map(|publication| dataset(publication, &page)).collect::<Vec<_>>(),
+        "dcat:dataset": latest_of_each(publications).into_iter().map(|publication| dataset(publication, base)).collect::<Vec<_>>(),
     });
     if let Some(modified) = modified {
         catalogue["dct:modified"] = json!(modified.to_rfc3339_opts(SecondsFormat::Secs, true));
@@ -64,7 +64,8 @@ fn publisher() -> Value {
     json!({ "@type": "foaf:Organization", "foaf:name": words::PUBLISHER })
 }
 
-fn dataset(publication: &Publication, page: &str) -> Value {
+fn dataset(publication: &Publication, base: &str) -> Value {
+    let page = format!("{base}{PAGE}");
     let code = publication.set.code();
     let at = publication.published_at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let mut dataset = json!({
@@ -82,10 +83,10 @@ fn dataset(publication: &Publication, page: &str) -> Value {
         "dcat:keyword": ["DX", "中小企業", "広島県"],
         "dcat:landingPage": page,
         "dct:spatial": { "@type": "dct:Location", "rdfs:label": words::PUBLISHER },
-        "dcat:distribution": publication.files.iter().map(|file| distribution(publication, file, page)).collect::<Vec<_>>(),
+        "dcat:distribution": publication.files.iter().map(|file| distribution(publication, file, base)).collect::<Vec<_>>(),
     });
     if let Set::Period(period) = &publication.set
-        && let Some((first, last)) = period.days().and_then(|(first, after)| Some((first, after.pred_opt()?)))
+        && let Some((first, last)) = period.first_and_last()
     {
         dataset["dct:temporal"] =
             json!({ "@type": "dct:PeriodOfTime", "dcat:startDate": first, "dcat:endDate": last });
@@ -93,8 +94,8 @@ fn dataset(publication: &Publication, page: &str) -> Value {
     dataset
 }
 
-fn distribution(publication: &Publication, file: &PublishedFile, page: &str) -> Value {
-    let address = format!("{page}/{}/v{}/{}", publication.set.code(), publication.version, file.name);
+fn distribution(publication: &Publication, file: &PublishedFile, base: &str) -> Value {
+    let address = format!("{base}{}", publication.path_of(&file.name));
     let media_type = file.media_type.split(';').next().unwrap_or_default();
     let dataset = DATASETS.iter().find(|dataset| file.name.starts_with(&format!("{}.", dataset.name)));
     json!({
@@ -102,7 +103,7 @@ fn distribution(publication: &Publication, file: &PublishedFile, page: &str) -> 
         "@type": "dcat:Distribution",
         "dct:title": dataset.map_or(file.name.as_str(), |dataset| dataset.title),
         "dct:license": LICENCE,
-        "dcat:accessURL": page,
+        "dcat:accessURL": format!("{base}{PAGE}"),
         "dcat:downloadURL": address,
         "dcat:mediaType": format!("https://www.iana.org/assignments/media-types/{media_type}"),
         "dcat:byteSize": file.bytes.to_string(),

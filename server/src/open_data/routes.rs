@@ -59,7 +59,7 @@ async fn latest(
     };
     match latest.filter(|latest| latest.files.iter().any(|known| known.name == file)) {
         Some(latest) => {
-            let place = format!("/open-data/{}/v{}/{file}", set.code(), latest.version);
+            let place = latest.path_of(&file);
             let headers = [(header::LOCATION, place), (header::CACHE_CONTROL, ASK_AGAIN.to_owned())];
             (StatusCode::FOUND, headers).into_response()
         }

@@ -28,7 +28,7 @@ pub(super) fn rows(period: &Period, topics: &[PublishedTopic<'_>], content: &Con
 
 /// In the order of the columns (`app::words::open_data::columns::SURVEY`).
 fn line(period: &Period, question: &str, row: &Row<'_>, content: &Content) -> Vec<Value> {
-    let (from, to) = period.days().map_or((None, None), |(first, after)| (Some(first), after.pred_opt()));
+    let (from, to) = period.first_and_last().unzip();
     let indicator = row.statistic.indicator;
     let option = row.series.option.as_deref();
     let label =

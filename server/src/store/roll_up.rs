@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 
 use app::backend::{Action, CountQuery, Counts, Unavailable};
 use async_trait::async_trait;
-use domain::indicator::{Dimension, PAIRS, Period};
+use domain::indicator::{DIAGNOSES, Dimension, Period};
 use domain::statistic::Counted;
 use domain::window::japan_day;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QueryResult, QuerySelect, QueryTrait, Select,
@@ -27,6 +27,7 @@ use crate::store::content::Published;
 
 pub(super) use rebuild::rebuild;
 pub(super) use sums::{Contribution, Sums};
+use sums::{Grouping, groupings};
 
 /// Counts a diagnosis that has just been submitted, in the place of the business's earlier one of the same period.
 pub(super) async fn count_in<C: ConnectionTrait>(
@@ -158,10 +159,11 @@ pub(super) async fn counted<C: ConnectionTrait>(
 ) -> Result<Vec<Counted>, StoreError> {
     let named = |dimension: &Dimension| by.contains(dimension) || dimension.of(&query.within).is_some();
     let dimensions: Vec<Dimension> = Dimension::ALL.into_iter().filter(named).collect();
-    let (pair, [first, second]) = pair_of(&dimensions)?;
-    let mut select =
-        counters(query.indicator, query.made_up, pair).filter(tally::Column::Period.eq(query.period.key()));
+    let (grouping, [first, second]) = grouping_of(&dimensions)?;
+    let mut select = counters(query.indicator, query.made_up, grouping)
+        .filter(tally::Column::Period.eq(query.period.key()));
     for (dimension, column) in [(first, tally::Column::First), (second, tally::Column::Second)] {
+        let Some(dimension) = dimension else { continue };
         if let Some(group) = dimension.of(&query.within) {
             select = select.filter(column.eq(group));
         }
@@ -170,7 +172,7 @@ pub(super) async fn counted<C: ConnectionTrait>(
         }
     }
     let select = select.order_by_asc(tally::Column::Counter).into_query();
-    let column = |dimension: &Dimension| if *dimension == first { "first" } else { "second" };
+    let column = |dimension: &Dimension| if Some(*dimension) == first { "first" } else { "second" };
     let counted = |row: QueryResult| -> Result<Counted, DbErr> {
         let groups = by.iter().map(|dimension| row.try_get("", column(dimension)));
         let amount: i64 = row.try_get("", "amount")?;
@@ -191,8 +193,8 @@ impl Store {
         periods: &[Period],
         made_up: bool,
     ) -> Result<BTreeMap<Period, Vec<Counted>>, StoreError> {
-        let (pair, _) = pair_of(&[])?;
-        let rows = counters(indicator, made_up, pair)
+        let (grouping, _) = grouping_of(&[])?;
+        let rows = counters(indicator, made_up, grouping)
             .column(tally::Column::Period)
             .filter(tally::Column::Period.is_in(periods.iter().map(Period::key)))
             .group_by(tally::Column::Period)
@@ -207,10 +209,33 @@ impl Store {
         }
         Ok(totals)
     }
+
+    /// Looks for one row of each period, where sums would read all of them.
+    async fn not_empty(&self, periods: &[Period], made_up: bool) -> Result<Vec<Period>, StoreError> {
+        let column = |number: usize| format!("p{number}");
+        let mut select = Query::select();
+        for (number, period) in periods.iter().enumerate() {
+            let rows = tally::Entity::find()
+                .select_only()
+                .expr(Expr::val(1))
+                .filter(tally::Column::MadeUp.eq(made_up))
+                .filter(tally::Column::Period.eq(period.key()))
+                .filter(tally::Column::Indicator.eq(DIAGNOSES));
+            select.expr_as(Expr::exists(rows.into_query()), column(number));
+        }
+        let Some(found) = self.reader.query_one(&select).await? else { return Ok(Vec::new()) };
+        let mut kept = Vec::new();
+        for (number, period) in periods.iter().enumerate() {
+            if found.try_get::<bool>("", &column(number))? {
+                kept.push(period.clone());
+            }
+        }
+        Ok(kept)
+    }
 }
 
 /// The sums of an indicator's counters.
-fn counters(indicator: &str, made_up: bool, pair: i16) -> Select<tally::Entity> {
+fn counters(indicator: &str, made_up: bool, grouping: i16) -> Select<tally::Entity> {
     let amount = Expr::col(tally::Column::Amount).sum().cast_as("bigint");
     tally::Entity::find()
         .select_only()
@@ -218,7 +243,7 @@ fn counters(indicator: &str, made_up: bool, pair: i16) -> Select<tally::Entity> 
         .column_as(amount, "amount")
         .filter(tally::Column::MadeUp.eq(made_up))
         .filter(tally::Column::Indicator.eq(indicator))
-        .filter(tally::Column::Pair.eq(pair))
+        .filter(tally::Column::Pair.eq(grouping))
         .group_by(tally::Column::Counter)
 }
 
@@ -230,11 +255,11 @@ struct Total {
     amount: i64,
 }
 
-/// The first of [`PAIRS`] that has all of these.
-fn pair_of(dimensions: &[Dimension]) -> Result<(i16, [Dimension; 2]), StoreError> {
+/// The smallest grouping that has all of these.
+fn grouping_of(dimensions: &[Dimension]) -> Result<Grouping, StoreError> {
     let has_all =
-        |(_, pair): &(i16, [Dimension; 2])| dimensions.iter().all(|dimension| pair.contains(dimension));
-    (0..).zip(PAIRS).find(has_all).ok_or(StoreError::TooManyDimensions)
+        |(_, grouping): &Grouping| dimensions.iter().all(|dimension| grouping.contains(&Some(*dimension)));
+    groupings().find(has_all).ok_or(StoreError::TooManyDimensions)
 }
 
 #[async_trait]
@@ -250,5 +275,9 @@ impl Counts for Store {
         made_up: bool,
     ) -> Result<BTreeMap<Period, Vec<Counted>>, Unavailable> {
         Ok(self.totals(indicator, periods, made_up).await?)
+    }
+
+    async fn with_submissions(&self, periods: &[Period], made_up: bool) -> Result<Vec<Period>, Unavailable> {
+        Ok(self.not_empty(periods, made_up).await?)
     }
 }

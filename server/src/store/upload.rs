@@ -63,6 +63,7 @@ impl Store {
     pub async fn keep_upload(&self, file_name: &str, body: Vec<u8>) -> Result<String, StoreError> {
         let transaction = self.begin().await?;
         let id = id_of(file_name, &body);
+        let sent = json!({ "bytes": body.len() });
         let row = menu_upload::ActiveModel {
             id: ActiveValue::Set(id.clone()),
             file_name: ActiveValue::Set(file_name.to_owned()),
@@ -74,6 +75,9 @@ impl Store {
             .to_owned();
         menu_upload::Entity::insert(row).on_conflict(again).exec_without_returning(&transaction).await?;
         clear(&transaction, self.now()).await?;
+        let (actor, action) = (&self.actor, Action::SendMenuTable);
+        let act = Act { actor, action, subject: file_name, before: None, after: Some(&sent) };
+        audit::record(&transaction, self.now(), act).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -139,7 +143,11 @@ impl Store {
     /// When the database does not answer.
     pub async fn discard_upload(&self, id: &str) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
-        menu_upload::Entity::delete_by_id(id).exec(&transaction).await?;
+        if let Some(file) = let_go(&transaction, id).await? {
+            let (actor, action) = (&self.actor, Action::ThrowAwayMenuTable);
+            let act = Act { actor, action, subject: &file, before: None, after: None };
+            audit::record(&transaction, self.now(), act).await?;
+        }
         Ok(transaction.commit().await?)
     }
 }

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 
 use super::FIRST;
 use crate::backend::Backend;
-use crate::parts::figures::{count, share_and_interval, share_bar};
-use crate::parts::survey::{downloads, survey_map, survey_table};
+use crate::parts::survey::{share_head, share_row, survey_downloads, survey_map, survey_table};
 use crate::parts::table::Table as DataTable;
 use crate::parts::trend_chart::{TrendChart, trend_table};
 use crate::refusal::Refusal;
@@ -96,7 +95,7 @@ fn section(reading: &Reading, by: &'static str) -> AnyView {
 /// To the files, and to the page where it is alone.
 fn below(reading: &Reading) -> AnyView {
     view! {
-        {downloads(&reading.asked, "table", &reading.indicator.label)}
+        {survey_downloads(&reading.asked, "table", &reading.indicator.label)}
         <p>
             <a href=reading.asked.address("")>
                 {survey_words::SEE_ALONE}
@@ -123,28 +122,15 @@ fn all(readings: &[Reading]) -> AnyView {
     let row = |reading: &Reading| {
         let figure = *reading.total()?.figures.first()?;
         let address = reading.asked.by(&[Dimension::EmployeeSize]).address("");
-        Some(view! {
-            <tr>
-                <th scope="row">
-                    <a href=address>{reading.indicator.label.clone()}</a>
-                </th>
-                <td class="table__num">{share_and_interval(figure)}</td>
-                <td class="table__bar">{share_bar(figure)}</td>
-                <td class="table__num">{count(figure.answered)}</td>
-            </tr>
-        })
+        let link = view! { <a href=address>{reading.indicator.label.clone()}</a> };
+        Some(share_row(link.into_any(), figure))
     };
     let rows: Vec<_> = readings.iter().filter_map(row).collect();
-    let head = view! {
-        <th scope="col">{survey_words::LIST}</th>
-        <th scope="col" class="table__num">{survey_words::SHARE}</th>
-        <td class="table__bar"></td>
-        <th scope="col" class="table__num">{survey_words::ANSWERED}</th>
-    };
+    let head = share_head(survey_words::LIST);
     view! {
         <section class="section">
             <h2 class="section__title">{words::OTHERS}</h2>
-            <DataTable id="others" caption=words::OTHERS_CAPTION head=head.into_any()>
+            <DataTable id="others" caption=words::OTHERS_CAPTION head>
                 <tbody>{rows}</tbody>
             </DataTable>
         </section>

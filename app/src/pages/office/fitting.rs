@@ -1,26 +1,23 @@
 //! 「この支援に合う事業者は何者か」: how many businesses fit a menu, and where they stand. For officers, before publishing.
 
-use std::collections::BTreeMap;
-
 use domain::content::Content;
 use domain::indicator::Dimension;
 use domain::menu::Menu;
-use domain::population::Sums;
 use domain::search::Page;
-use domain::statistic::group_ids;
-use domain::suppression::{Breakdowns, Cell, Published, Table};
 use domain::window::japan_time;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::made_up_note;
-use crate::backend::Matching;
+use crate::fitting::{Figures, Shown};
 use crate::pages::business::flow::menu_path;
+use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count as shown_count;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::listing::{Address, Asked, count_line, pager};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
+use crate::parts::stat::stat;
 use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
 use crate::survey::groups;
@@ -84,12 +81,11 @@ pub fn FittingBusinessesPage() -> impl IntoView {
         let menu = content.menu(&id).ok_or(Refusal::PageNotFound)?;
         let matched = backend.populations.matching(std::slice::from_ref(menu), made_up).await?;
         let shown = Shown::of(&content, &matched.into_iter().next().unwrap_or_default());
-        let tables: Vec<_> = Dimension::ALL
-            .into_iter()
-            .zip(&shown.0)
-            .map(|(dimension, shown)| table(&content, dimension, shown))
-            .collect();
+        let tables: Vec<_> =
+            Dimension::ALL.into_iter().map(|dimension| table(&content, dimension, &shown)).collect();
         let (name, path, public) = (menu.document.name.clone(), businesses_path(menu), menu_path(menu.id()));
+        let page = path.clone();
+        let file = move |ending| table_address(&page, ending).and("made_up", made_up.then_some("1")).page(1);
         Ok(view! {
             <Frame title=words::TITLE>
                 <Crumbs parent=(LIST, words::LIST_TITLE) here=name.clone() />
@@ -101,6 +97,7 @@ pub fn FittingBusinessesPage() -> impl IntoView {
                 {made_up_note(&path, made_up)}
                 {stats(shown.total())}
                 {tables}
+                {downloads(file, words::SHEET)}
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
             </Frame>
         }
@@ -115,61 +112,6 @@ fn asks_for_made_up() -> bool {
 
 fn businesses_path(menu: &Menu) -> String {
     format!("{LIST}/{}/businesses", menu.id())
-}
-
-/// What may be shown of one menu's matching, by each of [`Dimension::ALL`].
-struct Shown(Vec<Published>);
-
-impl Shown {
-    fn of(content: &Content, matching: &Matching) -> Shown {
-        let k = content.questionnaire.small_cell_threshold;
-        let table = |(dimension, sums): (Dimension, &BTreeMap<String, Sums>)| {
-            let groups = group_ids(dimension, content);
-            let counts = groups.iter().map(|id| verdicts(sums.get(id).copied().unwrap_or_default()));
-            vec![Table::by_option(&counts.collect::<Vec<_>>())]
-        };
-        let tables = Dimension::ALL.into_iter().zip(&matching.by).map(table);
-        Shown(Breakdowns::new(tables.collect()).suppress(&[], k).into_iter().flatten().collect())
-    }
-
-    /// The totals, which are the same in every table.
-    fn total(&self) -> Figures {
-        self.0.first().map_or(Figures::default(), |table| Figures::of(table, table.shape().rows))
-    }
-}
-
-/// How many there are, by [`VERDICTS`].
-fn verdicts(sums: Sums) -> Vec<u64> {
-    vec![sums.eligible, sums.needs_info, sums.near_miss, sums.not_eligible - sums.near_miss]
-}
-
-/// Eligible, too little known, near miss, and refused for good: they exclude each other.
-const VERDICTS: usize = 4;
-
-/// One row; `None` is suppressed.
-#[derive(Clone, Copy, Default)]
-struct Figures {
-    eligible: Option<u64>,
-    needs_info: Option<u64>,
-    near_miss: Option<u64>,
-    businesses: Option<u64>,
-}
-
-impl Figures {
-    fn of(table: &Published, row: usize) -> Figures {
-        let count = |column| table.count(0, Cell { row, column });
-        Figures { eligible: count(0), needs_info: count(1), near_miss: count(2), businesses: count(VERDICTS) }
-    }
-
-    /// With its name, in the order of the columns.
-    fn each(self) -> [(&'static str, Option<u64>); 4] {
-        [
-            (words::ELIGIBLE, self.eligible),
-            (words::NEEDS_INFO, self.needs_info),
-            (words::NEAR_MISS, self.near_miss),
-            (words::BUSINESSES, self.businesses),
-        ]
-    }
 }
 
 fn head(first: &'static str) -> AnyView {
@@ -204,32 +146,19 @@ fn list_row(menu: &Menu, total: Figures, made_up: bool) -> impl IntoView + use<>
 }
 
 fn stats(total: Figures) -> impl IntoView {
-    let stats: Vec<_> = total
-        .each()
-        .into_iter()
-        .map(|(label, count)| {
-            view! {
-                <div class="stat">
-                    <dt class="stat__label">{label}</dt>
-                    <dd class="stat__number">
-                        {shown_count(count)} <span class="stat__unit">{office_words::BUSINESSES}</span>
-                    </dd>
-                </div>
-            }
-        })
-        .collect();
-    view! { <dl class="stats">{stats}</dl> }
+    let each = total.each().map(|(label, number)| stat(label, shown_count(number), office_words::BUSINESSES));
+    view! { <dl class="stats">{each}</dl> }
 }
 
-fn table(content: &Content, dimension: Dimension, shown: &Published) -> impl IntoView + use<> {
+fn table(content: &Content, dimension: Dimension, shown: &Shown) -> impl IntoView + use<> {
     let caption = match dimension {
         Dimension::EmployeeSize => words::BY_SIZE,
         Dimension::Industry => words::BY_INDUSTRY,
         Dimension::Municipality => words::BY_MUNICIPALITY,
     };
     let first = survey_words::dimension(dimension);
-    let row = |name: String, number: usize| {
-        let cells = cells(Figures::of(shown, number));
+    let row = |name: String, figures: Figures| {
+        let cells = cells(figures);
         view! {
             <tr>
                 <th scope="row">{name}</th>
@@ -239,8 +168,9 @@ fn table(content: &Content, dimension: Dimension, shown: &Published) -> impl Int
         .into_any()
     };
     let groups = groups(content, dimension).into_iter().enumerate();
-    let rows: Vec<_> = groups.map(|(number, group)| row(group.name, number)).collect();
-    let total = row(office_words::WHOLE.to_owned(), shown.shape().rows);
+    let rows: Vec<_> =
+        groups.map(|(place, group)| row(group.name, shown.of_group(dimension, place))).collect();
+    let total = row(office_words::WHOLE.to_owned(), shown.total());
     view! {
         <section class="section">
             <DataTable id=format!("by-{}", dimension.as_str()) caption head=head(first)>

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::{made_up_note, plan};
 use crate::backend::Passed;
 use crate::parts::bar::Bar;
+use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::listing::Asked;
@@ -45,6 +46,11 @@ pub fn FunnelPage() -> impl IntoView {
         let said = backend.passages.said(made_up).await?;
         let name = format::period(&period);
         let none = (all.count(&Step::Started) == 0).then(|| view! { <p class="empty">{words::NONE}</p> });
+        let code = period.code();
+        let file = move |ending| {
+            let address = table_address(PATH, ending).and("period", Some(code.as_str()));
+            address.and("made_up", made_up.then_some("1")).page(1)
+        };
         let body = view! {
             <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
             <h1 class="page__title">{words::TITLE}</h1>
@@ -56,6 +62,7 @@ pub fn FunnelPage() -> impl IntoView {
             {steps(&content, all, &name)}
             {time(all, content.questionnaire.small_cell_threshold, made_up)}
             {left(&content, &passed, &name)}
+            {downloads(file, words::SHEET)}
             {satisfaction(&content, &said)}
         };
         Ok(view! { <Frame title=words::TITLE>{body}</Frame> }.into_any())
@@ -65,14 +72,9 @@ pub fn FunnelPage() -> impl IntoView {
 
 /// Each step, with its part of those who started.
 fn steps(content: &Content, all: &Passage, period: &str) -> impl IntoView + use<> {
-    let sections = content.questionnaire.sections.iter();
-    let sections = sections.map(|section| (section.label.clone(), Step::Section(section.id.clone())));
-    let named = std::iter::once((words::STARTED.to_owned(), Step::Started)).chain(sections).chain([
-        (words::SUBMITTED.to_owned(), Step::Submitted),
-        (words::OPENED_MENU.to_owned(), Step::OpenedMenu),
-    ]);
     let started = all.count(&Step::Started);
-    let rows: Vec<_> = named.map(|(name, step)| step_row(name, all.count(&step), started)).collect();
+    let steps = words::steps(content).into_iter();
+    let rows: Vec<_> = steps.map(|(name, step)| step_row(name, all.count(&step), started)).collect();
     let head = view! {
         <th scope="col">{words::STEP}</th>
         <th scope="col" class="table__num">{words::COUNT}</th>
@@ -87,8 +89,8 @@ fn steps(content: &Content, all: &Passage, period: &str) -> impl IntoView + use<
                     {rows}
                     <tr>
                         <th scope="row">{words::ASKED_AGENCY}</th>
-                        <td class="table__num">{words::NOTHING}</td>
-                        <td class="table__num">{words::NOTHING}</td>
+                        <td class="table__num">{words::NO_FIGURE}</td>
+                        <td class="table__num">{words::NO_FIGURE}</td>
                         <td class="table__bar"></td>
                     </tr>
                 </tbody>
@@ -107,7 +109,7 @@ fn step_row(name: String, reached: u64, started: u64) -> impl IntoView {
             <td class="table__num">
                 <b>{thousands(reached)}</b>
             </td>
-            <td class="table__num">{share.unwrap_or_else(|| words::NOTHING.to_owned())}</td>
+            <td class="table__num">{share.unwrap_or_else(|| words::NO_FIGURE.to_owned())}</td>
             <td class="table__bar">{bar.map(|value| view! { <Bar value mark=None /> })}</td>
         </tr>
     }
@@ -130,20 +132,15 @@ fn time(all: &Passage, k: u64, made_up: bool) -> impl IntoView + use<> {
 
 /// After which question people leave, the most first.
 fn left(content: &Content, passed: &Passed, period: &str) -> impl IntoView + use<> {
-    let text = |question: Option<String>| match question {
-        None => words::UNANSWERED.to_owned(),
-        Some(id) => content.questionnaire.question(&id).map_or(id, |question| question.text.clone()),
-    };
     let rows: Vec<_> = passed
         .left
         .iter()
-        .cloned()
         .map(|(question, count)| {
             view! {
                 <tr>
-                    <th scope="row">{text(question)}</th>
+                    <th scope="row">{words::last_answered(content, question.as_deref())}</th>
                     <td class="table__num">
-                        <b>{thousands(count)}</b>
+                        <b>{thousands(*count)}</b>
                     </td>
                 </tr>
             }

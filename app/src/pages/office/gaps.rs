@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::made_up_note;
 use crate::backend::Gaps;
+use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count as shown_count;
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::listing::{Address, Asked, count_line, option, pager, select};
@@ -39,6 +40,7 @@ pub fn GapsPage() -> impl IntoView {
         let query = Query::read(&asked, &gaps.content);
         let (time, form, list) = (as_of(&gaps), query.form(), query.list(&gaps.map, asked.page()));
         let by_pain = query.by_pain(&gaps.map);
+        let file = move |ending| table_address(LIST, ending).and("made_up", made_up.then_some("1")).page(1);
         Ok(view! {
             <Frame title=words::TITLE>
                 <Crumbs parent=("/office", office_words::TITLE) here=words::TITLE.to_owned() />
@@ -50,6 +52,7 @@ pub fn GapsPage() -> impl IntoView {
                 {form}
                 {list}
                 {by_pain}
+                {downloads(file, words::SHEET)}
             </Frame>
         }
         .into_any())

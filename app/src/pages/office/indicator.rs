@@ -10,7 +10,7 @@ use crate::parts::frame::{Crumbs, Frame, Place};
 use crate::parts::listing::Asked as Parameters;
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
-use crate::parts::survey::{downloads, survey_form, survey_map, survey_table};
+use crate::parts::survey::{survey_downloads, survey_form, survey_map, survey_table};
 use crate::parts::trend_chart::{TrendChart, trend_table};
 use crate::refusal::Refusal;
 use crate::survey::{Asked, FrameSaid, Reading, Trend, Weighing, periods_with_answers, read_weighted, trend};
@@ -46,7 +46,7 @@ pub fn IndicatorPage() -> impl IntoView {
                     <p>{words::counted(&reading.asked.period, backend.clock.today())}</p>
                     {survey_map(&reading)}
                     {survey_table(&reading)}
-                    {downloads(&reading.asked, "table", &reading.indicator.label)}
+                    {survey_downloads(&reading.asked, "table", &reading.indicator.label)}
                     {weighted(&content, &reading)}
                 </section>
                 {over_time(&reading, &trend)}
@@ -71,7 +71,7 @@ fn over_time(reading: &Reading, trend: &Trend) -> AnyView {
         <section class="section">
             <h2 class="section__title">{words::TREND}</h2>
             {shown}
-            {downloads(&reading.asked, "trend", words::TREND)}
+            {survey_downloads(&reading.asked, "trend", words::TREND)}
             <p class="table-note">{words::TREND_NOTE}</p>
         </section>
     }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::parts::bar::Bar;
+use crate::parts::downloads::{downloads, table_address};
 use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::load::{backend, is_on_this_machine};
 use crate::parts::refused::Refused;
@@ -59,6 +60,7 @@ pub fn PlanPage() -> impl IntoView {
                 <ul class="toc__list">{links}</ul>
             </nav>
             {sections}
+            {downloads(|ending| table_address(PATH, ending).page(1), words::TITLE)}
         </Frame>
     }
     .into_any()
@@ -175,7 +177,7 @@ fn figure(value: Option<f64>, state: Option<&str>, approx: bool) -> String {
         true => format!("{}{}", words::APPROX, number(value)),
         false => number(value),
     });
-    written.or_else(|| state.map(str::to_owned)).unwrap_or_else(|| words::NOTHING.to_owned())
+    written.or_else(|| state.map(str::to_owned)).unwrap_or_else(|| words::NO_FIGURE.to_owned())
 }
 
 /// A figure as a part of the largest, from 0 to 100.

@@ -62,10 +62,6 @@ fn page(publications: &[Publication], k: u64) -> AnyView {
     .into_any()
 }
 
-fn path(publication: &Publication, file: &PublishedFile) -> String {
-    format!("{PAGE}/{}/v{}/{}", publication.set.code(), publication.version, file.name)
-}
-
 fn said(publication: &Publication) -> String {
     words::version(publication.version, japan_day(publication.published_at))
 }
@@ -114,7 +110,7 @@ fn set(publication: &Publication, all: &[Publication]) -> AnyView {
 fn row(publication: &Publication, file: &PublishedFile) -> impl IntoView + use<> {
     view! {
         <tr>
-            <th scope="row"><a href=path(publication, file)>{file.name.clone()}</a></th>
+            <th scope="row"><a href=publication.path_of(&file.name)>{file.name.clone()}</a></th>
             <td class="table__num">{words::bytes(file.bytes)}</td>
             <td><code>{file.sha256.clone()}</code></td>
         </tr>
@@ -125,7 +121,7 @@ fn older(publication: &Publication) -> impl IntoView + use<> {
     let files: Vec<_> = publication
         .files
         .iter()
-        .map(|file| view! { " " <a href=path(publication, file)>{file.name.clone()}</a> })
+        .map(|file| view! { " " <a href=publication.path_of(&file.name)>{file.name.clone()}</a> })
         .collect();
     let note = publication.note.clone();
     view! { <li>{said(publication)} " " {note} {files}</li> }

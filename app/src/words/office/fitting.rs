@@ -15,3 +15,8 @@ pub const BY_SIZE: &str = "働いている人の数べつ";
 pub const BY_INDUSTRY: &str = "仕事の種類べつ";
 pub const BY_MUNICIPALITY: &str = "市町べつ";
 pub const SUPPRESSED_NOTE: &str = "x は、少なすぎるか、引き算でわかってしまうために隠した数です。全員が同じ判定の小さな区分も隠します。「あと一歩」は、GビズIDの取得など、事業者が動けば満たせる条件だけが足りない事業者です。";
+
+/// A sheet's name in a file, and the heads of its columns.
+pub const SHEET: &str = LIST_TITLE;
+pub const COLUMNS: [&str; 10] =
+    ["回答者", "支援ID", MENU, "区分", "区分コード", "区分名", ELIGIBLE, NEEDS_INFO, NEAR_MISS, BUSINESSES];

@@ -26,6 +26,22 @@ pub const OPEN_MENUS: &str = "この困りごとに向けた、受付中の支�
 pub const NO_OPEN_MENU: &str = "いま申し込めるものはありません。";
 pub const CELLS: &str = "ますの数は「使える支援がない事業者 / 困っている事業者」です。";
 
+/// A sheet's name in a file, and the heads of its columns.
+pub const SHEET: &str = TITLE;
+pub const COLUMNS: [&str; 11] = [
+    "回答者",
+    "困りごとID",
+    PAIN,
+    "市町コード",
+    MUNICIPALITY,
+    "規模ID",
+    SIZE,
+    UNMET,
+    NEAR_MISS,
+    ELIGIBLE,
+    WITH_PAIN,
+];
+
 /// `2026年11月22日（日）19時05分現在`
 #[must_use]
 pub fn as_of(time: NaiveDateTime) -> String {

@@ -86,6 +86,7 @@ fn told_of_all(counted: &Breakdowns, published: &[Vec<Published>], dice: &mut Te
 }
 
 /// Businesses with the group in which each stands by each of three breakdowns, and what each answered.
+#[derive(Clone)]
 struct Answers {
     groups: Vec<[usize; 3]>,
     /// By business: the option chosen, or whether each of several was.
@@ -93,6 +94,8 @@ struct Answers {
     sizes: [usize; 3],
     options: usize,
     several: bool,
+    /// Of a single choice, see [`Table::with_sides`].
+    sides: Vec<u64>,
 }
 
 /// Groups are of very different size, and what is answered differs between them.
@@ -103,7 +106,8 @@ fn any_answers(dice: &mut TestRng) -> Answers {
     let businesses = [12, 40, 150, 600][up_to(dice, 3)];
     let businesses = up_to(dice, businesses);
     let rareness: Vec<usize> = (0..options).map(|_| [2, 5, 30, 200][up_to(dice, 3)]).collect();
-    let mut answers = Answers { groups: Vec::new(), chosen: Vec::new(), sizes, options, several };
+    let sides = if several || up_to(dice, 1) == 0 { Vec::new() } else { any_sides(dice, options) };
+    let mut answers = Answers { groups: Vec::new(), chosen: Vec::new(), sizes, options, several, sides };
     for _ in 0..businesses {
         answers.groups.push(sizes.map(|size| {
             let most = up_to(dice, size - 1);
@@ -134,7 +138,7 @@ impl Answers {
                 (0..self.options).map(of).collect()
             } else {
                 let first = |chosen: &[bool]| chosen.iter().position(|chosen| *chosen).expect("an answer");
-                vec![table(breakdown, &first, self.options)]
+                vec![table(breakdown, &first, self.options).with_sides(self.sides.clone())]
             }
         };
         Breakdowns::new((0..3).map(tables).collect())
@@ -143,7 +147,7 @@ impl Answers {
     /// The same after some came, went or answered otherwise: a few or very many.
     fn corrected(&self, dice: &mut TestRng) -> Answers {
         let other = any_answers(dice);
-        let mut next = Answers { groups: self.groups.clone(), chosen: self.chosen.clone(), ..*self };
+        let mut next = self.clone();
         let kept = next.groups.len() - up_to(dice, 20).min(next.groups.len());
         next.groups.truncate(kept);
         next.chosen.truncate(kept);

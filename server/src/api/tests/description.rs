@@ -31,6 +31,8 @@ async fn every_path_is_described_in_japanese_with_its_refusals() {
     assert_eq!(
         described,
         [
+            "/api/v1/indicators",
+            "/api/v1/indicators/{id}",
             "/api/v1/matches",
             "/api/v1/menus",
             "/api/v1/menus/{id}",

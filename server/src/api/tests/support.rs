@@ -117,7 +117,7 @@ pub fn backend() -> Backend {
         publications: Arc::new(Fixed),
         plans: Arc::new(Fixed),
         passages: Arc::new(Fixed),
-        interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed))),
+        interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
         https: false,
@@ -215,6 +215,10 @@ impl Counts for Fixed {
         _: &[Period],
         _: bool,
     ) -> Result<BTreeMap<Period, Vec<Counted>>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn with_submissions(&self, _: &[Period], _: bool) -> Result<Vec<Period>, Unavailable> {
         Err(Unavailable)
     }
 }

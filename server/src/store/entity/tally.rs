@@ -11,7 +11,7 @@ pub struct Model {
     pub period: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub indicator: String,
-    /// The place of two dimensions among `domain::indicator::PAIRS`.
+    /// By which dimensions: `roll_up::sums::groupings`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub pair: i16,
     #[sea_orm(primary_key, auto_increment = false)]

@@ -39,27 +39,44 @@ impl Contribution {
     }
 }
 
-/// Where sums are kept apart: a period, and a group of each of two dimensions.
+/// Its number in the table, and its dimensions.
+pub(super) type Grouping = (i16, [Option<Dimension>; 2]);
+
+/// By the sizes alone: see [`groupings`].
+const SIZES: i16 = 3;
+
+/// By what sums are kept, each with its number in the table, the fewest rows first: by the sizes alone, of which there are
+/// so few that they are added up for everybody's sum, and by each of [`PAIRS`]. (One row for everybody would be fewer
+/// still, but every submission would wait there for all others.)
+pub(super) fn groupings() -> impl Iterator<Item = Grouping> {
+    let pairs = (0..).zip(PAIRS).map(|(number, pair)| (number, pair.map(Some)));
+    std::iter::once((SIZES, [Some(Dimension::EmployeeSize), None])).chain(pairs)
+}
+
+/// Where sums are kept apart: a period, and a group of each dimension of a grouping.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Group {
     period: String,
-    /// Among [`PAIRS`].
+    /// Number of one of the [`groupings`].
     pair: i16,
     first: String,
+    /// Empty where there is no second dimension, too.
     second: String,
 }
 
 impl Group {
-    /// All groups of a period in which a business stands: one of each pair.
+    /// All groups of a period in which a business stands: one of each grouping.
     fn all(period: &Period, breakdown: &Breakdown) -> Vec<Group> {
-        let said = |dimension: Dimension| dimension.of(breakdown).unwrap_or_default().to_owned();
-        let group = |(pair, [first, second]): (i16, [Dimension; 2])| Group {
+        let said = |dimension: Option<Dimension>| {
+            dimension.and_then(|dimension| dimension.of(breakdown)).unwrap_or_default().to_owned()
+        };
+        let group = |(pair, [first, second]): Grouping| Group {
             period: period.key(),
             pair,
             first: said(first),
             second: said(second),
         };
-        (0..).zip(PAIRS).map(group).collect()
+        groupings().map(group).collect()
     }
 }
 

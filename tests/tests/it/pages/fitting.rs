@@ -83,6 +83,16 @@ async fn larger_groups_are_shown_and_made_up_ones_apart(database: TestDatabase) 
     let list = app.get(&format!("/office/menus?made_up=1&page={}", place / PAGE_SIZE + 1)).await;
     assert_eq!(rows(&list, &menus[place].document.name), [["62", "0", "0", "93"]]);
     assert_eq!(rows(&app.get(MENU).await, "福山市"), [["0"; 4]]);
+    let file = format!("{MENU}/table.csv?made_up=1");
+    assert!(page.named("a").iter().any(|a| a.get("href") == Some(file.as_str())));
+    let table = app.get(&file).await.csv();
+    assert_eq!(
+        (&table[0][..], &table[1][6..]),
+        (&words::COLUMNS.map(str::to_owned)[..], &["62", "0", "0", "93"].map(str::to_owned)[..])
+    );
+    let of_town = |code: &str| table.iter().find(|row| row[4] == code).expect("a row")[5..].to_vec();
+    assert_eq!(of_town("34207"), ["福山市", "40", "0", "0", "60"]);
+    assert_eq!(of_town("34202"), ["呉市", SUPPRESSED, "0", "0", SUPPRESSED]);
 }
 
 /// The page of one menu is of now; the list is a minute behind, and says so.
@@ -119,7 +129,12 @@ async fn a_menu_that_is_not_there_is_not_found(database: TestDatabase) {
 
 async fn they_open_on_this_machine_only(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    for path in ["/office/menus", MENU, "/office/menus/nowhere/businesses"] {
+    for path in [
+        "/office/menus",
+        MENU,
+        "/office/menus/nowhere/businesses",
+        "/office/menus/yorozu-hiroshima/businesses/table.xlsx",
+    ] {
         let page = app.get_with(path, &[("x-forwarded-for", "127.0.0.1")]).await;
         assert_eq!(
             (page.status, page.heading().as_str()),

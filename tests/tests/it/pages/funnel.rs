@@ -61,6 +61,12 @@ async fn each_step_stands_there_and_what_cannot_be_counted_is_no_zero(database: 
     for text in [words::NO_AGENCY, words::LEFT_RULE, words::NO_WORD, &few, "計画の目標", "80", "70"] {
         assert!(page.text().contains(text), "{text}");
     }
+    let table = app.get("/office/funnel/table.csv?period=R8").await.csv();
+    assert_eq!(table[0], words::COLUMNS);
+    let count =
+        |id: &str| table.iter().find(|row| row[3] == id).map(|row| (row[0].as_str(), row[5].as_str()));
+    assert_eq!((count("started"), count("submitted")), (Some(("R8", "2")), Some(("R8", "1"))));
+    assert_eq!(table.last().map(|row| (row[2].as_str(), row[5].as_str())), Some((words::ANSWERING, "1")));
     assert!(app.get("/office/funnel?period=R7").await.text().contains(words::NONE));
     assert!(app.get("/office/funnel?period=nothing").await.text().contains("これまで全部"));
     let made_up = app.get("/office/funnel?made_up=1").await;
@@ -148,6 +154,8 @@ async fn only_a_look_with_the_diagnosis_at_hand_counts(database: TestDatabase) {
 async fn it_opens_to_nobody_else(database: TestDatabase) {
     let app = TestApp::new(database).await;
     let headers = [("x-forwarded-for", "127.0.0.1")];
-    let page = app.send(request(Method::GET, "/office/funnel", &headers, Body::empty())).await;
-    assert_eq!((page.status, page.body.contains("<table")), (403, false));
+    for path in ["/office/funnel", "/office/funnel/table.csv"] {
+        let page = app.send(request(Method::GET, path, &headers, Body::empty())).await;
+        assert_eq!((page.status, page.body.contains("<table")), (403, false), "{path}");
+    }
 }

@@ -4,6 +4,7 @@ use app::refusal::Refusal;
 use app::words::office::gaps as words;
 use app::words::office::{self, SUPPRESSED};
 use app::words::refusal::sentences;
+use app::words::survey;
 use server::store::MadeUp;
 use tests::{Page, TestApp, TestDatabase, answers, at, html};
 
@@ -11,6 +12,7 @@ tests::on_both_databases! {
     the_largest_unmet_needs_come_first,
     a_pain_is_shown_by_municipality_and_size,
     small_needs_are_hidden_and_not_in_the_list,
+    the_file_has_what_the_pages_have,
     the_map_is_drawn_anew_when_it_is_old,
     an_unknown_pain_is_not_found,
     they_open_on_this_machine_only,
@@ -133,6 +135,28 @@ async fn small_needs_are_hidden_and_not_in_the_list(database: TestDatabase) {
     assert!(!page.element("main").contains("3 / 3"));
 }
 
+async fn the_file_has_what_the_pages_have(database: TestDatabase) {
+    let app = with_groups(database).await;
+    let few = group(3, "34202", "60", "accounting-invoice");
+    app.store.insert_made_up(few).await.expect("the batch is stored");
+    let page = app.get("/office/gaps?made_up=1").await;
+    let path = "/office/gaps/table.csv?made_up=1";
+    assert!(page.named("a").iter().any(|a| a.get("href") == Some(path)));
+    let rows = app.get(path).await.csv();
+    assert_eq!(rows[0], words::COLUMNS);
+    let (towns, sizes) = (app.content.municipalities.len(), app.content.questionnaire.size_classes.len());
+    assert_eq!(rows.len(), 1 + app.content.questionnaire.pains.len() * (towns + 2) * (sizes + 2));
+    let of = |town: &str, size: &str| {
+        let at = |row: &&Vec<String>| row[1] == "accounting-invoice" && row[3] == town && row[5] == size;
+        rows.iter().find(at).expect("a row")[7..].to_vec()
+    };
+    assert_eq!(of("34207", ""), ["30", "0", "40", "70"]);
+    assert_eq!(of("34202", ""), [SUPPRESSED; 4]);
+    assert!(rows[1..].iter().flat_map(|row| &row[7..]).all(|count| !count.is_empty()));
+    let nothing = app.get("/office/gaps/table.csv").await.csv();
+    assert!(nothing[1..].iter().all(|row| row[0] == survey::REAL), "made-up ones are apart");
+}
+
 async fn the_map_is_drawn_anew_when_it_is_old(database: TestDatabase) {
     let app = with_groups(database).await;
     let total = async || rows(&app.get("/office/gaps?made_up=1").await, "needs");
@@ -172,7 +196,9 @@ async fn an_unknown_pain_is_not_found(database: TestDatabase) {
 
 async fn they_open_on_this_machine_only(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    for path in ["/office/gaps", "/office/gaps/accounting-invoice", "/office/gaps/nowhere"] {
+    for path in
+        ["/office/gaps", "/office/gaps/table.csv", "/office/gaps/accounting-invoice", "/office/gaps/nowhere"]
+    {
         let page = app.get_with(path, &[("x-forwarded-for", "127.0.0.1")]).await;
         assert_eq!(
             (page.status, page.heading().as_str()),

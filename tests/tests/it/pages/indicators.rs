@@ -149,17 +149,10 @@ async fn months_are_compared(database: TestDatabase) {
     assert_eq!(months.last().map(|row| html::cells(row)[0].clone()).as_deref(), Some("2026年9月"));
 }
 
-async fn csv(app: &TestApp, path: &str) -> Vec<Vec<String>> {
-    let file = app.get(path).await;
-    assert_eq!((file.status, file.header("content-type")), (200, "text/csv; charset=utf-8"), "{path}");
-    let text = file.body.strip_prefix('\u{feff}').expect("Excel's mark");
-    text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
-}
-
 async fn files_have_what_the_page_has(database: TestDatabase) {
     let app = TestApp::new(database).await;
     answered(&app).await;
-    let rows = csv(&app, &format!("{NEED}/table.csv?made_up=1&by=municipality")).await;
+    let rows = app.get(&format!("{NEED}/table.csv?made_up=1&by=municipality")).await.csv();
     assert_eq!(rows[0], words::COLUMNS);
     let groups = app.content.municipalities.len() + 2;
     assert_eq!(rows.len(), 1 + groups, "the head, the total, each municipality, and those who did not say");
@@ -174,11 +167,11 @@ async fn files_have_what_the_page_has(database: TestDatabase) {
     let few = answers(&[("q01", "34202"), ("q07", "none")]);
     let few = (0..3).map(|_| MadeUp { answers: few.clone(), submitted_at: at("2026-10-02T10:00:00+09:00") });
     app.store.insert_made_up(few.collect()).await.expect("the batch is stored");
-    let rows = csv(&app, &format!("{NEED}/table.csv?made_up=1&by=municipality")).await;
+    let rows = app.get(&format!("{NEED}/table.csv?made_up=1&by=municipality")).await.csv();
     let kure = rows.iter().find(|row| row[7] == "34202").expect("呉市");
     let x = office::SUPPRESSED;
     assert_eq!(kure[12..], [x, x, x, x, x, "", "", "", words::SUPPRESSED_WHY]);
-    let months = csv(&app, &format!("{NEED}/trend.csv?made_up=1")).await;
+    let months = app.get(&format!("{NEED}/trend.csv?made_up=1")).await.csv();
     assert_eq!((months.len(), months[12][0].as_str(), months[11][0].as_str()), (13, "2026-11", "2026-10"));
     let (status, headers, body) = app
         .bytes(tests::request(
@@ -214,7 +207,7 @@ async fn a_weighted_share_stands_beside_the_plain_one_if_there_is_a_frame(databa
     assert!(text.contains(&format!("{} {share:.0}%", words::WEIGHTED)), "{share} {text}");
     assert!(text.contains("答えた事業者がいない区分は推し量らず"), "{text}");
     assert!(text.contains("呉市"), "empty cells are named");
-    let file = csv(&app, &format!("{NEED}/table.csv?made_up=1&by=municipality")).await;
+    let file = app.get(&format!("{NEED}/table.csv?made_up=1&by=municipality")).await.csv();
     assert_eq!(file[1][17], format!("{share:.0}"), "{:?}", file[1]);
     assert_eq!(file[2][17], "", "the frame tells nothing of the inside of a municipality");
 }

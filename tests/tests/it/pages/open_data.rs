@@ -23,6 +23,7 @@ tests::on_both_databases! {
     what_is_hidden_is_never_blank,
     the_package_describes_every_file,
     the_catalogue_is_dcat,
+    the_interface_tells_what_is_published_and_no_more,
     other_addresses_find_nothing,
 }
 
@@ -340,5 +341,64 @@ async fn other_addresses_find_nothing(database: TestDatabase) {
         let page = app.get(path).await;
         assert_eq!(page.status, 404, "{path}");
         assert!(page.body.contains("見つかりません"), "{path}");
+    }
+}
+
+/// A share, asked about at every size of business.
+const UPTAKE: &str = "/api/v1/indicators/survey-dx-uptake-rate";
+
+async fn the_interface_tells_what_is_published_and_no_more(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let nothing = json(&app, UPTAKE).await;
+    assert_eq!((&nothing["published"], &nothing["figures"]), (&Value::Null, &Value::Array(Vec::new())));
+
+    app.database.clock.set(at("2026-05-10T10:00:00+09:00"));
+    answered_by(&app.store, &RESPONDENTS).await;
+    let before = json(&app, UPTAKE).await;
+    assert_eq!(before, nothing, "counted, and not published");
+
+    app.database.clock.set(at("2026-07-01T00:00:00+09:00"));
+    done(&app.store, "R8-Q1").await;
+    let list = json(&app, "/api/v1/indicators").await;
+    assert_eq!(list["survey"].as_array().map(Vec::len), Some(10));
+    let plans = list["plan"].as_array().expect("a list");
+    assert_eq!(plans.iter().flat_map(|plan| plan["figures"].as_array().expect("a list")).count(), 38);
+    let periods = list["published"].as_array().expect("a list");
+    assert_eq!(
+        (periods.len(), &periods[0]["period"], &periods[0]["to"]),
+        (1, &"R8-Q1".into(), &"2026-06-30".into())
+    );
+
+    let frozen = json(&app, periods[0]["url"].as_str().expect("an address")).await;
+    let of_uptake = |row: &&Value| row["indicator_id"] == "survey-dx-uptake-rate";
+    let frozen: Vec<&Value> = frozen.as_array().expect("rows").iter().filter(of_uptake).collect();
+    let all = json(&app, UPTAKE).await;
+    let figures = all["figures"].as_array().expect("a list");
+    assert_eq!(figures.len(), frozen.len());
+    for (figure, row) in figures.iter().zip(frozen) {
+        for (name, value) in figure.as_object().expect("an object") {
+            assert_eq!(value, &row[name], "{name} of {row}");
+        }
+    }
+    assert!(
+        figures.iter().any(|figure| figure["count"] == "x")
+            && figures.iter().any(|figure| figure["count"].is_u64())
+    );
+
+    let by_size = json(&app, &format!("{UPTAKE}?period=R8-Q1&breakdown=employee_size")).await;
+    let by_size = by_size["figures"].as_array().expect("a list");
+    let expected: Vec<&Value> =
+        figures.iter().filter(|figure| figure["breakdown"] == "employee_size").collect();
+    assert!(!expected.is_empty() && by_size.iter().eq(expected));
+    for (path, status) in [
+        ("?period=R8", 400),
+        ("?period=2026-05", 400),
+        ("?period=catalogue", 400),
+        ("?breakdown=weather", 400),
+        ("?by=industry", 400),
+        ("x", 404),
+    ] {
+        let refused = app.bytes(request(Method::GET, &format!("{UPTAKE}{path}"), &[], Body::empty())).await;
+        assert_eq!(refused.0, status, "{path}");
     }
 }

@@ -2,6 +2,7 @@
 
 use app::backend::Contents;
 use app::refusal::Refusal;
+use app::words::open_data::columns::PLAN;
 use app::words::plan as words;
 use axum::body::Body;
 use axum::http::Method;
@@ -100,6 +101,9 @@ async fn all_figures_stand_there(database: TestDatabase) {
         assert!(page.text().contains(text), "{text}");
     }
     assert!(app.get("/office").await.body.contains("href=\"/office/plan\""));
+    let table = app.get("/office/plan/table.csv").await.csv();
+    assert_eq!(table.len(), 1 + 38);
+    assert!(table[0].iter().eq(PLAN.columns.iter().map(|column| column.name)));
 }
 
 async fn an_officer_enters_a_figure(database: TestDatabase) {
@@ -213,7 +217,7 @@ async fn content_that_does_not_pass_is_told_at_the_form(database: TestDatabase) 
 
 async fn nobody_else_enters(database: TestDatabase) {
     let app = TestApp::new(database).await;
-    for path in ["/office/plan", "/office/plan/eapply-satisfaction?year=R8"] {
+    for path in ["/office/plan", "/office/plan/table.csv", "/office/plan/eapply-satisfaction?year=R8"] {
         let headers = [("x-forwarded-for", "127.0.0.1")];
         let page = app.send(request(Method::GET, path, &headers, Body::empty())).await;
         assert_eq!(page.status, 403, "{path}");

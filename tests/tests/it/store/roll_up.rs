@@ -1,8 +1,9 @@
 use app::backend::{CountQuery, Counts, Diagnoses};
 use domain::indicator::Dimension::{EmployeeSize, Industry, Municipality};
 use domain::indicator::{ANSWERED, Breakdown, COMPLETED, DIAGNOSES, Dimension, MET, Period, SUBMITTED};
+use migrations::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
-use server::store::Store;
+use server::store::{MadeUp, Store};
 use tests::{TestDatabase, answers, at};
 
 use super::{again, amount, assert_rebuild_changes_nothing, complete, diagnoses, roll_ups, save, submitted};
@@ -15,6 +16,7 @@ tests::on_both_databases! {
     a_clock_that_went_back_does_not_confuse_the_count,
     counts_are_broken_down_and_limited,
     a_rebuild_gives_the_same_bytes,
+    sums_by_size_are_added_up_from_what_an_older_version_kept,
     what_an_older_version_counted_elsewhere_is_counted_at_the_start,
 }
 
@@ -56,6 +58,8 @@ async fn a_second_diagnosis_of_the_month_takes_the_place_of_the_first(database: 
         "false 0 ever|diagnoses|submitted|1-5|E = 1",
         "false 1 2026-11|diagnoses|submitted|1-5|34207 = 1",
         "false 1 ever|diagnoses|submitted|1-5|34207 = 1",
+        "false 3 2026-11|diagnoses|submitted|1-5| = 1",
+        "false 3 ever|diagnoses|submitted|1-5| = 1",
     ];
     assert_eq!(left, submissions, "rows at zero are gone");
     assert_rebuild_changes_nothing(&store, &database).await;
@@ -191,4 +195,28 @@ async fn what_an_older_version_counted_elsewhere_is_counted_at_the_start(databas
     database.connection().await.execute_unprepared("DELETE FROM tally").await.expect("obeyed");
     assert_eq!(store.complete_roll_up().await.expect("the store answers"), Some(2));
     assert_eq!(roll_ups(&database).await, counted);
+}
+
+async fn sums_by_size_are_added_up_from_what_an_older_version_kept(database: TestDatabase) {
+    let store = database.published().await;
+    for (size, industry) in [("3", "E"), ("3", "M"), ("40", "E")] {
+        submitted(&store, &answers(&[("q03", size), ("q02", industry)])).await;
+    }
+    let batch = [("3", "E"), ("300", "I:56")].map(|(size, industry)| MadeUp {
+        answers: answers(&[("q03", size), ("q02", industry)]),
+        submitted_at: at("2026-10-02T10:00:00+09:00"),
+    });
+    store.insert_made_up(batch.into()).await.expect("the batch is stored");
+    let rows = roll_ups(&database).await;
+    let is_by_size = |row: &String| row.split(' ').nth(1) == Some("3");
+    assert!(rows.iter().any(is_by_size));
+    let connection = database.connection().await;
+    let steps = Migrator::migrations();
+    let this =
+        steps.iter().position(|step| step.name() == "m20261122_000019_tally_by_size").expect("the step");
+    let last = u32::try_from(steps.len() - this).expect("few");
+    Migrator::down(&connection, Some(last)).await.expect("a step back");
+    assert!(!roll_ups(&database).await.iter().any(is_by_size));
+    store.migrate().await.expect("the step again");
+    assert_eq!(roll_ups(&database).await, rows);
 }

@@ -17,6 +17,7 @@ use crate::parts::frame::{Crumbs, Frame};
 use crate::parts::listing::Asked;
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
+use crate::parts::stat::stat;
 use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
 use crate::survey::groups;
@@ -81,18 +82,9 @@ fn menus_against(pain: &Pain, gaps: &Gaps) -> AnyView {
 }
 
 fn stats(figures: Option<Figures>) -> AnyView {
-    let stat = |(label, count)| {
-        view! {
-            <div class="stat">
-                <dt class="stat__label">{label}</dt>
-                <dd class="stat__number">
-                    {shown_count(count)} <span class="stat__unit">{office_words::BUSINESSES}</span>
-                </dd>
-            </div>
-        }
-    };
-    let stats: Vec<_> = columns(figures).into_iter().map(stat).collect();
-    view! { <dl class="stats">{stats}</dl> }.into_any()
+    let each =
+        columns(figures).map(|(label, number)| stat(label, shown_count(number), office_words::BUSINESSES));
+    view! { <dl class="stats">{each}</dl> }.into_any()
 }
 
 fn size_head(content: &Content) -> AnyView {

@@ -1,12 +1,12 @@
 //! A survey indicator as rows of a spreadsheet: one for each figure of each place, in words and codes.
 
 use app::survey::{Asked, Named, Reading, Trend};
-use app::words::office;
 use app::words::survey as words;
 use domain::indicator::Period;
 use domain::statistic::Figure;
 use domain::weighting::{Share, Weighted};
 
+use super::{counted, group_cells, hidden, who};
 use crate::spreadsheet::{Cell, Table};
 
 /// What all rows of a table say alike.
@@ -62,9 +62,8 @@ struct Said<'a> {
 impl Of<'_> {
     /// As [`words::COLUMNS`] are headed.
     fn row(&self, said: Said<'_>, figure: Figure, weighted: Option<&Weighted>) -> Vec<Cell> {
-        let who = if self.asked.made_up { words::MADE_UP } else { words::REAL };
         let what = [&self.indicator.id, &self.indicator.name, &said.series.id, &said.series.name];
-        let mut cells = vec![Cell::text(said.period.code()), Cell::text(who)];
+        let mut cells = vec![Cell::text(said.period.code()), who(self.asked.made_up)];
         cells.extend(what.map(|text| Cell::guarded(text)));
         cells.extend((0..2).flat_map(|number| self.place(said.at, number)));
         let (numbers, note) = numbers(figure);
@@ -79,19 +78,15 @@ impl Of<'_> {
         let (Some(dimension), Some(group)) = (self.asked.by.get(number), at.get(number)) else {
             return [Cell::Empty, Cell::Empty, Cell::Empty];
         };
-        let (code, name) = match group {
-            Some(group) => (group.id.as_str(), group.name.as_str()),
-            None => ("", office::WHOLE),
-        };
-        [Cell::text(words::dimension(*dimension)), Cell::guarded(code), Cell::guarded(name)]
+        let [code, name] = group_cells(group.as_ref());
+        [Cell::text(words::dimension(*dimension)), code, name]
     }
 }
 
 /// How many answered and how many of them count, the share with its interval; and a note. What is hidden is never empty nor
 /// 0.
 fn numbers(figure: Figure) -> ([Cell; 5], Cell) {
-    let count = |count: Option<u64>| count.map_or_else(hidden, number);
-    let (answered, met) = (count(figure.answered), count(figure.met));
+    let (answered, met) = (counted(figure.answered), counted(figure.met));
     match (figure.share(), figure.answered) {
         (Some(Share { share, interval, .. }), _) => {
             let [share, low, high] = [share, interval.low, interval.high].map(percent);
@@ -110,15 +105,6 @@ fn weighted_numbers(weighted: Option<&Weighted>) -> [Cell; 3] {
         return [Cell::Empty, Cell::Empty, Cell::Empty];
     };
     [*share, interval.low, interval.high].map(|share| Cell::Number((share * 100.0).round()))
-}
-
-fn hidden() -> Cell {
-    Cell::text(office::SUPPRESSED)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of businesses are far below 2^53")]
-fn number(count: u64) -> Cell {
-    Cell::Number(count as f64)
 }
 
 /// With one decimal.
