@@ -17,7 +17,7 @@ use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Period, SUBMITTED};
 use leptos::prelude::*;
 
 use crate::backend::{Backend, CountQuery};
-use crate::parts::frame::{Frame, Place as FramePlace};
+use crate::parts::frame::OfficeFrame;
 use crate::parts::listing::Asked as Parameters;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
@@ -65,7 +65,7 @@ pub fn OfficePage() -> impl IntoView {
         let periods = periods_with_answers(&backend, made_up).await?;
         let sections = Sections::load(&backend, &content, [need, uptake]).await?;
         Ok(view! {
-            <Frame title=words::TITLE place=FramePlace::Office>
+            <OfficeFrame title=words::TITLE>
                 <h1 class="page__title">{words::TITLE}</h1>
                 <div class="callout callout--warning">
                     <p>{words::LOOPBACK}</p>
@@ -93,7 +93,7 @@ pub fn OfficePage() -> impl IntoView {
                 {sections.shown()}
                 <p class="table-note">{survey_words::INTERVAL_NOTE}</p>
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })

@@ -20,7 +20,12 @@ pub fn Bar(
             {whisker
                 .map(|(low, high)| {
                     let width = high.saturating_sub(low).max(1);
-                    view! { <rect class="bar__whisker" x=low.min(99) y="4" width=width height="2"></rect> }
+                    let low = low.min(99);
+                    // The halo keeps it apart from the fill, also where there are no colours.
+                    view! {
+                        <rect class="bar__halo" x=low y="3" width=width height="4"></rect>
+                        <rect class="bar__whisker" x=low y="4" width=width height="2"></rect>
+                    }
                 })}
         </svg>
     }

@@ -20,8 +20,6 @@ pub enum Place {
     Answering,
     Menus,
     Cases,
-    /// Officers' charts: they have a style sheet of their own, which nobody else loads.
-    Office,
     Elsewhere,
 }
 
@@ -41,11 +39,27 @@ pub fn Frame(
     };
     view! {
         <Title text=common::title(&title) />
-        {(place == Place::Office).then(|| view! { <Stylesheet id="office" href="/pkg/office.css" /> })}
         <a class="skip-link" href="#main">{common::SKIP}</a>
         {header(place)}
         <main class=class id="main" tabindex="-1">{children()}</main>
         {footer()}
+    }
+}
+
+/// The frame of an officers' page: it has a style sheet of its own, which nobody else loads.
+#[component]
+pub fn OfficeFrame(
+    /// The page's title for the tab.
+    #[prop(into)]
+    title: String,
+    #[prop(default = Width::Wide)] width: Width,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Stylesheet id="office" href="/pkg/office.css" />
+        <Frame title width>
+            {children()}
+        </Frame>
     }
 }
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::backend::{Action, Actor, AuditEntry, AuditQuery};
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, option, pager, select};
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
@@ -37,7 +37,7 @@ pub fn AuditPage() -> impl IntoView {
         let page = backend.audits.entries(&query).await?;
         let items: Vec<_> = page.items.iter().map(|entry| item(&content, entry)).collect();
         Ok(view! {
-            <Frame title=search::title(words::TITLE, page.number)>
+            <OfficeFrame title=search::title(words::TITLE, page.number)>
                 <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
                 <h1 class="page__title">{words::TITLE}</h1>
                 <p class="lead">{words::LEAD}</p>
@@ -46,7 +46,7 @@ pub fn AuditPage() -> impl IntoView {
                 {count(&page)}
                 <ul class="entries">{items}</ul>
                 {pager(&page, &address(&query))}
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })

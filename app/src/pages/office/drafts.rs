@@ -10,7 +10,7 @@ use crate::backend::{Draft, Imported, Previewed};
 use crate::pages::business::flow;
 use crate::parts::catalogue::{badges, facts};
 use crate::parts::differences::difference_table;
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
@@ -35,7 +35,7 @@ pub fn DraftsPage() -> impl IntoView {
         let none = drafts.is_empty().then(|| view! { <p class="empty">{words::NONE}</p> });
         let cards: Vec<_> = drafts.iter().map(card).collect();
         Ok(view! {
-            <Frame title=words::TITLE>
+            <OfficeFrame title=words::TITLE>
                 <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
                 <h1 class="page__title">{words::TITLE}</h1>
                 <p class="lead">{words::LEAD}</p>
@@ -44,7 +44,7 @@ pub fn DraftsPage() -> impl IntoView {
                 <div class="cards">{cards}</div>
                 {vanished_list(&content, &vanished)}
                 {noted_list(&content, &noted)}
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })
@@ -172,7 +172,7 @@ pub fn DraftPage() -> impl IntoView {
         };
         let title = words::title_of(draft.name());
         Ok(view! {
-            <Frame title=title.clone()>
+            <OfficeFrame title=title.clone()>
                 <Crumbs parent=("/office/drafts", words::TITLE) here=draft.name() />
                 <h1 class="page__title">{title}</h1>
                 <p class="lead">{about(&draft)}</p>
@@ -182,7 +182,7 @@ pub fn DraftPage() -> impl IntoView {
                 {changes(&content, &draft)}
                 {preview}
                 {buttons(&draft, fits)}
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })

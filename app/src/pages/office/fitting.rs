@@ -13,7 +13,7 @@ use crate::fitting::{Figures, Shown};
 use crate::pages::business::flow::menu_path;
 use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count as shown_count;
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, count_line, pager};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
@@ -50,19 +50,24 @@ pub fn FittingMenusPage() -> impl IntoView {
             .collect();
         let time = as_of(japan_time(fitting.as_of));
         Ok(view! {
-            <Frame title=words::LIST_TITLE>
+            <OfficeFrame title=words::LIST_TITLE>
                 <Crumbs parent=("/office", office_words::TITLE) here=words::LIST_TITLE.to_owned() />
                 <h1 class="page__title">{words::LIST_TITLE}</h1>
                 <p class="lead">{words::LEAD}</p>
                 <p>{time}</p>
                 {made_up_note(LIST, made_up)}
                 {count_line(&page, content.menus.len())}
-                <DataTable id="menus" caption=words::LIST_CAPTION head=head(words::MENU)>
+                <DataTable
+                    id="menus"
+                    class="table table--wide"
+                    caption=words::LIST_CAPTION
+                    head=head(words::MENU)
+                >
                     <tbody>{rows}</tbody>
                 </DataTable>
                 {pager(&page, &address)}
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })
@@ -87,7 +92,7 @@ pub fn FittingBusinessesPage() -> impl IntoView {
         let page = path.clone();
         let file = move |ending| table_address(&page, ending).and("made_up", made_up.then_some("1")).page(1);
         Ok(view! {
-            <Frame title=words::TITLE>
+            <OfficeFrame title=words::TITLE>
                 <Crumbs parent=(LIST, words::LIST_TITLE) here=name.clone() />
                 <h1 class="page__title">{words::TITLE}</h1>
                 <p class="lead">
@@ -99,7 +104,7 @@ pub fn FittingBusinessesPage() -> impl IntoView {
                 {tables}
                 {downloads(file, words::SHEET)}
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })

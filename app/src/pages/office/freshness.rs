@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::backend::Backend;
 use crate::pages::business::flow;
 use crate::parts::catalogue::host;
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, count_line, pager};
 use crate::parts::load::{backend, is_on_this_machine};
 use crate::parts::refused::Refused;
@@ -68,7 +68,7 @@ fn list(backend: &Backend, content: &Content, asked: &Asked) -> AnyView {
         }}
         {pager(&page, &address)}
     };
-    view! { <Frame title=words::TITLE>{body}</Frame> }.into_any()
+    view! { <OfficeFrame title=words::TITLE>{body}</OfficeFrame> }.into_any()
 }
 
 /// Each kind of reason with its number, as links.

@@ -12,7 +12,7 @@ use crate::backend::Passed;
 use crate::parts::bar::Bar;
 use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count;
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::Asked;
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
@@ -65,7 +65,7 @@ pub fn FunnelPage() -> impl IntoView {
             {downloads(file, words::SHEET)}
             {satisfaction(&content, &said)}
         };
-        Ok(view! { <Frame title=words::TITLE>{body}</Frame> }.into_any())
+        Ok(view! { <OfficeFrame title=words::TITLE>{body}</OfficeFrame> }.into_any())
     })
     .into_any()
 }

@@ -14,7 +14,7 @@ use super::made_up_note;
 use crate::backend::Gaps;
 use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count as shown_count;
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, count_line, option, pager, select};
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
@@ -42,7 +42,7 @@ pub fn GapsPage() -> impl IntoView {
         let by_pain = query.by_pain(&gaps.map);
         let file = move |ending| table_address(LIST, ending).and("made_up", made_up.then_some("1")).page(1);
         Ok(view! {
-            <Frame title=words::TITLE>
+            <OfficeFrame title=words::TITLE>
                 <Crumbs parent=("/office", office_words::TITLE) here=words::TITLE.to_owned() />
                 <h1 class="page__title">{words::TITLE}</h1>
                 <p class="lead">{words::LEAD}</p>
@@ -53,7 +53,7 @@ pub fn GapsPage() -> impl IntoView {
                 {list}
                 {by_pain}
                 {downloads(file, words::SHEET)}
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })
@@ -157,7 +157,7 @@ impl<'a> Query<'a> {
         } else {
             let head = head(&[words::PAIN, words::MUNICIPALITY]);
             let caption = words::list_caption(&self.within());
-            view! { <DataTable id="needs" caption head><tbody>{rows}</tbody></DataTable> }.into_any()
+            view! { <DataTable id="needs" class="table table--wide" caption head><tbody>{rows}</tbody></DataTable> }.into_any()
         };
         view! {
             <section class="section">
@@ -206,7 +206,12 @@ impl<'a> Query<'a> {
         view! {
             <section class="section">
                 <h2 class="section__title">{words::BY_PAIN}</h2>
-                <DataTable id="pains" caption=words::by_pain_caption(&self.sizes()) head=head(&[words::PAIN])>
+                <DataTable
+                    id="pains"
+                    class="table table--wide"
+                    caption=words::by_pain_caption(&self.sizes())
+                    head=head(&[words::PAIN])
+                >
                     <tbody>{rows}</tbody>
                 </DataTable>
                 <p class="table-note">{words::SUPPRESSED_NOTE}</p>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::dashboard::folded;
 use super::made_up_note;
-use crate::parts::frame::{Crumbs, Frame, Place};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::Asked as Parameters;
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
@@ -35,7 +35,7 @@ pub fn IndicatorPage() -> impl IntoView {
         let reading = read_weighted(&backend, &content, asked).await?;
         let label = reading.indicator.label.clone();
         Ok(view! {
-            <Frame title=label.clone() place=Place::Office>
+            <OfficeFrame title=label.clone()>
                 <Crumbs parent=(HOME[usize::from(reading.asked.made_up)], office::TITLE) here=label.clone() />
                 <h1 class="page__title">{label}</h1>
                 <p class="lead">{reading.indicator.definition.clone()}</p>
@@ -52,7 +52,7 @@ pub fn IndicatorPage() -> impl IntoView {
                 {over_time(&reading, &trend)}
                 <p class="table-note">{words::INTERVAL_NOTE}</p>
                 <p class="table-note">{office::SUPPRESSED_NOTE}</p>
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })

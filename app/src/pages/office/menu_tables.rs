@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use crate::backend::{ChangedMenu, SentTable, TableChanges, TableSlip};
 use crate::parts::differences::difference_table;
 use crate::parts::error::{self, error_summary, field_error, requirement};
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
@@ -47,7 +47,7 @@ pub fn MenuTablesPage() -> impl IntoView {
     });
     let steps = words::STEPS.map(|step| view! { <li>{step}</li> });
     view! {
-        <Frame title=error::title(words::TITLE, problem.is_some())>
+        <OfficeFrame title=error::title(words::TITLE, problem.is_some())>
             {problem.map(|problem| error_summary("file", problem.to_owned()))}
             <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
             <h1 class="page__title">{words::TITLE}</h1>
@@ -75,7 +75,7 @@ pub fn MenuTablesPage() -> impl IntoView {
                 <p class="section__lead">{words::IN_LEAD}</p>
                 {form(problem)}
             </section>
-        </Frame>
+        </OfficeFrame>
     }
     .into_any()
 }
@@ -137,13 +137,13 @@ pub fn MenuTablePage() -> impl IntoView {
             Err(slips) => slips_of(&id, &slips).into_any(),
         };
         Ok(view! {
-            <Frame title=title.clone()>
+            <OfficeFrame title=title.clone()>
                 <Crumbs parent=(MENU_TABLES, words::TITLE) here=words::CHECK />
                 <h1 class="page__title">{title}</h1>
                 <p class="lead">{words::sent(&date(japan_day(sent_at)))}</p>
                 {changed}
                 {body}
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::parts::bar::Bar;
 use crate::parts::downloads::{downloads, table_address};
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::load::{backend, is_on_this_machine};
 use crate::parts::refused::Refused;
 use crate::parts::table::Table;
@@ -50,7 +50,7 @@ pub fn PlanPage() -> impl IntoView {
         .collect();
     let sections: Vec<_> = sections.iter().map(section_view).collect();
     view! {
-        <Frame title=words::TITLE>
+        <OfficeFrame title=words::TITLE>
             <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
             <h1 class="page__title">{words::TITLE}</h1>
             <p class="lead">{words::LEAD}</p>
@@ -61,7 +61,7 @@ pub fn PlanPage() -> impl IntoView {
             </nav>
             {sections}
             {downloads(|ending| table_address(PATH, ending).page(1), words::TITLE)}
-        </Frame>
+        </OfficeFrame>
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use super::{as_of, columns, list_path, pain_path};
 use crate::backend::Gaps;
 use crate::pages::business::flow::menu_path;
 use crate::parts::figures::{count as shown_count, suppressed};
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::Asked;
 use crate::parts::load::{backend, is_on_this_machine, segment, show};
 use crate::parts::refused::Refused;
@@ -41,7 +41,7 @@ pub fn GapPage() -> impl IntoView {
         let rows = place_rows(&gaps.content, |place| gap.figures(place));
         let menus = menus_against(pain, &gaps);
         Ok(view! {
-            <Frame title=label.clone()>
+            <OfficeFrame title=label.clone()>
                 <Crumbs parent=(list_path(made_up), words::TITLE) here=label.clone() />
                 <h1 class="page__title">{label.clone()}</h1>
                 <p>{time}</p>
@@ -55,7 +55,7 @@ pub fn GapPage() -> impl IntoView {
                     <p class="table-note">{words::RULE}</p>
                 </section>
                 {menus}
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })

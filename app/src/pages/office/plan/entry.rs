@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{PATH, figures};
 use crate::backend::{Entered, seen};
 use crate::parts::error::{self, error_summaries, field_error, requirement};
-use crate::parts::frame::{Crumbs, Frame, Width};
+use crate::parts::frame::{Crumbs, OfficeFrame, Width};
 use crate::parts::listing::{Asked, option, select, with_query};
 use crate::parts::load::{backend, is_on_this_machine, segment};
 use crate::parts::refused::Refused;
@@ -81,7 +81,7 @@ pub fn PlanEntryPage() -> impl IntoView {
     let name = series.first().name.clone();
     let title = words::title_of(&name);
     view! {
-        <Frame title=error::title(&title, wrong) width=Width::Narrow>
+        <OfficeFrame title=error::title(&title, wrong) width=Width::Narrow>
             {summary}
             <Crumbs parent=(PATH, words::TITLE) here=name.clone() />
             <h1 class="page__title">{title}</h1>
@@ -89,7 +89,7 @@ pub fn PlanEntryPage() -> impl IntoView {
             {table}
             {chooser}
             {form}
-        </Frame>
+        </OfficeFrame>
     }
     .into_any()
 }
@@ -130,7 +130,15 @@ impl Form {
 
     fn view(&self, series: &Series<'_>) -> impl IntoView + use<> {
         let first = series.first();
-        let fields: Vec<_> = Field::ALL.into_iter().map(|field| self.field(field, first)).collect();
+        let fields = Field::ALL.into_iter().map(|field| {
+            // Beside the figure that it is of.
+            let approx = (field == Field::Actual).then(|| self.approx());
+            view! {
+                {self.field(field, first)}
+                {approx}
+            }
+        });
+        let fields: Vec<_> = fields.collect();
         view! {
             <form class="form section" method="post" action="/do/plan-figure" novalidate>
                 <h2 class="section__title">{words::form_title(&self.year)}</h2>
@@ -138,21 +146,26 @@ impl Form {
                 <input type="hidden" name="year" value=self.year.clone() />
                 <input type="hidden" name=SEEN value=self.seen.clone() />
                 {fields}
-                <label class="choice" for="approx">
-                    <input
-                        class="choice__input"
-                        type="checkbox"
-                        id="approx"
-                        name="approx"
-                        value="1"
-                        checked=self.raw.approx
-                    />
-                    {words::APPROX_FIELD}
-                </label>
                 <div class="actions">
                     <button class="button button--primary" type="submit">{words::SAVE}</button>
                 </div>
             </form>
+        }
+    }
+
+    fn approx(&self) -> impl IntoView + use<> {
+        view! {
+            <label class="choice" for="approx">
+                <input
+                    class="choice__input"
+                    type="checkbox"
+                    id="approx"
+                    name="approx"
+                    value="1"
+                    checked=self.raw.approx
+                />
+                {words::APPROX_FIELD}
+            </label>
         }
     }
 
