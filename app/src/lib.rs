@@ -21,7 +21,7 @@ pub mod fitting;
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
-
+#[cfg(feature = "ssr")]
 pub mod refusal;
 #[cfg(feature = "ssr")]
 mod response;
