@@ -4,6 +4,7 @@
 // each kind of page (which reads everybody), pages one after the other and eight at once, and submissions again. Prints
 // it all, and fails when a page's p95 (asked one after the other) or the ratio of the submissions is above its limit.
 //   DX_DATABASE_URL=postgres://…   on an empty database there; without it on SQLite. scripts/office-speed.sh does both.
+//   DX_SPEED_LOADED=FOLDER   times the pages alone, on a data folder (with DX_DATABASE_URL: a database) that is filled already.
 //   DX_SPEED_ROUNDS, DX_SPEED_LIMIT_MS   how often each page is asked for (200), and the limit for p95 (50); none with 0.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -38,21 +39,14 @@ const home = mkdtempSync(join(tmpdir(), 'dx-office-speed-'))
 const port = await freePort()
 const base = `http://127.0.0.1:${port}`
 const handed = Object.fromEntries(['PATH', 'DX_DATABASE_URL'].filter((name) => process.env[name]).map((name) => [name, process.env[name]]))
-const env = { ...handed, DX_ADDR: `127.0.0.1:${port}`, DX_DATA_DIR: join(home, 'data'), DX_LOG: 'warn' }
+const loaded = process.env.DX_SPEED_LOADED
+const env = { ...handed, DX_ADDR: `127.0.0.1:${port}`, DX_DATA_DIR: loaded ?? join(home, 'data'), DX_LOG: 'warn' }
 const where = process.env.DX_DATABASE_URL ? 'PostgreSQL' : 'SQLite'
 const one = new Agent({ keepAlive: true, maxSockets: 1 })
 const many = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
 let server
 try {
-  await load(FIRST, 1)
-  server = (await started(binary, { cwd: home, env, base })).server
-  await submissions(20)
-  const few = await submissions(SUBMISSIONS)
-  say(`送信（${FIRST} 者のとき）`, few)
-  await stopped(server)
-
-  const loading = businesses > FIRST ? await load(businesses - FIRST, 2) : 0
-  console.log(`${where}: ${businesses - FIRST} 者の取り込み ${loading.toFixed(0)} 秒`)
+  const few = loaded ? undefined : await filled()
   const start = await started(binary, { cwd: home, env, base })
   server = start.server
   console.log(`${where}: 始まるまで ${start.seconds.toFixed(1)} 秒`)
@@ -63,17 +57,35 @@ try {
   for (const path of PAGES) {
     for (const query of ['made_up=1', '']) await page(`${path}${query && (path.includes('?') ? '&' : '?')}${query}`)
   }
+  if (few) await compared(few)
+} finally {
+  one.destroy()
+  many.destroy()
+  await stopped(server)
+  rmSync(home, { recursive: true, force: true })
+}
+
+/** Loads all of them; gives the times of submissions among the first. */
+async function filled() {
+  await load(FIRST, 1)
+  server = (await started(binary, { cwd: home, env, base })).server
+  await submissions(20)
+  const few = await submissions(SUBMISSIONS)
+  say(`送信（${FIRST} 者のとき）`, few)
+  await stopped(server)
+  const loading = businesses > FIRST ? await load(businesses - FIRST, 2) : 0
+  console.log(`${where}: ${businesses - FIRST} 者の取り込み ${loading.toFixed(0)} 秒`)
+  return few
+}
+
+/** Submissions among all, beside those among the first. */
+async function compared(few) {
   await submissions(20)
   const last = await submissions(SUBMISSIONS)
   say(`送信（${businesses} 者のとき）`, last)
   const ratio = quantile(last, 0.5) / quantile(few, 0.5)
   console.log(`${where}: 送信の時間の比（p50）${ratio.toFixed(2)}`)
   if (ratio > RATIO) fail(`送信の時間が ${RATIO} 倍をこえました。`)
-} finally {
-  one.destroy()
-  many.destroy()
-  await stopped(server)
-  rmSync(home, { recursive: true, force: true })
 }
 
 /** Loads made-up businesses; says how many seconds it took. */

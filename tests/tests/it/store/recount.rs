@@ -19,8 +19,12 @@ tests::on_both_databases! {
     the_roll_ups_equal_a_recount_in_sql,
 }
 
-/// The first of `demo --businesses 20000 --seed 1`; all of them where the build is optimised.
-const MADE_UP: usize = if cfg!(debug_assertions) { 2_000 } else { 20_000 };
+/// The first of `demo --businesses 20000 --seed 1`; more of them, or all, where `DX_TEST_RECOUNT` says so
+/// (scripts/recount.sh).
+#[expect(clippy::disallowed_methods, reason = "a setting of the tests, none of the server's")]
+fn made_up() -> usize {
+    std::env::var("DX_TEST_RECOUNT").ok().and_then(|count| count.parse().ok()).unwrap_or(2_000)
+}
 
 /// What an indicator counts, by the ids that were chosen: for each counter whether it is one more.
 type Counters = fn(&[&str]) -> Vec<String>;
@@ -199,7 +203,7 @@ async fn the_roll_ups_equal_a_recount_in_sql(database: TestDatabase) {
     real_businesses(&store, &database).await;
     let content = tests::content(&tests::sources());
     let today = "2026-11-22".parse().expect("a date");
-    let made_up: Vec<_> = demo::businesses(1, MADE_UP, &content, today).collect();
+    let made_up: Vec<_> = demo::businesses(1, made_up(), &content, today).collect();
     for batch in made_up.chunks(2_000) {
         store.insert_made_up(batch.to_vec()).await.expect("the batch is stored");
     }
