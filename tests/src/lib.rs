@@ -15,6 +15,7 @@ mod app;
 mod clock;
 mod database;
 pub mod html;
+pub mod mail;
 mod postgres;
 mod seed;
 
