@@ -13,6 +13,7 @@ mod health;
 mod indicators;
 mod keep_alive;
 mod log;
+mod mail;
 mod menu;
 mod menu_tables;
 mod office;
