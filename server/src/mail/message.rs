@@ -113,7 +113,10 @@ mod tests {
     fn it_is_text_and_html_under_a_japanese_subject() {
         let written = written(&mail(None));
         assert!(written.is_ascii(), "{written}");
-        assert!(written.lines().all(|line| line.len() <= 78), "{written}");
+        // RFC 2047 §2 and RFC 5322 §2.1.1.
+        let encoded = written.split_whitespace().filter(|word| word.starts_with("=?"));
+        assert!(encoded.clone().count() > 2 && encoded.clone().all(|word| word.len() <= 75), "{written}");
+        assert!(written.lines().all(|line| line.len() <= 998), "{written}");
         for part in [
             "Message-ID: <0123456789abcdef0123456789abcdef@example.lg.jp>\r\n",
             "Date: Sun, 22 Nov 2026 01:05:00 +0000\r\n",
