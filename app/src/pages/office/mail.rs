@@ -6,13 +6,14 @@ use domain::window::japan_time;
 use leptos::prelude::*;
 
 use crate::backend::{MailQueue, MailWay, QueuedMail};
-use crate::pages::office::stat;
-use crate::parts::frame::{Crumbs, Frame};
+use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, pager};
 use crate::parts::load::{backend, is_on_this_machine, show};
 use crate::parts::refused::Refused;
+use crate::parts::stat::stat;
 use crate::parts::table::Table;
 use crate::refusal::Refusal;
+use crate::words::format::thousands;
 use crate::words::mail::{self as words, Said};
 use crate::words::{audit, office, search};
 
@@ -36,7 +37,7 @@ pub fn MailPage() -> impl IntoView {
         let queue = backend.mails.mail_queue(asked.page()).await?;
         let said = asked.value("said").and_then(Said::parse);
         Ok(view! {
-            <Frame title=search::title(words::TITLE, queue.parked.number)>
+            <OfficeFrame title=search::title(words::TITLE, queue.parked.number)>
                 <Crumbs parent=("/office", office::TITLE) here=words::TITLE />
                 <h1 class="page__title">{words::TITLE}</h1>
                 <p class="lead">{words::LEAD}</p>
@@ -53,7 +54,7 @@ pub fn MailPage() -> impl IntoView {
                 </section>
                 <p class="table-note">{words::PRIVACY} " " {words::kept(backend.mail_way.keep_days)}</p>
                 <p class="table-note">{words::TRY}</p>
-            </Frame>
+            </OfficeFrame>
         }
         .into_any())
     })
@@ -75,11 +76,12 @@ fn way_note(way: MailWay) -> Option<impl IntoView> {
 }
 
 fn numbers(queue: &MailQueue) -> impl IntoView + use<> {
+    let mails = |label, number: u64| stat(label, thousands(number).into_any(), words::MAILS);
     view! {
         <dl class="stats">
-            {stat(words::WAITING, queue.waiting, words::MAILS)}
-            {stat(words::PARKED, queue.parked.total as u64, words::MAILS)}
-            {stat(words::SENT, queue.sent, words::MAILS)}
+            {mails(words::WAITING, queue.waiting)}
+            {mails(words::PARKED, queue.parked.total as u64)}
+            {mails(words::SENT, queue.sent)}
         </dl>
     }
 }
