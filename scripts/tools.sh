@@ -133,6 +133,25 @@ need_open_data_tools() {
   touch "$OPEN_DATA_TOOLS/.done"
 }
 
+# A mail server and certificates for it, from PyPI, in a Python of their own. Tests that start at once take turns.
+AIOSMTPD_VERSION=1.4.6
+TRUSTME_VERSION=1.2.1
+need_smtp_tools() {
+  SMTP_TOOLS="$DX_TOOLS_DIR/smtp-$AIOSMTPD_VERSION-$TRUSTME_VERSION"
+  [ -e "$SMTP_TOOLS/.done" ] && return 0
+  have python3 || return 1
+  mkdir -p "$DX_TOOLS_DIR"
+  (
+    flock 9
+    [ -e "$SMTP_TOOLS/.done" ] && exit 0
+    say "aiosmtpd と trustme を PyPI から（初回だけ）"
+    rm -rf "$SMTP_TOOLS"
+    python3 -m venv "$SMTP_TOOLS" >/dev/null 2>&1 || exit 1
+    "$SMTP_TOOLS/bin/pip" install --quiet --disable-pip-version-check "aiosmtpd==$AIOSMTPD_VERSION" "trustme==$TRUSTME_VERSION" || exit 1
+    touch "$SMTP_TOOLS/.done"
+  ) 9>"$DX_TOOLS_DIR/smtp.lock"
+}
+
 # Playwright and axe, by the committed lock; its browser is the system's Chromium.
 need_end2end() {
   local want

@@ -3,6 +3,7 @@
 mod audits;
 mod drafts;
 mod frames;
+mod mails;
 mod menu_tables;
 mod passages;
 mod plans;
@@ -26,6 +27,9 @@ use domain::statistic::Counted;
 pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
+pub use mails::{
+    DEFAULT_MAIL_KEEP_DAYS, MAIL_PAGE, MailFault, MailKind, MailQueue, MailWay, Mails, QueuedMail, Resent,
+};
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
 pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
@@ -46,10 +50,12 @@ pub struct Backend {
     pub publications: Arc<dyn Publications>,
     pub plans: Arc<dyn Plans>,
     pub passages: Arc<dyn Passages>,
+    pub mails: Arc<dyn Mails>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.
     pub fresh: FreshDays,
+    pub mail_way: MailWay,
     /// People reach the server by https: cookies are sent by nothing else.
     pub https: bool,
     /// How they reach it, without a slash at the end, for addresses that are used elsewhere.

@@ -7,7 +7,8 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
-    GapPage, GapsPage, IndicatorPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage, PlanPage,
+    GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage,
+    PlanPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,
@@ -79,6 +80,7 @@ pub fn Pages() -> impl IntoView {
                     view=PlanEntryPage
                     ssr=whole.clone()
                 />
+                <Route path=(StaticSegment("office"), StaticSegment("mail")) view=MailPage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("audit")) view=AuditPage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("drafts")) view=DraftsPage ssr=whole.clone() />
                 <Route

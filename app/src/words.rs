@@ -17,6 +17,7 @@ pub mod home;
 pub mod imported;
 pub mod interface;
 pub mod labels;
+pub mod mail;
 pub mod menu_tables;
 pub mod office;
 pub mod open_data;

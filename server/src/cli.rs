@@ -5,6 +5,7 @@ mod demo;
 mod failure;
 mod import;
 mod links;
+mod mail;
 mod menus;
 mod publish;
 
@@ -117,6 +118,7 @@ async fn with_store(
         Command::Content(ContentCommand::Links(asked)) => {
             links::check(&asked, &store, config.base_url.as_str(), console).await?;
         }
+        Command::Mail(command) => mail::run(&command, &config, &store, console).await?,
         Command::Menus(command) => menus::run(&command, &store, console).await?,
         Command::Demo(demo) if demo.clear => {
             let count = store.clear_made_up().await?;
@@ -152,9 +154,10 @@ async fn open(config: &Config) -> Result<Store, Failure> {
 }
 
 async fn serve(config: Config, store: Store, console: &mut Console<'_>) -> Result<(), Failure> {
+    let worker = mail::worker(&config, &store)?;
     load_seed_if_empty(&store, console).await?;
     let base_url = config.base_url.as_str();
-    serve::serve(&config, &store, |address| {
+    serve::serve(&config, &store, worker, |address| {
         console.say(format_args!("開きました：{base_url}（待ち受けは {address}、止めるには Ctrl+C）"));
     })
     .await?;

@@ -2,6 +2,7 @@
 //! The table for operators is `docs/settings.md`; a test keeps it in step with [`VARIABLES`].
 
 mod read;
+mod smtp;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -28,8 +29,8 @@ pub struct Config {
     pub site_root: PathBuf,
     /// Which names the build gave the files in it: `hash.txt` beside the binary, where leptos looks for it. No setting.
     pub hash_list: PathBuf,
-    /// `DX_SMTP_URL` and `DX_MAIL_FROM`. Read and checked, but nothing is sent yet. Default: none.
-    pub mail: Option<Mail>,
+    /// How mail leaves.
+    pub mail: Mail,
     /// `DX_FRESH_DAYS`: so many days after the date of its source, or after its last round closed, a menu is marked as
     /// possibly out of date. Default 180.
     pub fresh: FreshDays,
@@ -84,20 +85,51 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// How mail leaves. Not used for sending yet.
-#[derive(Clone, PartialEq, Eq)]
+/// How mail leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// `smtp://` or `smtps://`; may hold a password.
-    pub smtp_url: String,
+    /// `DX_SMTP_URL`: the mail server, `smtp://` (STARTTLS, port 587) or `smtps://` (TLS from the start, port 465).
+    /// Default: none; then mails are files in `outbox` of the data folder.
+    pub smtp: Option<Smtp>,
+    /// `DX_MAIL_FROM`: the sender's address. Default `dx-shindan@localhost`; a mail server needs a real one.
     pub from: Address,
+    /// `DX_MAIL_KEEP_DAYS`: so many days after a mail was sent or parked, its address and texts are emptied. Default 30.
+    pub keep_days: u16,
 }
 
-impl fmt::Debug for Mail {
+/// A mail server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Smtp {
+    /// Without the brackets of an IPv6 address.
+    pub host: String,
+    pub port: u16,
+    pub encryption: Encryption,
+    pub credentials: Option<Credentials>,
+    /// `DX_SMTP_CA_FILE`: PEM with authorities that are to be trusted besides the public ones. Default: none.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// How the way to the mail server is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encryption {
+    /// `smtps://`
+    FromTheStart,
+    /// `smtp://`: nothing is said to a server that does not offer it.
+    StartTls,
+    /// `smtp://…?tls=none`: only to this very machine.
+    No,
+}
+
+/// What signs us in at a mail server.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    pub user: String,
+    pub password: String,
+}
+
+impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mail")
-            .field("smtp_url", &without_password(&self.smtp_url))
-            .field("from", &self.from.to_string())
-            .finish()
+        f.debug_struct("Credentials").field("user", &self.user).finish_non_exhaustive()
     }
 }
 

@@ -14,6 +14,7 @@ pub mod demo;
 pub mod import;
 pub mod links;
 pub mod logging;
+pub mod mail;
 pub mod office_table;
 pub mod open_data;
 pub mod router;

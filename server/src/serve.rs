@@ -4,13 +4,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::backend::{Actor, Backend, Clock};
+use app::backend::{Actor, Backend, Clock, MailWay};
 use axum::Router;
 use domain::freshness::FreshDays;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::api;
 use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::mail::Worker;
 use crate::router::{self, Readiness, Site};
 use crate::store::Store;
 
@@ -20,25 +23,47 @@ const CONTENT_CHECK: Duration = Duration::from_secs(5);
 /// submissions, which it does without them.
 const POPULATION_CHECK: Duration = Duration::from_secs(10 * 60);
 
+/// How long mails that are on their way are waited for at the end. What is left is due again when its claim is over.
+const LAST_MAILS: Duration = Duration::from_secs(20);
+
 /// Serves until the process is asked to stop; `ready` is told the address that it listens on.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
+pub async fn serve(
+    config: &Config,
+    store: &Store,
+    worker: Worker,
+    ready: impl FnOnce(SocketAddr),
+) -> std::io::Result<()> {
     let site = Site::new(&config.site_root, &config.hash_list);
     let settings = PageSettings {
         https: config.base_url.is_secure(),
         fresh: config.fresh,
         base_url: config.base_url.as_str().into(),
+        mail_way: MailWay { by_smtp: config.mail.smtp.is_some(), keep_days: config.mail.keep_days },
     };
     let service = service(&site, store, Arc::new(SystemClock), settings);
     complete_roll_up(store).await;
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
     let completing = tokio::spawn(keep_population_complete(store.clone()));
+    let (stop, stopped) = watch::channel(false);
+    let sending = tokio::spawn(async move { worker.run(stopped).await });
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
     refreshing.abort();
     completing.abort();
+    finish_sending(&stop, sending).await;
     served
+}
+
+/// A mail that is on its way is waited for: broken off, it might be sent twice.
+async fn finish_sending(stop: &watch::Sender<bool>, sending: JoinHandle<()>) {
+    stop.send_replace(true);
+    let ending = sending.abort_handle();
+    if tokio::time::timeout(LAST_MAILS, sending).await.is_err() {
+        tracing::warn!("a mail was still on its way at the end");
+        ending.abort();
+    }
 }
 
 /// The settings that pages see.
@@ -49,6 +74,7 @@ pub struct PageSettings {
     pub fresh: FreshDays,
     /// How they reach it, without a slash at the end.
     pub base_url: Arc<str>,
+    pub mail_way: MailWay,
 }
 
 /// The whole product over a store, at a time of the clock's choosing.
@@ -67,9 +93,11 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         audits: shared.clone(),
         publications: shared.clone(),
         plans: shared.clone(),
-        passages: shared,
+        passages: shared.clone(),
+        mails: shared,
         interface,
         clock,
+        mail_way: settings.mail_way,
         fresh: settings.fresh,
         https: settings.https,
         base_url: settings.base_url,

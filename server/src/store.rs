@@ -16,6 +16,7 @@ mod frame;
 mod imported;
 mod key;
 mod made_up;
+mod outbox;
 mod passage;
 mod population;
 mod publication;
@@ -37,6 +38,7 @@ pub use error::StoreError;
 pub use frame::NewFrame;
 pub use imported::{Known, Reading, Taken, Turned};
 pub use made_up::{Filling, MadeUp};
+pub use outbox::{ClaimedMail, Enqueued, NewMail};
 pub use publication::{NewEdition, Published as PublishedSets, Publishing};
 pub use upload::{Basis, Confirmation, TableSource, Upload};
 
@@ -123,7 +125,7 @@ impl Store {
     }
 
     /// Now, as exact as both databases keep it.
-    fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now().trunc_subsecs(6)
     }
 }

@@ -15,13 +15,16 @@ mod app;
 mod clock;
 mod database;
 pub mod html;
+pub mod mail;
 mod postgres;
 mod seed;
+mod smtp;
 
 pub use self::app::{HOST, Page, TestApp, encoded, request, with_file};
 pub use clock::{TestClock, at};
 pub use database::TestDatabase;
 pub use seed::{answers, content, published, sources};
+pub use smtp::{SmtpServer, Taken};
 
 /// Runs each function on a fresh SQLite file and in a fresh PostgreSQL database.
 #[macro_export]

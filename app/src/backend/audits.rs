@@ -62,11 +62,13 @@ pub enum Action {
     RebuildPopulation,
     FillDemo,
     ClearDemo,
+    SendTestMail,
+    ResendMail,
 }
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 15] = [
+    pub const ALL: [Action; 17] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -82,6 +84,8 @@ impl Action {
         Action::RebuildPopulation,
         Action::FillDemo,
         Action::ClearDemo,
+        Action::SendTestMail,
+        Action::ResendMail,
     ];
 
     /// As it is stored, and stands in addresses.
@@ -103,6 +107,8 @@ impl Action {
             Action::RebuildPopulation => "rebuild-population",
             Action::FillDemo => "fill-demo",
             Action::ClearDemo => "clear-demo",
+            Action::SendTestMail => "send-test-mail",
+            Action::ResendMail => "resend-mail",
         }
     }
 

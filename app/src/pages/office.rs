@@ -8,6 +8,7 @@ mod freshness;
 mod funnel;
 mod gaps;
 mod indicator;
+mod mail;
 mod menu_tables;
 mod plan;
 
@@ -28,7 +29,7 @@ use crate::survey::{Asked, periods_with_answers};
 use crate::words::format::{fiscal_year, thousands};
 use crate::words::{
     audit as audit_words, drafts as drafts_words, freshness as freshness_words, funnel as funnel_words,
-    menu_tables as tables_words, plan as plan_words,
+    mail as mail_words, menu_tables as tables_words, plan as plan_words,
 };
 use crate::words::{office as words, survey as survey_words};
 
@@ -41,6 +42,7 @@ pub use freshness::FreshnessPage;
 pub use funnel::FunnelPage;
 pub use gaps::{GapPage, GapsPage};
 pub use indicator::IndicatorPage;
+pub use mail::{MAIL, MailPage, mail_said_path};
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 pub use plan::{PlanEntryPage, PlanPage, plan_entered_path, plan_retry_path};
 
@@ -80,6 +82,7 @@ pub fn OfficePage() -> impl IntoView {
                         <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
                         <li><a href="/office/plan">{plan_words::SEE}</a></li>
                         <li><a href="/office/funnel">{funnel_words::SEE}</a></li>
+                        <li><a href=MAIL>{mail_words::SEE}</a></li>
                         <li><a href="/office/audit">{audit_words::SEE}</a></li>
                     </ul>
                 </nav>

@@ -6,8 +6,8 @@ use domain::document::{PlanDirection, PlanRole};
 use serde_json::Value;
 
 use super::format::{date, fiscal_year};
-use super::{drafts, plan};
-use crate::backend::{Action, Actor};
+use super::{drafts, mail, plan};
+use crate::backend::{Action, Actor, MailFault};
 
 pub const TITLE: &str = "操作の記録";
 pub const SEE: &str = "操作の記録を見る";
@@ -45,6 +45,8 @@ pub fn action(action: Action) -> &'static str {
         Action::RebuildPopulation => "事業者の台帳を作り直した",
         Action::FillDemo => "作りものの回答を入れた",
         Action::ClearDemo => "作りものの回答を消した",
+        Action::SendTestMail => "試しのメールを送る列に入れた",
+        Action::ResendMail => "送れなかったメールをもう一度送る列に入れた",
     }
 }
 
@@ -123,6 +125,10 @@ pub fn field(way: &str) -> String {
         "direction" => "よい向き".to_owned(),
         "cumulative" => plan::CUMULATIVE.to_owned(),
         "role" => "位置づけ".to_owned(),
+        "to" => mail::TO.to_owned(),
+        "reason" => mail::WHY.to_owned(),
+        "answered" => mail::ANSWERED.to_owned(),
+        "attempts" => mail::ATTEMPTS.to_owned(),
         menu => drafts::field(menu),
     };
     way.split('.').map(step).collect::<Vec<_>>().join(" の")
@@ -131,8 +137,8 @@ pub fn field(way: &str) -> String {
 /// A value of a field of an entry in words.
 #[must_use]
 pub fn value(content: &Content, way: &str, value: &Value) -> String {
-    let of_plan = value.as_str().and_then(|text| of_plan(way, text));
-    of_plan.unwrap_or_else(|| drafts::value(content, way, value))
+    let coded = value.as_str().and_then(|text| of_plan(way, text).or_else(|| of_mail(way, text)));
+    coded.unwrap_or_else(|| drafts::value(content, way, value))
 }
 
 /// What a code of a plan's figure stands for.
@@ -144,6 +150,12 @@ fn of_plan(field: &str, text: &str) -> Option<String> {
         "fiscal_year" => Some(fiscal_year(text)),
         _ => None,
     }
+}
+
+/// What a code of a mail stands for.
+fn of_mail(field: &str, text: &str) -> Option<String> {
+    let fault = MailFault::parse(text).filter(|_| field == "reason");
+    fault.map(|fault| mail::fault(fault).to_owned())
 }
 
 #[cfg(test)]

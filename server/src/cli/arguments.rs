@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand};
 use domain::indicator::Period;
+use lettre::Address;
 
 use super::{Console, Outcome};
 use crate::import::frame;
@@ -72,6 +73,9 @@ pub(super) enum Command {
     /// 終わった期間の集計と、支援メニュー・事例・計画の数値を、オープンデータとして公開する（/open-data）
     #[command(help_template = TEMPLATE)]
     Publish(PublishArguments),
+    /// メールを試す、送る
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Mail(MailCommand),
     /// 集計
     #[command(name = "rollup", subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     RollUp(RollUpCommand),
@@ -222,6 +226,24 @@ fn note(text: &str) -> Result<String, String> {
     let note = text.trim();
     let fits = note.chars().count() <= NOTE_CHARS && !note.chars().any(char::is_control);
     if fits { Ok(note.to_owned()) } else { Err(format!("{NOTE_CHARS}文字まで、1行")) }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum MailCommand {
+    /// 試しのメールを、送る列に入れる。動いているサーバーか mail send-due が送る
+    #[command(help_template = TEMPLATE)]
+    Test {
+        /// 宛先のメールアドレス
+        #[arg(long, value_name = "アドレス", value_parser = address)]
+        to: Address,
+    },
+    /// いま送れるメールを、みな送る（サーバーが動いていれば、要らない。同時に動かしてもよい）
+    #[command(help_template = TEMPLATE)]
+    SendDue,
+}
+
+fn address(text: &str) -> Result<Address, String> {
+    text.trim().parse().map_err(|_| "shindan@example.jp".to_owned())
 }
 
 #[derive(Debug, Subcommand)]

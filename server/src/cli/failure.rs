@@ -10,6 +10,7 @@ use crate::config::ConfigProblem;
 use crate::content::Finding;
 use crate::import::frame;
 use crate::import::jgrants::Problem;
+use crate::mail::CaProblem;
 use crate::spreadsheet::{FileFault, Slip, WriteError};
 use crate::store::StoreError;
 
@@ -38,6 +39,8 @@ pub(super) enum Failure {
     Unpublishable(Unpublishable),
     /// Somebody published something while a spreadsheet was read.
     Overtaken,
+    /// The file of additional authorities cannot be used.
+    MailAuthorities(CaProblem),
     System(io::Error),
 }
 
@@ -77,6 +80,11 @@ impl fmt::Display for Failure {
             Failure::Unpublishable(why) => unpublishable_told(why, f),
             Failure::Overtaken => f.write_str(
                 "読んでいる間に、ほかの人が公開しました。もう一度実行してください。何も取り込んでいません。",
+            ),
+            Failure::MailAuthorities(CaProblem { file, reason }) => write!(
+                f,
+                "DX_SMTP_CA_FILE の {} を、証明書（PEM）として読めません（{reason}）。",
+                file.display()
             ),
             Failure::System(error) => write!(f, "続けられません（{error}）。"),
         }
@@ -163,6 +171,12 @@ impl From<Problem> for Failure {
             Problem::Keyword(word) => Failure::Keyword(word),
             Problem::Base(base) => Failure::Address(base),
         }
+    }
+}
+
+impl From<CaProblem> for Failure {
+    fn from(problem: CaProblem) -> Failure {
+        Failure::MailAuthorities(problem)
     }
 }
 

@@ -37,6 +37,8 @@ fn what_is_not_understood_is_said_in_japanese() {
         (&["import", "jgrants", "--keyword", "事業"], "要る指定が足りません"),
         (&["import", "jgrants", "--url", "http://x", "--delay", "-1"], "指定の値が正しくありません"),
         (&["import", "jgrants", "--url", "http://x", "--delay", "NaN"], "指定の値が正しくありません"),
+        (&["mail", "test"], "要る指定が足りません：--to <アドレス>"),
+        (&["mail", "test", "--to", "県庁"], "指定の値が正しくありません"),
         (&["publish"], "要る指定が足りません"),
         (&["publish", "--period", "999999-01"], "指定の値が正しくありません"),
         (&["publish", "--catalogue", "--note", "一行目\n二行目"], "指定の値が正しくありません"),
@@ -54,7 +56,8 @@ fn what_is_not_understood_is_said_in_japanese() {
 fn help_is_in_japanese_and_names_every_command() {
     let (outcome, out, _) = said(&["--help"]);
     assert_eq!(outcome, Outcome::Done);
-    for word in ["使い方", "serve", "migrate", "content", "menus", "demo", "import", "rollup", "population"]
+    for word in
+        ["使い方", "serve", "migrate", "content", "menus", "demo", "import", "mail", "rollup", "population"]
     {
         assert!(out.contains(word), "{out}");
     }

@@ -4,22 +4,25 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use app::backend::DEFAULT_MAIL_KEEP_DAYS;
 use axum::http::Uri;
 use domain::freshness::FreshDays;
 use lettre::Address;
 use tracing_subscriber::EnvFilter;
 
-use super::{BaseUrl, Config, DatabaseUrl, LogFormat, Mail};
+use super::{BaseUrl, Config, DatabaseUrl, Encryption, LogFormat, Mail, Smtp, smtp};
 
 /// Every variable and its default, for the operators' table.
-pub const VARIABLES: [(&str, &str); 10] = [
+pub const VARIABLES: [(&str, &str); 12] = [
     ("DX_ADDR", "127.0.0.1:3000"),
     ("DX_BASE_URL", "http://<DX_ADDR>"),
     ("DX_DATA_DIR", "./data"),
     ("DX_DATABASE_URL", "<DX_DATA_DIR>/dx-shindan.sqlite3"),
     ("DX_SITE_ROOT", "site"),
     ("DX_SMTP_URL", ""),
-    ("DX_MAIL_FROM", ""),
+    ("DX_SMTP_CA_FILE", ""),
+    ("DX_MAIL_FROM", DEFAULT_FROM),
+    ("DX_MAIL_KEEP_DAYS", "30"),
     ("DX_FRESH_DAYS", "180"),
     ("DX_LOG", DEFAULT_LOG),
     ("DX_LOG_FORMAT", "text"),
@@ -27,6 +30,12 @@ pub const VARIABLES: [(&str, &str); 10] = [
 
 /// The steps of a migration are of interest only when one fails.
 const DEFAULT_LOG: &str = "info,sea_orm_migration=warn";
+
+/// Good for files alone: no answer arrives there.
+const DEFAULT_FROM: &str = "dx-shindan@localhost";
+
+/// As long as anybody may want to look a mail up.
+const MAX_KEEP_DAYS: u16 = 365;
 
 /// Ten years: longer than any programme runs.
 const MAX_FRESH_DAYS: u16 = 3650;
@@ -54,12 +63,24 @@ pub enum ConfigProblem {
     DatabaseUrl,
     #[error("DX_DATA_DIR「{0}」は使えません。文字（UTF-8）で書けるフォルダーにしてください。")]
     DataDir(PathBuf),
-    #[error("DX_SMTP_URL は smtp://… か smtps://… で書きます。")]
+    #[error(
+        "DX_SMTP_URL は smtp://利用者:合言葉@ホスト:ポート か smtps://… で書きます（利用者と合言葉、ポートは省けます）。"
+    )]
     SmtpUrl,
+    #[error("DX_SMTP_URL の利用者と合言葉は、両方書くか、両方省きます。")]
+    HalfSignedIn,
+    #[error(
+        "DX_SMTP_URL に tls=none がありますが、この機械の外に向いています。宛先と本文を守るため、tls=none は localhost・127.0.0.1・[::1] だけです。"
+    )]
+    OpenSmtp,
     #[error("DX_SMTP_URL がありますが、差出人 DX_MAIL_FROM がありません。")]
     NoSender,
+    #[error("DX_SMTP_CA_FILE がありますが、DX_SMTP_URL がないか tls=none なので、使われません。")]
+    UnusedCa,
     #[error("DX_MAIL_FROM「{0}」はメールアドレスの形（shindan@example.jp）ではありません。")]
     MailFrom(String),
+    #[error("DX_MAIL_KEEP_DAYS「{0}」は日数（1〜365 の整数）ではありません。")]
+    MailKeepDays(String),
     #[error("DX_FRESH_DAYS「{0}」は日数（1〜3650 の整数）ではありません。")]
     FreshDays(String),
     #[error("DX_LOG「{0}」は記録の絞り込みとして読めません（info、warn、info,sqlx=warn など）。")]
@@ -87,19 +108,21 @@ pub(super) fn config(
     let fresh = reader.fresh_days();
     let log = reader.log();
     let log_format = reader.log_format();
-    match (addr, base_url, database_url) {
-        (Some(addr), Some(base_url), Some(database_url)) if reader.problems.is_empty() => Ok(Config {
-            addr,
-            base_url,
-            data_dir,
-            database_url,
-            site_root,
-            hash_list: hash_list.to_owned(),
-            mail,
-            fresh,
-            log,
-            log_format,
-        }),
+    match (addr, base_url, database_url, mail) {
+        (Some(addr), Some(base_url), Some(database_url), Some(mail)) if reader.problems.is_empty() => {
+            Ok(Config {
+                addr,
+                base_url,
+                data_dir,
+                database_url,
+                site_root,
+                hash_list: hash_list.to_owned(),
+                mail,
+                fresh,
+                log,
+                log_format,
+            })
+        }
         _ => Err(reader.problems),
     }
 }
@@ -171,21 +194,40 @@ impl Reader<'_> {
     }
 
     fn mail(&mut self) -> Option<Mail> {
-        let smtp_url = self.text("DX_SMTP_URL");
-        if smtp_url.as_ref().is_some_and(|url| !url.starts_with("smtp://") && !url.starts_with("smtps://")) {
-            self.problems.push(ConfigProblem::SmtpUrl);
-        }
+        let smtp = self.smtp();
+        let keep_days = self.keep_days();
         let from = match self.text("DX_MAIL_FROM") {
-            Some(text) => match text.parse::<Address>() {
-                Ok(address) => Some(address),
-                Err(_) => return self.problem(ConfigProblem::MailFrom(text)),
-            },
-            None => None,
+            None if smtp.is_some() => return self.problem(ConfigProblem::NoSender),
+            text => text.unwrap_or_else(|| DEFAULT_FROM.to_owned()),
         };
-        match (smtp_url, from) {
-            (Some(smtp_url), Some(from)) => Some(Mail { smtp_url, from }),
-            (Some(_), None) => self.problem(ConfigProblem::NoSender),
-            (None, _) => None,
+        match from.parse::<Address>() {
+            Ok(from) => Some(Mail { smtp, from, keep_days }),
+            Err(_) => self.problem(ConfigProblem::MailFrom(from)),
+        }
+    }
+
+    fn smtp(&mut self) -> Option<Smtp> {
+        let (url, ca_file) = (self.text("DX_SMTP_URL"), self.path("DX_SMTP_CA_FILE"));
+        let has_ca = ca_file.is_some();
+        let smtp = match url.map(|url| smtp::parse(&url, ca_file)).transpose() {
+            Ok(smtp) => smtp,
+            Err(problem) => return self.problem(problem),
+        };
+        let encrypted = smtp.as_ref().is_some_and(|smtp| smtp.encryption != Encryption::No);
+        if has_ca && !encrypted {
+            self.problems.push(ConfigProblem::UnusedCa);
+        }
+        smtp
+    }
+
+    fn keep_days(&mut self) -> u16 {
+        let Some(text) = self.text("DX_MAIL_KEEP_DAYS") else { return DEFAULT_MAIL_KEEP_DAYS };
+        match text.parse() {
+            Ok(days @ 1..=MAX_KEEP_DAYS) => days,
+            _ => {
+                self.problems.push(ConfigProblem::MailKeepDays(text));
+                DEFAULT_MAIL_KEEP_DAYS
+            }
         }
     }
 
@@ -230,7 +272,7 @@ fn parse_base_url(text: &str) -> Option<(BaseUrl, Uri)> {
     Some((base, uri))
 }
 
-fn is_this_machine(host: &str) -> bool {
+pub(super) fn is_this_machine(host: &str) -> bool {
     let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
     host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
 }

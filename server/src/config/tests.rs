@@ -25,9 +25,11 @@ fn nothing_needs_to_be_set() {
     assert_eq!(config.base_url.as_str(), "http://127.0.0.1:3000");
     assert_eq!(config.database_url.expose(), "sqlite://./data/dx-shindan.sqlite3?mode=rwc");
     assert_eq!(config.site_root, Path::new("/opt/dx/site"));
+    assert_eq!((config.log.as_str(), config.log_format), ("info,sea_orm_migration=warn", LogFormat::Text));
+    let mail = config.mail;
     assert_eq!(
-        (config.mail, config.log.as_str(), config.log_format),
-        (None, "info,sea_orm_migration=warn", LogFormat::Text)
+        (mail.smtp, mail.from.to_string().as_str(), mail.keep_days),
+        (None, "dx-shindan@localhost", 30)
     );
     assert_eq!(config.fresh.0, 180);
     assert_eq!(read(&[("DX_FRESH_DAYS", "90")]).expect("days").fresh.0, 90);
@@ -51,12 +53,15 @@ fn what_is_set_is_taken() {
     let config = read(&[("DX_DATA_DIR", "/var/a b?100%")]).expect("a folder");
     assert_eq!(config.database_url.expose(), "sqlite:///var/a b%3F100%25/dx-shindan.sqlite3?mode=rwc");
     let mail = read(&[("DX_SMTP_URL", "smtps://u:p@mail.example.jp"), ("DX_MAIL_FROM", "dx@example.jp")]);
-    assert_eq!(mail.expect("both").mail.expect("mail").from.to_string(), "dx@example.jp");
+    let mail = mail.expect("both").mail;
+    assert_eq!((mail.from.to_string().as_str(), mail.smtp.expect("a server").port), ("dx@example.jp", 465));
+    let mail = read(&[("DX_MAIL_FROM", "dx@example.jp"), ("DX_MAIL_KEEP_DAYS", "7")]).expect("files").mail;
+    assert_eq!((mail.from.to_string().as_str(), mail.smtp, mail.keep_days), ("dx@example.jp", None, 7));
 }
 
 #[test]
 fn what_cannot_be_used_is_refused_by_name() {
-    let cases: [(&[(&str, &str)], &str); 18] = [
+    let cases: [(&[(&str, &str)], &str); 24] = [
         (&[("DX_ADDR", "localhost")], "DX_ADDR「localhost」は"),
         (&[("DX_ADDR", "127.0.0.1:99999")], "DX_ADDR「127.0.0.1:99999」は"),
         (&[("DX_ADDR", "192.168.0.5:3000")], "DX_BASE_URL がありません"),
@@ -69,6 +74,22 @@ fn what_cannot_be_used_is_refused_by_name() {
         (&[("DX_SMTP_URL", "smtp://mail.example.jp")], "DX_MAIL_FROM がありません"),
         (&[("DX_SMTP_URL", "mail"), ("DX_MAIL_FROM", "dx@example.jp")], "DX_SMTP_URL は smtp"),
         (&[("DX_MAIL_FROM", "県庁")], "DX_MAIL_FROM「県庁」は"),
+        (&[("DX_SMTP_URL", "smtp://u@h"), ("DX_MAIL_FROM", "dx@example.jp")], "両方書くか、両方省きます"),
+        (
+            &[("DX_SMTP_URL", "smtp://u:secret@mail.example.jp?tls=none"), ("DX_MAIL_FROM", "dx@example.jp")],
+            "tls=none がありますが",
+        ),
+        (&[("DX_SMTP_CA_FILE", "/etc/ca.pem")], "DX_SMTP_CA_FILE がありますが"),
+        (
+            &[
+                ("DX_SMTP_URL", "smtp://localhost?tls=none"),
+                ("DX_MAIL_FROM", "dx@example.jp"),
+                ("DX_SMTP_CA_FILE", "/etc/ca.pem"),
+            ],
+            "DX_SMTP_CA_FILE がありますが",
+        ),
+        (&[("DX_MAIL_KEEP_DAYS", "0")], "DX_MAIL_KEEP_DAYS「0」は日数"),
+        (&[("DX_MAIL_KEEP_DAYS", "366")], "DX_MAIL_KEEP_DAYS「366」は日数"),
         (&[("DX_FRESH_DAYS", "0")], "DX_FRESH_DAYS「0」は日数"),
         (&[("DX_FRESH_DAYS", "半年")], "DX_FRESH_DAYS「半年」は日数"),
         (&[("DX_FRESH_DAYS", "3651")], "DX_FRESH_DAYS「3651」は日数"),

@@ -15,6 +15,7 @@ pub(super) mod diagnosis;
 pub(super) mod imported_record;
 pub(super) mod menu_draft;
 pub(super) mod menu_upload;
+pub(super) mod outbox;
 pub(super) mod passage;
 pub(super) mod plan_record;
 pub(super) mod population_state;

@@ -10,11 +10,20 @@ use crate::checksum::sha256_hex;
 const SUCCESSOR: &[u8] = b"dx-shindan/diagnosis-key/successor/1:";
 
 /// A new key, which nobody can guess.
-#[expect(clippy::disallowed_methods, reason = "here keys are made, at the server's edge")]
 pub(super) fn fresh() -> Result<DiagnosisKey, StoreError> {
-    let mut bytes = [0; 17];
+    Ok(DiagnosisKey::from_bytes(&random()?))
+}
+
+/// 32 hexadecimal digits that no other has.
+pub(super) fn token() -> Result<String, StoreError> {
+    Ok(random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[expect(clippy::disallowed_methods, reason = "here keys are made, at the server's edge")]
+fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], StoreError> {
+    let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes).map_err(StoreError::NoDice)?;
-    Ok(DiagnosisKey::from_bytes(&bytes))
+    Ok(bytes)
 }
 
 /// The key of the diagnosis that follows. Who has the old key has this one; from this one the old cannot be told.
@@ -40,5 +49,12 @@ mod tests {
         assert_eq!(successor(&key).as_str(), successor(&key).as_str());
         assert_ne!(successor(&key).as_str(), key.as_str());
         assert_ne!(fresh().expect("dice").as_str(), key.as_str());
+    }
+
+    #[test]
+    fn no_token_comes_twice() {
+        let (one, other) = (token().expect("dice"), token().expect("dice"));
+        assert_ne!(one, other);
+        assert!(one.len() == 32 && one.bytes().all(|b| b.is_ascii_hexdigit()), "{one}");
     }
 }

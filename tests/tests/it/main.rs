@@ -3,5 +3,6 @@
 #![allow(clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod forms;
+mod mail;
 mod pages;
 mod store;

@@ -13,6 +13,7 @@ mod health;
 mod indicators;
 mod keep_alive;
 mod log;
+mod mail;
 mod menu;
 mod menu_tables;
 mod office;
@@ -45,6 +46,9 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/indicators/survey-tool-use-rate?by=industry",
         "/office/freshness",
         "/office/audit",
+        "/office/mail",
+        "/office/mail?said=resent",
+        "/office/mail?said=gone",
         "/office/funnel",
         "/office/funnel?period=R8&made_up=1",
         "/office/plan",

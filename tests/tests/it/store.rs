@@ -8,6 +8,7 @@ mod frames;
 mod gaps;
 mod jgrants;
 mod made_up;
+mod outbox;
 mod passage;
 mod plans;
 mod population;

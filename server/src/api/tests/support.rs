@@ -6,8 +6,9 @@ use std::sync::{Arc, OnceLock};
 use app::backend::{
     AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
     Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, Fitting, Frames, FrozenFile, Gaps, Imported,
-    ImportedFrame, Imports, Matching, MenuTables, Passages, Passed, PlanEntry, Plans, Populations, Previewed,
-    Publication, Publications, Said, Saved, SentTable, Submitted, TableFormat, Unavailable,
+    ImportedFrame, Imports, MailQueue, MailWay, Mails, Matching, MenuTables, Passages, Passed, PlanEntry,
+    Plans, Populations, Previewed, Publication, Publications, Resent, Said, Saved, SentTable, Submitted,
+    TableFormat, Unavailable,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -117,6 +118,8 @@ pub fn backend() -> Backend {
         publications: Arc::new(Fixed),
         plans: Arc::new(Fixed),
         passages: Arc::new(Fixed),
+        mails: Arc::new(Fixed),
+        mail_way: MailWay::default(),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -137,6 +140,16 @@ impl Clock for Fixed {
 impl Contents for Fixed {
     fn current(&self) -> Arc<Content> {
         content()
+    }
+}
+
+#[async_trait]
+impl Mails for Fixed {
+    async fn mail_queue(&self, _: usize) -> Result<MailQueue, Unavailable> {
+        Err(Unavailable)
+    }
+    async fn resend(&self, _: i64) -> Result<Resent, Unavailable> {
+        Err(Unavailable)
     }
 }
 

@@ -47,6 +47,7 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
             || same("/office/drafts")
             || same("/office/gaps")
             || same("/office/menus-table")
+            || same("/office/mail")
             || same("/office/plan")
             || same("/office/funnel")
             || pages.iter().all(|path| path.ends_with("/check"));
