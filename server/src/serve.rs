@@ -19,6 +19,8 @@ const CONTENT_CHECK: Duration = Duration::from_secs(5);
 /// How often it looks whether the facts of a business are missing. While versions change an older one may still store
 /// submissions, which it does without them.
 const POPULATION_CHECK: Duration = Duration::from_secs(10 * 60);
+/// How often expired resume codes are removed.
+const CODES_CHECK: Duration = Duration::from_secs(60 * 60);
 
 /// Serves until the process is asked to stop; `ready` is told the address that it listens on.
 ///
@@ -35,9 +37,11 @@ pub async fn serve(config: &Config, store: &Store, ready: impl FnOnce(SocketAddr
     complete_roll_up(store).await;
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
     let completing = tokio::spawn(keep_population_complete(store.clone()));
+    let clearing = tokio::spawn(keep_codes_clear(store.clone()));
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
     refreshing.abort();
     completing.abort();
+    clearing.abort();
     served
 }
 
@@ -67,7 +71,8 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         audits: shared.clone(),
         publications: shared.clone(),
         plans: shared.clone(),
-        passages: shared,
+        passages: shared.clone(),
+        resumptions: shared,
         interface,
         clock,
         fresh: settings.fresh,
@@ -103,6 +108,16 @@ async fn keep_population_complete(store: Store) {
             tracing::warn!(%error, "the population could not be read");
         }
         tokio::time::sleep(POPULATION_CHECK).await;
+    }
+}
+
+/// What has expired opens nothing anyway; it shall not lie about either.
+async fn keep_codes_clear(store: Store) {
+    loop {
+        if let Err(error) = store.clear_codes().await {
+            tracing::warn!(%error, "expired resume codes could not be removed");
+        }
+        tokio::time::sleep(CODES_CHECK).await;
     }
 }
 

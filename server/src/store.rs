@@ -19,6 +19,7 @@ mod made_up;
 mod passage;
 mod population;
 mod publication;
+mod resume;
 mod roll_up;
 mod submitted;
 mod upload;
