@@ -59,8 +59,8 @@ step "CSS をまとめ、名前にハッシュを付けて並べる"
 esbuild="$WEB_TOOLS/node_modules/.bin/esbuild"
 minify=()
 [ "$mode" = release ] && minify=(--minify)
-# Officers' pages load a second one, which the budget of those who answer has no room for.
-for sheet in main:dx-shindan office:office; do
+# Officers' pages and pages for paper load a second one, which the budget of those who answer has no room for.
+for sheet in main:dx-shindan office:office paper:paper; do
   "$esbuild" "style/${sheet%:*}.css" --bundle "${minify[@]}" '--external:*.svg' '--external:*.png' --target=chrome109,edge109,firefox115,safari15.6 --charset=utf8 --log-level=warning \
     --outfile="$work/new/pkg/${sheet#*:}.css"
 done

@@ -8,9 +8,12 @@ mod answer;
 mod drafts;
 mod forget;
 mod helpful;
+mod keying;
+mod later;
 mod mail;
 mod menu_tables;
 mod plan;
+mod resume;
 mod start;
 mod submit;
 
@@ -19,9 +22,12 @@ pub use answer::SaveAnswer;
 pub use drafts::{DiscardDrafts, PublishDrafts};
 pub use forget::ForgetDiagnosis;
 pub use helpful::SayHelpful;
+pub use keying::{SaveKeyed, StartKeying};
+pub use later::KeepForLater;
 pub use mail::ResendMail;
 pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
 pub use plan::EnterPlanFigure;
+pub use resume::ResumeByCode;
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
 

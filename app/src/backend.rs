@@ -8,13 +8,14 @@ mod menu_tables;
 mod passages;
 mod plans;
 mod publications;
+mod resumptions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::answer::RawAnswer;
+use domain::answer::{RawAnswer, RawAnswers};
 use domain::content::Content;
 use domain::freshness::FreshDays;
 use domain::gap::GapMap;
@@ -34,6 +35,7 @@ pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChange
 pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
 pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
+pub use resumptions::{Attempt, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted};
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -51,6 +53,7 @@ pub struct Backend {
     pub plans: Arc<dyn Plans>,
     pub passages: Arc<dyn Passages>,
     pub mails: Arc<dyn Mails>,
+    pub resumptions: Arc<dyn Resumptions>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.
@@ -178,6 +181,9 @@ pub trait Diagnoses: Send + Sync {
         question: &str,
         raw: &RawAnswer,
     ) -> Result<Saved, Unavailable>;
+
+    /// The same for many questions, all or none.
+    async fn save_answers(&self, key: &DiagnosisKey, answers: &RawAnswers) -> Result<Saved, Unavailable>;
 
     /// Completes a diagnosis and counts it, in one transaction. Pressing twice counts once.
     async fn submit(&self, key: &DiagnosisKey) -> Result<Submitted, Unavailable>;

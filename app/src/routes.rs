@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
-use crate::pages::business::{CheckPage, HomePage, QuestionPage, ResultPage, ResumePage};
+use crate::pages::business::{
+    CheckPage, CodeLinkPage, ComeBackPage, HomePage, KeyingPage, LaterPage, PaperPage, QuestionPage,
+    ResultPage, ResumePage,
+};
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
     GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage,
@@ -35,8 +38,25 @@ pub fn Pages() -> impl IntoView {
                     ssr=whole.clone()
                 />
                 <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("keying"))
+                    view=KeyingPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("later"))
+                    view=LaterPage
+                    ssr=whole.clone()
+                />
+                <Route
                     path=(StaticSegment("diagnosis"), ParamSegment("key"), ParamSegment("question"))
                     view=QuestionPage
+                    ssr=whole.clone()
+                />
+                <Route path=StaticSegment("paper") view=PaperPage ssr=whole.clone() />
+                <Route path=StaticSegment("resume") view=ComeBackPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("resume"), ParamSegment("code"))
+                    view=CodeLinkPage
                     ssr=whole.clone()
                 />
                 <Route path=StaticSegment("menus") view=MenusPage ssr=whole.clone() />

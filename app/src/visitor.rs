@@ -12,6 +12,12 @@ use crate::response::append_header;
 /// which in turn a server on this machine itself cannot ask for (quality.md, Security).
 const NAME: &str = "__Host-dx-diagnosis";
 const NAME_WITHOUT_HTTPS: &str = "dx-diagnosis";
+/// A resume code as it was typed, or came with the address of a QR code, until it has opened something.
+const TYPED: &str = "__Host-dx-typed";
+const TYPED_WITHOUT_HTTPS: &str = "dx-typed";
+/// How long it is kept, in seconds, and how much of it, in bytes.
+const TYPED_SECONDS: u32 = 600;
+const TYPED_BYTES: usize = 200;
 
 fn name(backend: &Backend) -> &'static str {
     if backend.https { NAME } else { NAME_WITHOUT_HTTPS }
@@ -19,17 +25,44 @@ fn name(backend: &Backend) -> &'static str {
 
 /// Lets the browser remember the diagnosis until it is closed.
 pub fn remember(backend: &Backend, key: &DiagnosisKey) {
-    append_header(header::SET_COOKIE, &cookie(backend, key.as_str(), ""));
+    append_header(header::SET_COOKIE, &cookie(backend, name(backend), key.as_str(), ""));
 }
 
 /// Lets the browser forget.
 pub fn forget(backend: &Backend) {
-    append_header(header::SET_COOKIE, &cookie(backend, "", "; Max-Age=0"));
+    append_header(header::SET_COOKIE, &cookie(backend, name(backend), "", "; Max-Age=0"));
 }
 
-fn cookie(backend: &Backend, value: &str, lifetime: &str) -> String {
+fn cookie(backend: &Backend, name: &str, value: &str, lifetime: &str) -> String {
     let secure = if backend.https { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}", name(backend))
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}")
+}
+
+fn typed_name(backend: &Backend) -> &'static str {
+    if backend.https { TYPED } else { TYPED_WITHOUT_HTTPS }
+}
+
+/// Lets the browser bring along what was typed for a code: it may stand in no address.
+pub fn remember_typed(backend: &Backend, text: &str) {
+    // Anything may have been typed; a cookie takes digits.
+    let value: String = text.bytes().take(TYPED_BYTES).map(|byte| format!("{byte:02x}")).collect();
+    let lifetime = format!("; Max-Age={TYPED_SECONDS}");
+    append_header(header::SET_COOKIE, &cookie(backend, typed_name(backend), &value, &lifetime));
+}
+
+/// Lets the browser forget it.
+pub fn forget_typed(backend: &Backend) {
+    append_header(header::SET_COOKIE, &cookie(backend, typed_name(backend), "", "; Max-Age=0"));
+}
+
+/// What was typed for a code, as it was.
+#[must_use]
+pub fn typed(backend: &Backend) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let digits = cookie_in(&parts.headers, typed_name(backend))?;
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
+    Some(String::from_utf8_lossy(&bytes?).into_owned())
 }
 
 /// Does a person look at this page? A browser that only fetches it in advance, or asks whether it is there, does not.
@@ -51,8 +84,12 @@ pub fn remembered(backend: &Backend) -> Option<DiagnosisKey> {
 /// The same, out of a request's headers.
 #[must_use]
 pub fn key_in(headers: &HeaderMap, backend: &Backend) -> Option<DiagnosisKey> {
+    cookie_in(headers, name(backend)).and_then(DiagnosisKey::parse)
+}
+
+fn cookie_in<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE);
     let pairs = cookies.iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
     let mut values = pairs.filter_map(|pair| pair.trim().split_once('='));
-    values.find(|(name, _)| *name == self::name(backend)).and_then(|(_, value)| DiagnosisKey::parse(value))
+    values.find(|(name, _)| *name == wanted).map(|(_, value)| value)
 }

@@ -35,6 +35,7 @@ pub mod publication;
 pub mod questionnaire;
 pub mod scoring;
 pub mod search;
+pub mod second_fact;
 pub mod sme_law;
 mod span;
 pub mod statistic;

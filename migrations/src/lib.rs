@@ -19,6 +19,7 @@ mod m20261122_000012_publication;
 mod m20261122_000013_plan_entry;
 mod m20261122_000014_passage;
 mod m20261122_000016_open_diagnoses;
+mod m20261122_000017_resume_code;
 mod m20261122_000018_outbox;
 mod m20261122_000019_tally_by_size;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_plan_entry::Migration),
             Box::new(m20261122_000014_passage::Migration),
             Box::new(m20261122_000016_open_diagnoses::Migration),
+            Box::new(m20261122_000017_resume_code::Migration),
             Box::new(m20261122_000018_outbox::Migration),
             Box::new(m20261122_000019_tally_by_size::Migration),
         ]

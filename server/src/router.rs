@@ -8,6 +8,7 @@ mod menu_tables;
 mod office_door;
 mod office_tables;
 mod security;
+mod sender;
 mod site;
 
 use std::net::SocketAddr;
@@ -51,6 +52,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
     let pages = pages(site.options.clone(), backend.clone());
     let actions = actions(backend.clone())
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES))
+        .layer(from_fn(sender::mark))
         .layer(from_fn(office_door::mark));
     let explained = pages
         .clone()

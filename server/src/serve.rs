@@ -22,6 +22,8 @@ const CONTENT_CHECK: Duration = Duration::from_secs(5);
 /// How often it looks whether the facts of a business are missing. While versions change an older one may still store
 /// submissions, which it does without them.
 const POPULATION_CHECK: Duration = Duration::from_secs(10 * 60);
+/// How often expired resume codes are removed.
+const CODES_CHECK: Duration = Duration::from_secs(60 * 60);
 
 /// How long mails that are on their way are waited for at the end. What is left is due again when its claim is over.
 const LAST_MAILS: Duration = Duration::from_secs(20);
@@ -47,11 +49,13 @@ pub async fn serve(
     complete_roll_up(store).await;
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
     let completing = tokio::spawn(keep_population_complete(store.clone()));
+    let clearing = tokio::spawn(keep_codes_clear(store.clone()));
     let (stop, stopped) = watch::channel(false);
     let sending = tokio::spawn(async move { worker.run(stopped).await });
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
     refreshing.abort();
     completing.abort();
+    clearing.abort();
     finish_sending(&stop, sending).await;
     served
 }
@@ -94,7 +98,8 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         publications: shared.clone(),
         plans: shared.clone(),
         passages: shared.clone(),
-        mails: shared,
+        mails: shared.clone(),
+        resumptions: shared,
         interface,
         clock,
         mail_way: settings.mail_way,
@@ -131,6 +136,16 @@ async fn keep_population_complete(store: Store) {
             tracing::warn!(%error, "the population could not be read");
         }
         tokio::time::sleep(POPULATION_CHECK).await;
+    }
+}
+
+/// What has expired opens nothing anyway; it shall not lie about either.
+async fn keep_codes_clear(store: Store) {
+    loop {
+        if let Err(error) = store.clear_codes().await {
+            tracing::warn!(%error, "expired resume codes could not be removed");
+        }
+        tokio::time::sleep(CODES_CHECK).await;
     }
 }
 

@@ -20,6 +20,7 @@ mod outbox;
 mod passage;
 mod population;
 mod publication;
+mod resume;
 mod roll_up;
 mod submitted;
 mod upload;

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 use validator::{Validate, ValidationError};
 
-use crate::backend::Saved;
+use super::later::for_later;
+use crate::backend::{Saved, Wanted};
 use crate::pages::business::flow::{self, Back};
 use crate::parts::load::{Opened, backend, open};
 use crate::refusal::Refusal;
@@ -37,6 +38,9 @@ pub async fn save_answer(
     /// Where to return to.
     #[server(default)]
     back: Option<String>,
+    /// 「続きはあとで」 was pressed.
+    #[server(default)]
+    later: Option<String>,
 ) -> Result<(), ServerFnError> {
     let form = AnswerForm {
         question: question.unwrap_or_default(),
@@ -45,6 +49,7 @@ pub async fn save_answer(
         detail,
         detail_asked,
         back: back.as_deref().and_then(Back::parse),
+        later: later.is_some(),
     };
     super::redirect(save(key, form).await);
     Ok(())
@@ -67,6 +72,7 @@ struct AnswerForm {
     detail_asked: Option<String>,
     declined: bool,
     back: Option<Back>,
+    later: bool,
 }
 
 const LONGEST_TEXT: usize = 2_000;
@@ -82,6 +88,10 @@ async fn save(key: Option<String>, form: AnswerForm) -> Result<String, Refusal> 
     let mut opened = open(&backend, &key.unwrap_or_default()).await?;
     let known = opened.content.questionnaire.question(&form.question).is_some();
     let raw = known.then(|| form.raw()).ok_or(Refusal::BadForm)?;
+    if form.later && says_nothing(Some(&raw.values)) && !raw.declined {
+        // Whoever stops here has not passed the question: it is asked again.
+        return for_later(&backend, &opened.key, Wanted::Any).await;
+    }
     match backend.diagnoses.save_answer(&opened.key, &form.question, &raw).await? {
         Saved::NotFound => return Err(Refusal::DiagnosisNotFound),
         Saved::AlreadySubmitted => {
@@ -92,6 +102,9 @@ async fn save(key: Option<String>, form: AnswerForm) -> Result<String, Refusal> 
     if let Some(Back::Menu(_)) = form.back {
         // The menu's page judges for the diagnosis at hand: the browser may have forgotten it, or remember another.
         visitor::remember(&backend, &opened.key);
+    }
+    if form.later {
+        return for_later(&backend, &opened.key, Wanted::Any).await;
     }
     opened.diagnosis.answers.insert(form.question.clone(), raw);
     Ok(form.next(&opened))

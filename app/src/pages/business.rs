@@ -2,12 +2,20 @@
 
 mod already;
 mod check;
+mod come_back;
 pub mod flow;
 mod home;
+mod keying;
+mod later;
+mod paper;
 mod question;
 mod result;
 
 pub use check::CheckPage;
+pub use come_back::{CodeLinkPage, ComeBackPage, NotOpened};
 pub use home::{HomePage, PrivacyPage};
+pub use keying::KeyingPage;
+pub use later::LaterPage;
+pub use paper::PaperPage;
 pub use question::{QuestionPage, ResumePage};
 pub use result::ResultPage;

@@ -24,8 +24,9 @@ pub fn error_summaries(problems: Vec<(&str, String)>) -> AnyView {
     .into_any()
 }
 
-/// At the field, inside its label or legend.
-pub fn field_error(id: &'static str, problem: String) -> AnyView {
+/// At the field, inside its label or legend; with an id where the field is described by it.
+pub fn field_error(id: impl Into<Option<&'static str>>, problem: String) -> AnyView {
+    let id: Option<&'static str> = id.into();
     view! {
         <span class="field-error" id=id>
             <span class="field-error__word">{common::ERROR}</span>

@@ -20,6 +20,8 @@ pub enum Place {
     Answering,
     Menus,
     Cases,
+    /// Answering, on a page that is printed to be kept: it has a style sheet of its own.
+    Paper,
     Elsewhere,
 }
 
@@ -39,6 +41,7 @@ pub fn Frame(
     };
     view! {
         <Title text=common::title(&title) />
+        {(place == Place::Paper).then(|| view! { <Stylesheet id="paper" href="/pkg/paper.css" /> })}
         <a class="skip-link" href="#main">{common::SKIP}</a>
         {header(place)}
         <main class=class id="main" tabindex="-1">{children()}</main>
@@ -77,7 +80,7 @@ fn header(place: Place) -> AnyView {
                         {common::SITE} " " <span class="wordmark__place">{common::PLACE}</span>
                     </span>
                 </a>
-                {(place != Place::Answering).then(|| navigation(place))}
+                {(!matches!(place, Place::Answering | Place::Paper)).then(|| navigation(place))}
             </div>
         </header>
     }

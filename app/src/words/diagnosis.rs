@@ -28,8 +28,7 @@ pub const ALREADY_TEXT: &str =
 pub const AGAIN: &str = "答えを引きついで答え直す";
 pub const SEE_RESULT: &str = "結果を見る";
 pub const DECLINED: &str = "いまの答え：わからない。このまま進むと、わからないのままです。";
-pub const KEEP_ADDRESS: &str =
-    "ここまでの答えは保存されています。このページのアドレスを控えておけば、続きから答えられます。";
+pub const KEEP_ADDRESS: &str = "ここまでの答えは保存されています。「続きはあとで」を押すと、ほかの端末でも続きから開けるコードが出ます。";
 pub const OTHER_KIND: &str = "どれでもない・わからない";
 pub const COUNT_FIELD: &str = "数字";
 

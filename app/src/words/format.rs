@@ -6,6 +6,9 @@ use domain::indicator::Period;
 /// In place of a number that there is none of: never 0.
 pub const NO_FIGURE: &str = "–";
 
+/// What may stand behind the number that is asked for with a resume code: people, years.
+pub const UNITS_OF_SECOND_FACTS: [&str; 2] = ["人", "年"];
+
 const MAN: u64 = 10_000;
 const OKU: u64 = 100_000_000;
 const CHO: u64 = 1_000_000_000_000;

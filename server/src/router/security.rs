@@ -17,7 +17,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages that show answers, or lead to them, stay in no cache and no search engine.
-const PERSONAL: [&str; 3] = ["/diagnosis/", "/do/", "/office"];
+const PERSONAL: [&str; 4] = ["/diagnosis/", "/do/", "/office", "/resume"];
 
 /// Refuses addresses with `.` or `..` in them, however written: what one part of the server reads as one address,
 /// another would read as a different one. No link of ours has them.
@@ -63,12 +63,18 @@ impl Predicate for Transformable {
     }
 }
 
-/// Keys stand in addresses; they stay out of the log.
+/// Keys and resume codes stand in addresses; they stay out of the log.
 pub fn span_without_keys(request: &Request<Body>) -> tracing::Span {
     let path = request.uri().path();
-    let shown = match path.strip_prefix("/diagnosis/") {
-        Some(rest) => format!("/diagnosis/…{}", rest.find('/').map_or("", |slash| &rest[slash..])),
-        None => path.to_owned(),
-    };
-    tracing::info_span!("request", method = %request.method(), path = %shown)
+    tracing::info_span!("request", method = %request.method(), path = %without_secret(path))
+}
+
+/// The address with `…` for what stands behind one of these.
+fn without_secret(path: &str) -> String {
+    for place in ["/diagnosis/", "/resume/"] {
+        if let Some(rest) = path.strip_prefix(place) {
+            return format!("{place}…{}", rest.find('/').map_or("", |slash| &rest[slash..]));
+        }
+    }
+    path.to_owned()
 }

@@ -2,7 +2,7 @@
 
 use app::backend::{Diagnoses, Diagnosis, DiagnosisKey, Saved, Submitted, Unavailable};
 use async_trait::async_trait;
-use domain::answer::{RawAnswer, read_all};
+use domain::answer::{RawAnswer, RawAnswers, read_all};
 use domain::passage::Helpful;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
@@ -91,6 +91,28 @@ impl Store {
         Ok(Saved::Stored)
     }
 
+    /// All answers, or none, in the order of the questionnaire. Sections are noted as they are reached, as if each had
+    /// been sent alone.
+    async fn save_all(&self, key: &DiagnosisKey, answers: &RawAnswers) -> Result<Saved, StoreError> {
+        let transaction = self.begin().await?;
+        let Some(row) = locked(&transaction, key).await? else { return Ok(Saved::NotFound) };
+        if row.submitted_at.is_some() {
+            return Ok(Saved::AlreadySubmitted);
+        }
+        let content = self.published.of_version(&transaction, row.questionnaire_version_id).await?;
+        if answers.keys().any(|id| content.questionnaire.question(id).is_none()) {
+            return Ok(Saved::NotFound);
+        }
+        for question in &content.questionnaire.questions {
+            let Some(raw) = answers.get(&question.id) else { continue };
+            let answer = answer::row(row.id, &question.id, raw, self.now())?;
+            passage::answering(&transaction, row.clone(), (&question.id, &content), self.now()).await?;
+            answer::put(&transaction, answer).await?;
+        }
+        transaction.commit().await?;
+        Ok(Saved::Stored)
+    }
+
     async fn complete(&self, key: &DiagnosisKey) -> Result<Submitted, StoreError> {
         let transaction = self.begin().await?;
         let Some(row) = locked(&transaction, key).await? else { return Ok(Submitted::NotFound) };
@@ -168,7 +190,7 @@ impl Store {
     }
 }
 
-fn by_key(key: &DiagnosisKey) -> Select<diagnosis::Entity> {
+pub(super) fn by_key(key: &DiagnosisKey) -> Select<diagnosis::Entity> {
     diagnosis::Entity::find().filter(diagnosis::Column::KeyHash.eq(key::stored(key)))
 }
 
@@ -197,6 +219,10 @@ impl Diagnoses for Store {
         raw: &RawAnswer,
     ) -> Result<Saved, Unavailable> {
         Ok(self.save(key, question, raw).await?)
+    }
+
+    async fn save_answers(&self, key: &DiagnosisKey, answers: &RawAnswers) -> Result<Saved, Unavailable> {
+        Ok(self.save_all(key, answers).await?)
     }
 
     async fn submit(&self, key: &DiagnosisKey) -> Result<Submitted, Unavailable> {

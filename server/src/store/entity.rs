@@ -23,5 +23,7 @@ pub(super) mod publication;
 pub(super) mod publication_count;
 pub(super) mod publication_file;
 pub(super) mod questionnaire_version;
+pub(super) mod resume_attempt;
+pub(super) mod resume_code;
 pub(super) mod support_menu;
 pub(super) mod tally;

@@ -14,6 +14,8 @@ pub enum StoreError {
     UnsupportedUrl,
     #[error("the system gives no random bytes: {0}")]
     NoDice(getrandom::Error),
+    #[error("a code cannot be hashed: {0}")]
+    Stretch(argon2::Error),
     #[error("no content has been loaded yet")]
     NothingPublished,
     /// What was published stays: a changed questionnaire needs a new version number.

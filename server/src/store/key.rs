@@ -4,7 +4,7 @@ use app::backend::DiagnosisKey;
 use sha2::{Digest, Sha256};
 
 use super::StoreError;
-use crate::checksum::sha256_hex;
+use crate::checksum::{hex, sha256_hex};
 
 /// Keeps what is derived here apart from every other use of the hash.
 const SUCCESSOR: &[u8] = b"dx-shindan/diagnosis-key/successor/1:";
@@ -24,6 +24,14 @@ fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], StoreError> {
     let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes).map_err(StoreError::NoDice)?;
     Ok(bytes)
+}
+
+/// The salt of a resume code, which nobody has had before.
+#[expect(clippy::disallowed_methods, reason = "here keys are made, at the server's edge")]
+pub(super) fn salt() -> Result<String, StoreError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(StoreError::NoDice)?;
+    Ok(hex(&bytes))
 }
 
 /// The key of the diagnosis that follows. Who has the old key has this one; from this one the old cannot be told.

@@ -5,6 +5,8 @@ mod bad_requests;
 mod flow;
 mod industry;
 mod journey;
+mod paper;
+mod resume;
 mod submitted;
 
 use app::refusal::Refusal;

@@ -38,6 +38,11 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/cases",
         "/privacy",
         "/api",
+        "/paper",
+        "/resume",
+        "/resume?said=unfit",
+        "/resume?said=both",
+        "/resume?said=nothing",
         "/open-data",
         "/open-data/how-to",
         "/office",
@@ -70,6 +75,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/gaps/paperwork",
     ];
     let mut pages: Vec<(String, u16)> = fixed.iter().map(|path| ((*path).to_owned(), 200)).collect();
+    let coded = app.answered(&[]).await;
+    app.post("/do/later", &[("key", &coded)]).await;
     for question in &app.content.questionnaire.questions {
         pages.push((format!("/diagnosis/{open}/{}", question.id), 200));
     }
@@ -77,6 +84,11 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/diagnosis/{wrong}/q03"), 200),
         (format!("/diagnosis/{open}/check"), 200),
         (format!("/diagnosis/{wrong}/check"), 200),
+        (format!("/diagnosis/{coded}/later"), 200),
+        (format!("/diagnosis/{open}/later"), 200),
+        (format!("/diagnosis/{wrong}/later"), 200),
+        (format!("/diagnosis/{open}/keying"), 200),
+        (format!("/diagnosis/{wrong}/keying"), 200),
         (format!("/diagnosis/{done}/result"), 200),
         (format!("/diagnosis/{done}/q03"), 200),
         (format!("/menus/{}", app.content.menus[0].id()), 200),

@@ -15,6 +15,7 @@ mod population;
 mod portal;
 pub(crate) mod publication;
 mod recount;
+mod resume;
 mod roll_up;
 
 use app::backend::{CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};

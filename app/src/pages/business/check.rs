@@ -11,7 +11,7 @@ use super::flow::{self, Back};
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::words::facts::value_text;
-use crate::words::{answers, common, diagnosis as words};
+use crate::words::{answers, common, diagnosis as words, later};
 
 /// `/diagnosis/{key}/check`
 #[component]
@@ -41,15 +41,26 @@ fn check(opened: &Opened) -> AnyView {
         Some(question) => incomplete(opened, question).into_any(),
         None => submit_form(opened).into_any(),
     };
+    let later = later_form(opened).into_any();
     view! {
         <Frame title=words::CHECK_TITLE width=Width::Narrow place=Place::Answering>
             <h1 class="page__title">{words::CHECK_TITLE}</h1>
             <p class="lead">{words::CHECK_LEAD}</p>
             {sections}
             {end}
+            {later}
         </Frame>
     }
     .into_any()
+}
+
+fn later_form(opened: &Opened) -> impl IntoView + use<> {
+    view! {
+        <form class="actions" method="post" action="/do/later">
+            <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
+            <button class="button button--quiet" type="submit">{later::LATER}</button>
+        </form>
+    }
 }
 
 fn submit_form(opened: &Opened) -> impl IntoView + use<> {

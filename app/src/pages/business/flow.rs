@@ -6,7 +6,7 @@ use domain::menu::Menu;
 use domain::missing;
 use domain::questionnaire::{Question, QuestionKind};
 
-use crate::backend::DiagnosisKey;
+use crate::backend::{DiagnosisKey, ResumeCode};
 use crate::parts::load::Opened;
 
 /// Where a visitor came from to give or change an answer, and returns to.
@@ -74,6 +74,25 @@ pub fn why_path(menu: &str) -> String {
 #[must_use]
 pub fn check_path(key: &DiagnosisKey) -> String {
     format!("{}/check", diagnosis_path(key))
+}
+
+#[must_use]
+pub fn keying_path(key: &DiagnosisKey) -> String {
+    format!("{}/keying", diagnosis_path(key))
+}
+
+#[must_use]
+pub fn later_path(key: &DiagnosisKey) -> String {
+    format!("{}/later", diagnosis_path(key))
+}
+
+/// Where codes are typed.
+pub const RESUME: &str = "/resume";
+
+/// The address of a QR code; it opens nothing without the number.
+#[must_use]
+pub fn resume_link(code: &ResumeCode) -> String {
+    format!("{RESUME}/{}", code.as_str())
 }
 
 #[must_use]

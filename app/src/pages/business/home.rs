@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::flow;
 use crate::parts::frame::Frame;
 use crate::parts::load::backend;
-use crate::words::{common, home as words};
+use crate::words::{common, home as words, later};
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -55,7 +56,9 @@ pub fn HomePage() -> impl IntoView {
             <form class="actions" method="post" action="/do/start">
                 <button class="button button--primary button--large" type="submit">{words::START}</button>
             </form>
-            <p class="hero__resume">{words::KEEP_ADDRESS}</p>
+            <p class="hero__resume">
+                {words::KEEP_ADDRESS} " " <a href=flow::RESUME>{later::WITH_CODE}</a>
+            </p>
             <section class="section">
                 <h2 class="section__title">{words::LEARN}</h2>
                 <ol class="steps">
@@ -74,6 +77,10 @@ pub fn HomePage() -> impl IntoView {
                     <li class="door">
                         <a class="door__link" href="/cases">{words::BROWSE_CASES}</a>
                         <p>{words::BROWSE_CASES_TEXT}</p>
+                    </li>
+                    <li class="door">
+                        <a class="door__link" href="/paper">{words::ON_PAPER}</a>
+                        <p>{words::ON_PAPER_TEXT}</p>
                     </li>
                 </ul>
             </section>

@@ -14,7 +14,7 @@ use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::question::QuestionField;
 use crate::refusal::Refusal;
 use crate::response::see_other;
-use crate::words::{answers, common, diagnosis as words, why};
+use crate::words::{answers, common, diagnosis as words, later, why};
 
 /// `/diagnosis/{key}`: on to where the visitor left off.
 #[component]
@@ -117,6 +117,9 @@ fn form(opened: &Opened, question: &Question, asked: &Asked) -> impl IntoView + 
                 {previous
                     .clone()
                     .map(|href| view! { <a class="button button--quiet" href=href>{words::BACK}</a> })}
+                <button class="button button--quiet" type="submit" name="later" value="1">
+                    {later::LATER}
+                </button>
             </div>
         </form>
     }

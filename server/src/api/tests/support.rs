@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts, Decided,
-    Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, Fitting, Frames, FrozenFile, Gaps, Imported,
-    ImportedFrame, Imports, MailQueue, MailWay, Mails, Matching, MenuTables, Passages, Passed, PlanEntry,
-    Plans, Populations, Previewed, Publication, Publications, Resent, Said, Saved, SentTable, Submitted,
-    TableFormat, Unavailable,
+    Attempt, AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts,
+    Decided, Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, Fitting, Frames, FrozenFile, Gaps,
+    Imported, ImportedFrame, Imports, Keeping, KeptCode, MailQueue, MailWay, Mails, Matching, MenuTables,
+    Passages, Passed, PlanEntry, Plans, Populations, Previewed, Publication, Publications, Resent, Resumed,
+    Resumptions, Said, Saved, SentTable, Submitted, TableFormat, Unavailable, Wanted,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
-use domain::answer::RawAnswer;
+use domain::answer::{RawAnswer, RawAnswers};
 use domain::content::{Content, Row, Sources};
 use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
@@ -120,6 +120,7 @@ pub fn backend() -> Backend {
         passages: Arc::new(Fixed),
         mails: Arc::new(Fixed),
         mail_way: MailWay::default(),
+        resumptions: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -207,6 +208,10 @@ impl Diagnoses for Fixed {
         Err(Unavailable)
     }
 
+    async fn save_answers(&self, _: &DiagnosisKey, _: &RawAnswers) -> Result<Saved, Unavailable> {
+        Err(Unavailable)
+    }
+
     async fn submit(&self, _: &DiagnosisKey) -> Result<Submitted, Unavailable> {
         Err(Unavailable)
     }
@@ -282,6 +287,21 @@ impl Passages for Fixed {
     fn menu_opened(&self, _: &DiagnosisKey) {}
 
     async fn say_helpful(&self, _: &DiagnosisKey, _: Helpful) -> Result<Said, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Resumptions for Fixed {
+    async fn keep(&self, _: &DiagnosisKey, _: Wanted) -> Result<Keeping, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn code(&self, _: &DiagnosisKey) -> Result<Option<KeptCode>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn resume(&self, _: &Attempt) -> Result<Resumed, Unavailable> {
         Err(Unavailable)
     }
 }

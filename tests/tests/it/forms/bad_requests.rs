@@ -59,11 +59,11 @@ async fn a_forged_key_opens_nothing(database: TestDatabase) {
         "%F0%9F%8D%A3",
     ];
     for key in forged {
-        for rest in ["", "/q01", "/check", "/result", "/q99"] {
+        for rest in ["", "/q01", "/check", "/result", "/later", "/keying", "/q99"] {
             let page = app.get(&format!("/diagnosis/{key}{rest}")).await;
             assert_refused(&app, page, Refusal::DiagnosisNotFound, &format!("{key}{rest}")).await;
         }
-        for action in ["/do/answer", "/do/submit", "/do/again"] {
+        for action in ["/do/answer", "/do/submit", "/do/again", "/do/later", "/do/keyed"] {
             let page = app.post_body(action, format!("key={key}&question=q01&choice%5B%5D=34100")).await;
             assert_refused(&app, page, Refusal::DiagnosisNotFound, &format!("{action} {key}")).await;
         }
@@ -148,7 +148,7 @@ async fn too_much_is_refused(database: TestDatabase) {
     let before = app.diagnosis(&key).await.answers;
     let body =
         format!("{}&choice%5B%5D={}", encoded(&[("key", &key), ("question", "q03")]), "9".repeat(1 << 20));
-    for action in ["/do/answer", "/do/start", "/do/submit", "/do/again"] {
+    for action in ["/do/answer", "/do/start", "/do/submit", "/do/again", "/do/later", "/do/resume"] {
         let length = body.len().to_string();
         let headers = [
             ("content-type", "application/x-www-form-urlencoded"),
@@ -206,7 +206,7 @@ async fn another_site_cannot_send_a_form(database: TestDatabase) {
 async fn the_wrong_method_finds_no_page(database: TestDatabase) {
     let app = TestApp::new(database).await;
     let key = app.started().await;
-    for action in ["/do/answer", "/do/start", "/do/submit", "/do/again"] {
+    for action in ["/do/answer", "/do/start", "/do/submit", "/do/again", "/do/later", "/do/resume"] {
         let page = app.get(&format!("{action}?key={key}&question=q03&choice[]=12")).await;
         assert_refused(&app, page, Refusal::PageNotFound, action).await;
     }

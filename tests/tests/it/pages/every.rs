@@ -44,13 +44,14 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
         let lists = same("/menus")
             || same("/cases")
             || same("/office")
+            || same("/resume")
             || same("/office/drafts")
             || same("/office/gaps")
             || same("/office/menus-table")
             || same("/office/mail")
             || same("/office/plan")
             || same("/office/funnel")
-            || pages.iter().all(|path| path.ends_with("/check"));
+            || ["/check", "/later", "/keying"].iter().any(|end| pages.iter().all(|path| path.ends_with(end)));
         assert!(lists || title.starts_with("ページが見つかりません"), "{title}: {pages:?}");
     }
 }
@@ -113,7 +114,7 @@ async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
     let app = TestApp::new(database).await;
     for (path, _) in super::every_page(&app).await {
         let page = app.get(&path).await;
-        let personal = path.starts_with("/diagnosis/") || path.starts_with("/office");
+        let personal = ["/diagnosis/", "/office", "/resume"].iter().any(|place| path.starts_with(place));
         let expected = if personal { ("no-store", "noindex") } else { ("", "") };
         assert_eq!((page.header("cache-control"), page.header("x-robots-tag")), expected, "{path}");
         // Only one's own diagnosis is remembered, where one sees its result.

@@ -45,6 +45,13 @@ async fn keys_stay_out_of_the_log(database: TestDatabase) {
     app.answer(&key, "q03", &[("choice[]", "himitsu-no-kotae")]).await;
     app.answer(&key, "q03", &[("choice[]", "12")]).await;
     app.answer(&key, "q99", &[("choice[]", "himitsu-no-kotae")]).await;
+    app.post("/do/later", &[("key", &key)]).await;
+    let code = app.get(&format!("/diagnosis/{key}/later")).await.element("span.later-card__code");
+    let plain = code.replace('-', "");
+    app.get(&format!("/resume/{plain}")).await;
+    for number in ["13", "12"] {
+        app.post("/do/resume", &[("code", &code), ("number", number)]).await;
+    }
     app.post("/do/submit", &[("key", &key)]).await;
     let sent = app.post("/do/again", &[("key", &key)]).await;
     let new = sent.see_other().split('/').nth(2).expect("a key").to_owned();
@@ -52,7 +59,8 @@ async fn keys_stay_out_of_the_log(database: TestDatabase) {
     app.post_body("/do/answer", format!("key={key}&key={key}")).await;
     let log = logged();
     assert!(log.contains("path=/diagnosis/…/q03"), "the log tells which page was asked for: {log}");
-    for secret in [key, new, "himitsu-no-kotae".to_owned()] {
+    assert!(log.contains("path=/resume/…"));
+    for secret in [key, new, code, plain, "himitsu-no-kotae".to_owned()] {
         let line = log.lines().find(|line| line.contains(&secret));
         assert_eq!(line, None);
     }

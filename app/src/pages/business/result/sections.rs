@@ -7,12 +7,13 @@ use domain::scoring::{Scores, whole};
 use leptos::prelude::*;
 
 use super::peers::Peers;
+use crate::backend::DiagnosisKey;
 use crate::pages::business::flow;
 use crate::parts::bar::Bar;
 use crate::parts::catalogue::{Heading, case_card, solution_tags};
 use crate::parts::radar::{Radar, Spoke};
 use crate::parts::table::Table;
-use crate::words::result as words;
+use crate::words::{later, result as words};
 
 /// The level as headline, with the way from the first to the last.
 pub fn level(scores: &Scores<'_>, content: &Content) -> impl IntoView + use<> {
@@ -255,11 +256,16 @@ pub fn contacts(contacts: &[&Judgement<'_>]) -> Option<impl IntoView + use<>> {
 }
 
 /// How to come back to this page.
-pub fn keep() -> impl IntoView {
+pub fn keep(key: &DiagnosisKey) -> impl IntoView + use<> {
     view! {
         <section class="print-hide section keep" aria-labelledby="keep-title">
             <h2 class="section__title" id="keep-title">{words::KEEP}</h2>
             <p>{words::KEEP_TEXT}</p>
+            <p>{later::LATER_RESULT_TEXT}</p>
+            <form class="actions" method="post" action="/do/later">
+                <input type="hidden" name="key" value=key.as_str().to_owned() />
+                <button class="button button--secondary" type="submit">{later::LATER_RESULT}</button>
+            </form>
             <p class="print-hint">{words::PRINT}</p>
         </section>
     }

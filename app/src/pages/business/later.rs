@@ -1,0 +1,169 @@
+//! 「続きはあとで」: the code by which a diagnosis is gone on with elsewhere.
+
+use domain::answer::{RawAnswer, read_all};
+use domain::facts::FactName;
+use domain::questionnaire::Question;
+use domain::second_fact::SecondFact;
+use domain::window::japan_day;
+use leptos::prelude::*;
+
+use super::flow;
+use crate::backend::KeptCode;
+use crate::parts::error;
+use crate::parts::frame::{Frame, Place, Width};
+use crate::parts::load::{Opened, backend, open, segment, show};
+use crate::parts::qr::Qr;
+use crate::words::{answers, format, later as words};
+
+/// `/diagnosis/{key}/later`
+#[component]
+pub fn LaterPage() -> impl IntoView {
+    let (backend, key) = (backend(), segment("key"));
+    show(async move {
+        let opened = open(&backend, &key).await?;
+        Ok(match backend.resumptions.code(&opened.key).await? {
+            Some(kept) => with_code(&opened, &kept, &backend.base_url),
+            None => without_code(&opened),
+        })
+    })
+}
+
+fn with_code(opened: &Opened, kept: &KeptCode, base_url: &str) -> AnyView {
+    let address = format!("{base_url}{}", flow::resume_link(&kept.code));
+    let outdated = kept.outdated.then(|| {
+        view! {
+            <div class="callout callout--warning print-hide">
+                <p>{words::OUTDATED}</p>
+                {press(opened, None, words::REFRESH)}
+            </div>
+        }
+    });
+    let body = view! {
+        <h1 class="page__title">{words::TITLE}</h1>
+        <p class="lead">{words::LEAD}</p>
+        {outdated}
+        {card(kept, base_url)}
+        <div class="later-qr">
+            <Qr address name=words::QR />
+            <p>{words::QR_TEXT}</p>
+        </div>
+        <p>{words::KEEP_APART}</p>
+        <p>{words::THIS_DEVICE}</p>
+        {go_on(opened)}
+        <section class="section print-hide" aria-labelledby="renew">
+            <h2 class="section__title" id="renew">{words::RENEW_TITLE}</h2>
+            <p>{words::RENEW_TEXT}</p>
+            {press(opened, Some("1"), words::RENEW)}
+        </section>
+    };
+    page(false, body.into_any())
+}
+
+/// What to copy: the code, where it is typed, what is asked for with it, and until when.
+fn card(kept: &KeptCode, base_url: &str) -> impl IntoView + use<> {
+    let row = |name: &'static str, value: AnyView| {
+        view! {
+            <div class="later-card__row">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    };
+    let code = view! { <span class="later-card__code">{kept.code.grouped()}</span> };
+    view! {
+        <dl class="later-card">
+            {row(words::CODE, code.into_any())}
+            {row(words::ASKED, words::second_fact(kept.second_fact).into_any())}
+            {row(words::PLACE, format!("{base_url}{}", flow::RESUME).into_any())}
+            {row(words::UNTIL, format::date(japan_day(kept.expires_at)).into_any())}
+        </dl>
+    }
+}
+
+/// Without a code: a button, or first the number that is missing.
+fn without_code(opened: &Opened) -> AnyView {
+    let readings = read_all(&opened.diagnosis.answers, &opened.content);
+    let known = SecondFact::of(&opened.content.questionnaire.interpret(&readings.answers).facts);
+    let asked = opened.content.questionnaire.question_for(FactName::Employees);
+    match (known, asked, opened.diagnosis.submitted_at) {
+        (Some(_), _, _) => plain(opened, words::NO_CODE_LEAD, press(opened, None, words::MAKE).into_any()),
+        (None, Some(question), None) => {
+            let problem = readings.problems.get(&question.id).map(answers::sentence);
+            number_form(opened, question, problem)
+        }
+        (None, _, _) => plain(opened, words::NO_NUMBER_SUBMITTED, ().into_any()),
+    }
+}
+
+fn plain(opened: &Opened, lead: &'static str, action: AnyView) -> AnyView {
+    let body = view! {
+        <h1 class="page__title">{words::TITLE}</h1>
+        <p class="lead">{lead}</p>
+        {action}
+        {go_on(opened)}
+    };
+    page(false, body.into_any())
+}
+
+/// The question on the number of people, here: whoever stops after the second question has not been asked it.
+fn number_form(opened: &Opened, question: &Question, problem: Option<String>) -> AnyView {
+    let raw: Option<&RawAnswer> = opened.diagnosis.answers.get(&question.id);
+    let value = raw.and_then(|raw| raw.values.first().cloned());
+    let wrong = problem.is_some();
+    let described = if wrong { "number-hint number-error" } else { "number-hint" };
+    let body = view! {
+        {problem.clone().map(|problem| error::error_summary("number", problem))}
+        <h1 class="page__title">{words::TITLE}</h1>
+        <p class="lead">{words::NO_CODE_LEAD}</p>
+        <form class="form" method="post" action="/do/later" novalidate>
+            <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
+            <p>{words::NUMBER_LEAD}</p>
+            <label class="text-field">
+                <span class="text-field__label">{question.text.clone()} " " {error::requirement(true)}</span>
+                <span class="hint" id="number-hint">{question.help.clone()}</span>
+                {problem.map(|problem| error::field_error("number-error", problem))}
+                <input
+                    class="input"
+                    id="number"
+                    name="number"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    value=value
+                    aria-invalid=wrong.then_some("true")
+                    aria-describedby=described
+                />
+            </label>
+            <p class="hint">{words::NUMBER_UNKNOWN}</p>
+            <div class="actions">
+                <button class="button button--primary" type="submit">{words::MAKE}</button>
+            </div>
+        </form>
+        {go_on(opened)}
+    };
+    page(wrong, body.into_any())
+}
+
+/// A form that is one button.
+fn press(opened: &Opened, another: Option<&'static str>, label: &'static str) -> impl IntoView + use<> {
+    view! {
+        <form class="actions" method="post" action="/do/later">
+            <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
+            {another.map(|another| view! { <input type="hidden" name="another" value=another /> })}
+            <button class="button button--secondary" type="submit">{label}</button>
+        </form>
+    }
+}
+
+fn go_on(opened: &Opened) -> impl IntoView + use<> {
+    view! {
+        <p class="actions">
+            <a class="button button--secondary" href=flow::diagnosis_path(&opened.key)>{words::GO_ON}</a>
+        </p>
+    }
+}
+
+fn page(wrong: bool, body: AnyView) -> AnyView {
+    let title = error::title(words::TITLE, wrong);
+    view! { <Frame title width=Width::Narrow place=Place::Paper>{body}</Frame> }.into_any()
+}

@@ -1,0 +1,91 @@
+//! How often one may be wrong. The counts are in the database, so that they hold whichever instance is asked. An attempt
+//! is counted before it is looked at, and taken back if it was right: many at once count as many.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
+
+use super::super::entity::resume_attempt::{ActiveModel, Column, Entity};
+use super::super::{Store, StoreError};
+
+/// Whose attempts are counted together.
+pub(super) enum Scope<'a> {
+    /// A group of network addresses.
+    Sender(&'a str),
+    /// A code, by its slow hash; whether there is such a code makes no difference.
+    Code(String),
+}
+
+impl Scope<'_> {
+    fn name(&self) -> String {
+        match self {
+            Scope::Sender(group) => format!("sender:{group}"),
+            Scope::Code(hash) => format!("code:{hash}"),
+        }
+    }
+
+    /// How often one may be wrong within what time.
+    fn limit(&self) -> (i32, Duration) {
+        match self {
+            Scope::Sender(_) => (20, Duration::hours(1)),
+            Scope::Code(_) => (5, LONGEST),
+        }
+    }
+}
+
+/// No attempt counts for longer.
+const LONGEST: Duration = Duration::days(1);
+
+impl Store {
+    /// Counts an attempt, and says whether it may be made.
+    pub(super) async fn may_try(&self, scope: &Scope<'_>) -> Result<bool, StoreError> {
+        let (most, within) = scope.limit();
+        let name = scope.name();
+        let transaction = self.begin().await?;
+        let first = ActiveModel {
+            scope: ActiveValue::Set(name.clone()),
+            amount: ActiveValue::Set(0),
+            since: ActiveValue::Set(self.now()),
+        };
+        // One that is there already changes in nothing, but nobody else changes it until the transaction ends.
+        let hold = OnConflict::column(Column::Scope).update_column(Column::Scope).to_owned();
+        Entity::insert(first).on_conflict(hold).exec_without_returning(&transaction).await?;
+        let held = Entity::find_by_id(name).one(&transaction).await?;
+        let row = held.ok_or_else(|| StoreError::unreadable("resume_attempt"))?;
+        let is_over = row.since + within <= self.now();
+        let amount = if is_over { 0 } else { row.amount };
+        if amount >= most {
+            return Ok(false);
+        }
+        let mut row = row.into_active_model();
+        row.amount = ActiveValue::Set(amount + 1);
+        if amount == 0 {
+            row.since = ActiveValue::Set(self.now());
+        }
+        row.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// What was right was no error. Senders come before codes, in all transactions.
+    pub(super) async fn take_back(&self, scopes: &[Scope<'_>]) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        for scope in scopes {
+            Entity::update_many()
+                .col_expr(Column::Amount, Expr::col(Column::Amount).sub(1))
+                .filter(Column::Scope.eq(scope.name()))
+                .filter(Column::Amount.gt(0))
+                .exec(&transaction)
+                .await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+}
+
+/// Attempts that no longer count go.
+pub(super) async fn clear<C: ConnectionTrait>(connection: &C, now: DateTime<Utc>) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::Since.lte(now - LONGEST)).exec(connection).await?;
+    Ok(())
+}
