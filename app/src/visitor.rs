@@ -23,9 +23,38 @@ fn name(backend: &Backend) -> &'static str {
     if backend.https { NAME } else { NAME_WITHOUT_HTTPS }
 }
 
-/// Lets the browser remember the diagnosis until it is closed.
+/// As long as sheets of paper are keyed in with this browser, other people's diagnoses are open in it.
+const KEYING: &str = "__Host-dx-keying";
+const KEYING_WITHOUT_HTTPS: &str = "dx-keying";
+
+fn keying_name(backend: &Backend) -> &'static str {
+    if backend.https { KEYING } else { KEYING_WITHOUT_HTTPS }
+}
+
+/// From now on other people's answers are keyed in: the browser remembers nobody's diagnosis, until one is started or
+/// gone on with, or the browser is closed.
+pub fn begin_keying(backend: &Backend) {
+    append_header(header::SET_COOKIE, &cookie(backend, keying_name(backend), "1", ""));
+    forget(backend);
+}
+
+fn is_keying(backend: &Backend) -> bool {
+    use_context::<Parts>().is_some_and(|parts| cookie_in(&parts.headers, keying_name(backend)).is_some())
+}
+
+/// Lets the browser remember a diagnosis that it shows, unless sheets are keyed in with it.
+pub fn remember_shown(backend: &Backend, key: &DiagnosisKey) {
+    if !is_keying(backend) {
+        remember(backend, key);
+    }
+}
+
+/// Lets the browser remember the diagnosis of the person at it until it is closed.
 pub fn remember(backend: &Backend, key: &DiagnosisKey) {
     append_header(header::SET_COOKIE, &cookie(backend, name(backend), key.as_str(), ""));
+    if is_keying(backend) {
+        append_header(header::SET_COOKIE, &cookie(backend, keying_name(backend), "", "; Max-Age=0"));
+    }
 }
 
 /// Lets the browser forget.

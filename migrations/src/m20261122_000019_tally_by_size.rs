@@ -2,10 +2,12 @@
 //! by size, are read from a handful of rows in place of hundreds.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
+const HOLD: &str = "LOCK TABLE tally IN SHARE ROW EXCLUSIVE MODE";
 const ADD_UP: &str = r#"
 INSERT INTO tally ("made_up", "period", "indicator", "pair", "first", "second", "counter", "amount")
 SELECT "made_up", "period", "indicator", 3, "first", '', "counter", CAST(SUM("amount") AS bigint)
@@ -21,6 +23,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        if manager.get_database_backend() == DbBackend::Postgres {
+            // What is submitted meanwhile waits, or would be added up in part.
+            manager.get_connection().execute_unprepared(HOLD).await?;
+        }
         manager.get_connection().execute_unprepared(ADD_UP).await.map(drop)
     }
 

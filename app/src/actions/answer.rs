@@ -101,7 +101,7 @@ async fn save(key: Option<String>, form: AnswerForm) -> Result<String, Refusal> 
     }
     if let Some(Back::Menu(_)) = form.back {
         // The menu's page judges for the diagnosis at hand: the browser may have forgotten it, or remember another.
-        visitor::remember(&backend, &opened.key);
+        visitor::remember_shown(&backend, &opened.key);
     }
     if form.later {
         return for_later(&backend, &opened.key, Wanted::Any).await;

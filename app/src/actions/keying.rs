@@ -10,6 +10,7 @@ use crate::backend::Saved;
 use crate::pages::business::flow;
 use crate::parts::load::{Opened, backend, open};
 use crate::refusal::Refusal;
+use crate::visitor;
 
 /// Bounds on what is stored of one question, as for a question's own page.
 const MOST_VALUES: usize = 64;
@@ -23,7 +24,10 @@ pub async fn start_keying() -> Result<(), ServerFnError> {
 }
 
 async fn start() -> Result<String, Refusal> {
-    Ok(flow::keying_path(&backend().diagnoses.start().await?))
+    let backend = backend();
+    let key = backend.diagnoses.start().await?;
+    visitor::begin_keying(&backend);
+    Ok(flow::keying_path(&key))
 }
 
 /// Stores a whole sheet as it was keyed in, and leads to the check page; back to the form if something does not count.

@@ -7,8 +7,7 @@ use super::format::{fiscal_year, partial_date};
 
 pub const TITLE: &str = "計画の指標と目標";
 pub const SEE: &str = "計画の指標（目標と実績）を見る・書き入れる";
-pub const LEAD: &str =
-    "県の二つの計画の、年度ごとの目標と実績です。数えた値ではなく、資料から書き入れた値です。";
+pub const LEAD: &str = "県の二つの計画の、年度ごとの目標と実績です。数えた値ではなく、資料から書き入れた値です。書き入れた数字は、すぐに /api/v1/indicators から、だれでも読めます。";
 pub const LEGEND: &str = "– は、資料に数字がないことを示します（0ではありません）。達成・未達は、同じ年度に目標と実績の数字が両方あるときだけ出します。";
 pub const NOT_SURVEYED: &str = "診断の回答から数えた割合とは調べ方が違います。続きの値としては読めません。";
 pub const YEAR: &str = "年度";
@@ -29,8 +28,7 @@ pub const SAVE: &str = "書き入れる";
 pub const APPROX_FIELD: &str = "実績は「約」の数（資料に「約」とある）";
 pub const CHANGED: &str = "あなたが書いている間に、この年度の数字が変わりました。まだ何も書き入れていません。上の表のいまの数字を見て、もう一度押してください。";
 pub const UNFIT: &str = "いまの「中身」（支援メニューや設問などのファイル）に直すところがあり、数字を書き入れられませんでした。書いたものは下に残っています。ファイルを直して読み込んでから、もう一度押してください。";
-pub const ENTERED: &str =
-    "書き入れました。利用者の画面は数秒のうちに変わります。だれが何を変えたかは「操作の記録」に残ります。";
+pub const ENTERED: &str = "書き入れました。数秒のうちに、だれでも読めるデータ（/api/v1/indicators）にも出ます。だれが何を変えたかは「操作の記録」に残ります。";
 pub const SECTIONS: &str = "計画と柱";
 
 /// A plan by its id; the id itself if it is none that we know.

@@ -1,7 +1,8 @@
 //! `GET /api/v1/indicators` and `/indicators/{id}`: what is measured, the plans' own figures, and what is published.
 //!
 //! Figures of the survey are read from the frozen files of open data, and from nowhere else: whoever asks, in whatever
-//! pieces, learns what those files tell (statistics.md §4).
+//! pieces, learns what those files tell (statistics.md §4). The plans' figures are of public papers (each names its source),
+//! and are told as officers have entered them.
 #![expect(unused_qualifications, reason = "written by utoipa's macros")]
 
 use app::backend::{Publication, Unavailable, latest_of_each};
@@ -264,7 +265,11 @@ async fn figures(
         .frozen_body(&publication.set, publication.version, &survey_file())
         .await
         .map_err(unavailable)?;
-    let rows: Vec<FrozenRow> = serde_json::from_slice(&body.unwrap_or_default()).map_err(|error| {
+    let Some(body) = body else {
+        tracing::error!(set = publication.set.code(), "a publication has no file of the survey");
+        return Err(Problem::new(Refusal::Internal));
+    };
+    let rows: Vec<FrozenRow> = serde_json::from_slice(&body).map_err(|error| {
         tracing::error!(%error, set = publication.set.code(), "a frozen file cannot be read");
         Problem::new(Refusal::Internal)
     })?;

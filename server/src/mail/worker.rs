@@ -18,8 +18,8 @@ use tokio::sync::watch;
 use super::{Message, Transport, Undelivered, backoff};
 use crate::store::{ClaimedMail, Store, StoreError};
 
-/// How long a claim holds: longer than a delivery may take (`Limits::all`).
-pub const LEASE: TimeDelta = TimeDelta::minutes(15);
+/// How long a claim holds: longer than a delivery (`Limits::all`) and the tries to write it down may take together.
+pub const LEASE: TimeDelta = TimeDelta::minutes(30);
 /// Mails that a worker has in its hands at a time.
 const AT_ONCE: usize = 4;
 /// Between looks at an outbox in which nothing is due.

@@ -16,7 +16,7 @@ pub(super) fn fresh() -> Result<DiagnosisKey, StoreError> {
 
 /// 32 hexadecimal digits that no other has.
 pub(super) fn token() -> Result<String, StoreError> {
-    Ok(random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&random::<16>()?))
 }
 
 #[expect(clippy::disallowed_methods, reason = "here keys are made, at the server's edge")]
@@ -24,14 +24,6 @@ fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], StoreError> {
     let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes).map_err(StoreError::NoDice)?;
     Ok(bytes)
-}
-
-/// The salt of a resume code, which nobody has had before.
-#[expect(clippy::disallowed_methods, reason = "here keys are made, at the server's edge")]
-pub(super) fn salt() -> Result<String, StoreError> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(StoreError::NoDice)?;
-    Ok(hex(&bytes))
 }
 
 /// The key of the diagnosis that follows. Who has the old key has this one; from this one the old cannot be told.

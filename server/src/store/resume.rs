@@ -12,12 +12,12 @@ use chrono::{DateTime, Duration, Utc};
 use domain::answer::read_all;
 use domain::second_fact::SecondFact;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tokio::sync::Semaphore;
 
 use super::diagnosis::by_key;
 use super::entity::diagnosis;
-use super::entity::resume_code::{Column, Entity, Model};
+use super::entity::resume_code::{ActiveModel, Column, Entity, Model};
 use super::{Store, StoreError, answer, key};
 use limits::Scope;
 use seal::Stretched;
@@ -35,9 +35,18 @@ impl Store {
             return Ok(Keeping::NoSecondFact);
         };
         let before = self.living_code(diagnosis.id).await?.filter(|_| wanted == Wanted::Any);
-        let salt = match before {
-            Some(before) => before.salt,
-            None => key::salt()?,
+        let number_now = i64::try_from(number).map_err(|_| StoreError::unreadable("resume_code"))?;
+        if let Some(before) = &before
+            && (before.second_fact.as_str(), before.second_number) == (second_fact.as_str(), number_now)
+        {
+            // It stays what it is, and nobody pays for a slow hash.
+            let expires_at = ActiveValue::Set(self.now() + LIFETIME);
+            self.change_code(before, ActiveModel { expires_at, ..Default::default() }).await?;
+            return Ok(Keeping::Kept);
+        }
+        let salt = match &before {
+            Some(before) => before.salt.clone(),
+            None => key::token()?,
         };
         // Before the transaction: nobody waits for this one's hash.
         let stretched = stretched(seal::code(key, &salt)).await?;
@@ -47,12 +56,28 @@ impl Store {
             sealed_key: stretched.seal(number, &salt, key),
             salt,
             second_fact: second_fact.as_str().to_owned(),
-            second_number: i64::try_from(number).map_err(|_| StoreError::unreadable("resume_code"))?,
+            second_number: number_now,
             made_at: self.now(),
             expires_at: self.now() + LIFETIME,
         };
-        self.put_code(row).await?;
+        match before {
+            Some(before) => self.change_code(&before, row.into_active_model().reset_all()).await?,
+            None => self.put_code(row).await?,
+        }
         Ok(Keeping::Kept)
+    }
+
+    /// The code keeps its salt, so it stays the same to whoever has copied it. If somebody has replaced it meanwhile, theirs
+    /// stands: a code that was taken back does not come back.
+    async fn change_code(&self, before: &Model, change: ActiveModel) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        Entity::update_many()
+            .set(change)
+            .filter(Column::DiagnosisId.eq(before.diagnosis_id))
+            .filter(Column::Salt.eq(before.salt.as_str()))
+            .exec(&transaction)
+            .await?;
+        Ok(transaction.commit().await?)
     }
 
     /// In place of the one that the diagnosis had.
@@ -143,8 +168,13 @@ impl Store {
 }
 
 async fn stretched(code: ResumeCode) -> Result<Stretched, StoreError> {
-    let _turn = AT_ONCE.acquire().await.map_err(|_| StoreError::Interrupted)?;
-    let stretched = tokio::task::spawn_blocking(move || seal::stretch(&code)).await;
+    let turn = AT_ONCE.acquire().await.map_err(|_| StoreError::Interrupted)?;
+    let stretched = tokio::task::spawn_blocking(move || {
+        // It ends with the hash, not with whoever has stopped waiting for it.
+        let _turn = turn;
+        seal::stretch(&code)
+    })
+    .await;
     stretched.map_err(|_| StoreError::Interrupted)?
 }
 

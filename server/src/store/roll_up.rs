@@ -15,8 +15,8 @@ use domain::statistic::Counted;
 use domain::window::japan_day;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QueryResult, QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, QueryTrait, Select,
 };
 use serde_json::json;
 
@@ -173,17 +173,16 @@ pub(super) async fn counted<C: ConnectionTrait>(
     }
     let select = select.order_by_asc(tally::Column::Counter).into_query();
     let column = |dimension: &Dimension| if Some(*dimension) == first { "first" } else { "second" };
-    let counted = |row: QueryResult| -> Result<Counted, DbErr> {
+    let counted = |row: QueryResult| -> Result<Counted, StoreError> {
         let groups = by.iter().map(|dimension| row.try_get("", column(dimension)));
-        let amount: i64 = row.try_get("", "amount")?;
         Ok(Counted {
             groups: groups.collect::<Result<_, _>>()?,
             counter: row.try_get("", "counter")?,
-            amount: amount.unsigned_abs(),
+            amount: added_up(row.try_get("", "amount")?)?,
         })
     };
     let rows = connection.query_all(&select).await?;
-    Ok(rows.into_iter().map(counted).collect::<Result<_, _>>()?)
+    rows.into_iter().map(counted).collect()
 }
 
 impl Store {
@@ -204,7 +203,7 @@ impl Store {
         let mut totals: BTreeMap<Period, Vec<Counted>> = BTreeMap::new();
         for Total { period, counter, amount } in rows {
             let Some(period) = periods.iter().find(|asked| asked.key() == period) else { continue };
-            let counted = Counted { groups: Vec::new(), counter, amount: amount.unsigned_abs() };
+            let counted = Counted { groups: Vec::new(), counter, amount: added_up(amount)? };
             totals.entry(period.clone()).or_default().push(counted);
         }
         Ok(totals)
@@ -232,6 +231,12 @@ impl Store {
         }
         Ok(kept)
     }
+}
+
+/// Below zero only where an older version of the program has written a part of the rows: better no number than a wrong
+/// one. `rollup rebuild` puts it right.
+fn added_up(amount: i64) -> Result<u64, StoreError> {
+    u64::try_from(amount).map_err(|_| StoreError::unreadable("tally"))
 }
 
 /// The sums of an indicator's counters.

@@ -40,7 +40,7 @@ pub fn ResultPage() -> impl IntoView {
             see_other(&flow::resume(&opened));
             return Ok(().into_any());
         }
-        visitor::remember(&backend, &opened.key);
+        visitor::remember_shown(&backend, &opened.key);
         let readings = read_all(&opened.diagnosis.answers, &opened.content);
         let answers = opened.content.questionnaire.interpret(&readings.answers);
         let peers = peers::load(&backend, &opened, &answers).await?;

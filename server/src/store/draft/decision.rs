@@ -63,14 +63,20 @@ impl Store {
             // What it was made of is another text now, so it cannot be taken for the same draft.
             let menu_id = row.menu_id.clone();
             let origin = origin(&row)?;
-            let states = [parse(&row.document, "menu draft")?, proposal.document.clone()];
-            self.record_menu(transaction, Action::RenewDraft, &menu_id, states.each_ref().map(Some)).await?;
+            let draft = parse(&row.document, "menu draft")?;
             remove(transaction, Some(row)).await?;
-            match self.propose_one(transaction, origin, &proposal).await? {
-                Proposed::Draft(id) => ids.push(id),
+            let after = match self.propose_one(transaction, origin, &proposal).await? {
+                Proposed::Draft(id) => {
+                    ids.push(id);
+                    Some(&proposal.document)
+                }
                 // What is published says all that it would have changed.
-                Proposed::Same => settle(transaction, origin, &menu_id).await?,
-            }
+                Proposed::Same => {
+                    settle(transaction, origin, &menu_id).await?;
+                    None
+                }
+            };
+            self.record_menu(transaction, Action::RenewDraft, &menu_id, [Some(&draft), after]).await?;
         }
         Ok(ids)
     }
@@ -87,9 +93,6 @@ impl Store {
             let Remarks { notes, mut conflicts } = Remarks::read(&row)?;
             add(&mut conflicts, fields);
             let proposal = Proposal { document: parse(&row.document, "menu draft")?, notes, conflicts };
-            // The menu stays what it is; that the other draft contradicts it is new.
-            let same = [Some(&proposal.document); 2];
-            self.record_menu(transaction, Action::RenewDraft, &row.menu_id, same).await?;
             if let Proposed::Draft(id) = self.propose_one(transaction, origin(&row)?, &proposal).await? {
                 ids.push(id);
             }

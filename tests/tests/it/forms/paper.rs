@@ -1,9 +1,11 @@
 //! The questionnaire on paper, and keying it in: one long form, the same questions, the same end.
 
 use app::words::{keying, paper as words};
+use axum::body::Body;
+use axum::http::Method;
 use domain::answer::RawAnswer;
 use domain::questionnaire::QuestionKind;
-use tests::{Page, TestApp, TestDatabase, html};
+use tests::{Page, TestApp, TestDatabase, html, request};
 
 use super::path;
 
@@ -73,7 +75,7 @@ async fn a_sheet_is_keyed_in_and_submitted(database: TestDatabase) {
     let started = app.post("/do/keying", &[]).await;
     let key = started.see_other().split('/').nth(2).expect("a key").to_owned();
     assert_eq!(started.see_other(), path(&key, "keying"));
-    assert_eq!(started.header("set-cookie"), "", "the next sheet is somebody else's");
+    assert!(started.header("set-cookie").starts_with("dx-keying=1; "), "the next sheet is somebody else's");
     let form = app.get(&path(&key, "keying")).await;
     assert_eq!((form.status, form.heading().as_str()), (200, keying::TITLE));
     assert!(!form.body.contains("error-summary"), "nothing is wrong with a blank sheet yet");
@@ -96,6 +98,24 @@ async fn a_sheet_is_keyed_in_and_submitted(database: TestDatabase) {
     assert!(check.body.contains("/do/submit"));
     let submitted = app.post("/do/submit", &[("key", &key)]).await;
     assert_eq!(app.follow(submitted).await.status, 200);
+    let result = path(&key, "result");
+    let keying = [("cookie", "dx-keying=1")];
+    assert_eq!(
+        app.get_with(&result, &keying).await.header("set-cookie"),
+        "",
+        "nobody's diagnosis is remembered"
+    );
+    assert!(app.get(&result).await.header("set-cookie").starts_with("dx-diagnosis="), "elsewhere it is");
+    let form =
+        [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin"), keying[0]];
+    let own = app.send(request(Method::POST, "/do/start", &form, Body::empty())).await;
+    let cookies: Vec<&str> =
+        own.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect();
+    assert!(cookies.iter().any(|cookie| cookie.starts_with("dx-keying=;")), "{cookies:?}");
+    assert!(
+        cookies.iter().any(|cookie| cookie.starts_with("dx-diagnosis=") && !cookie.contains("=;")),
+        "{cookies:?}"
+    );
     let again = app.get(&path(&key, "keying")).await;
     assert!(!again.body.contains("/do/keyed"), "submitted answers do not change");
     assert_eq!(send(&app, &fields).await.see_other(), path(&key, "keying"));

@@ -41,6 +41,7 @@ async fn it_opens_here(database: TestDatabase) {
                 "/office/freshness",
                 "/office/plan",
                 "/office/funnel",
+                "/office/mail",
                 "/office/audit",
             ];
             assert_eq!(links, officers, "all of the officers' pages in one list");
