@@ -61,7 +61,7 @@ async fn a_claimed_mail_is_nobody_elses_until_its_lease_is_over(database: TestDa
     let queue = store.mail_queue(1).await.expect("the store answers");
     assert!(queue.next[0].is_being_sent);
     // Whoever had it is dead: nothing was written down.
-    database.clock.set(at("2026-11-22T10:15:00+09:00"));
+    database.clock.set(at("2026-11-22T10:00:00+09:00") + LEASE);
     let again = other.claim_mail(LEASE).await.expect("the store answers").expect("the lease is over");
     assert_eq!((again.id, again.attempts, &again.mail), (claimed.id, 2, &claimed.mail));
     assert_eq!(again.first_tried_at, claimed.first_tried_at);
