@@ -26,8 +26,10 @@ pub fn ChoiceCounter(
     let (count, set_count) = signal(chosen);
     let too_many = move || max.is_some_and(|max| count.get() > max);
     Effect::new(move |_| {
-        browser::on_change(&field, move |fieldset, changed| {
-            browser::keep_exclusive_alone(fieldset, changed);
+        browser::follow(&field, move |fieldset, changed| {
+            if let Some(changed) = changed {
+                browser::keep_exclusive_alone(fieldset, changed);
+            }
             set_count.set(browser::count_chosen(fieldset));
         });
     });
@@ -48,6 +50,6 @@ pub fn IndustrySteps(
     field: String,
 ) -> impl IntoView {
     Effect::new(move |_| {
-        browser::on_change(&field, |fieldset, _| browser::show_step_of_choice(fieldset));
+        browser::follow(&field, |fieldset, _| browser::show_step_of_choice(fieldset));
     });
 }

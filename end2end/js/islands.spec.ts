@@ -45,6 +45,22 @@ test('業種を選ぶと、法律の線が分かれる業種だけ、二段目�
   expect(questionOf(page)).toBe('q03')
 })
 
+test('遅い回線で、WASM が届く前に選んでいても、届けば追いつく', async ({ page }) => {
+  let arrive = () => {}
+  const chosen = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route('**/*.wasm', async (route) => {
+    await chosen
+    await route.continue()
+  })
+  await begin(page)
+  await open(page, 'q02')
+  const step = page.locator('[data-division="I"]')
+  await page.locator('input[name="choice[]"][value="I"]').check()
+  await expect(step).toBeHidden()
+  arrive()
+  await expect(step).toBeVisible()
+})
+
 test('キーボードだけで、はじめから結果まで進める', async ({ page }) => {
   await page.goto('/')
   const tabTo = async (found: () => Promise<boolean>) => {

@@ -4,14 +4,17 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
-/// Calls back whenever an input inside the element changes, with the element and the changed input,
-/// for as long as the page lives.
-pub fn on_change(id: &str, mut react: impl FnMut(&Element, &HtmlInputElement) + 'static) {
+/// Calls back at once, and then whenever an input inside the element changes, for as long as the page lives;
+/// with the element and the changed input.
+///
+/// At once, since on a slow phone a person chooses before the island wakes.
+pub fn follow(id: &str, mut react: impl FnMut(&Element, Option<&HtmlInputElement>) + 'static) {
     let Some(element) = leptos::prelude::document().get_element_by_id(id) else { return };
     let root = element.clone();
+    react(&root, None);
     let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            react(&root, &input);
+            react(&root, Some(&input));
         }
     });
     if element.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref()).is_ok() {
