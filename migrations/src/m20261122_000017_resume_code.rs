@@ -14,13 +14,13 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(resume_code()).await?;
-        manager.create_table(resume_attempt()).await?;
+        manager.create_table(attempt()).await?;
         manager.create_index(expiring()).await?;
         manager.create_index(over()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["resume_attempt", "resume_code"] {
+        for table in ["attempt", "resume_code"] {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())
@@ -54,9 +54,9 @@ fn resume_code() -> TableCreateStatement {
 
 /// `scope` is a group of senders, or what a code that was tried comes to by the slow hash, whether there is such a code
 /// or not.
-fn resume_attempt() -> TableCreateStatement {
+fn attempt() -> TableCreateStatement {
     Table::create()
-        .table("resume_attempt")
+        .table("attempt")
         .col(text("scope").primary_key())
         .col(integer("amount"))
         .col(timestamp_with_time_zone("since"))
@@ -68,5 +68,5 @@ fn expiring() -> IndexCreateStatement {
 }
 
 fn over() -> IndexCreateStatement {
-    Index::create().name("resume_attempt_since").table("resume_attempt").col("since").take()
+    Index::create().name("attempt_since").table("attempt").col("since").take()
 }

@@ -15,6 +15,7 @@ mod error;
 mod frame;
 mod imported;
 mod key;
+mod limits;
 mod made_up;
 mod outbox;
 mod passage;

@@ -66,10 +66,10 @@ pub fn when(at: NaiveDateTime) -> String {
     format!("{}{}", date(at.date()), at.time().format("%H:%M"))
 }
 
-/// Over the fields of an entry.
+/// Over the fields of an entry; its number tells it from another of the same minute.
 #[must_use]
-pub fn changes(action: &str, when: &str) -> String {
-    format!("{action}：{when}")
+pub fn changes(id: i64, action: &str, when: &str) -> String {
+    format!("{action}：{when}（記録 {id}）")
 }
 
 /// The summary of the folded fields.

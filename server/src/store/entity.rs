@@ -1,6 +1,7 @@
 //! The tables as they are now. Only the store sees them; migrations do not.
 
 pub(super) mod answer;
+pub(super) mod attempt;
 pub(super) mod audit_entry;
 pub(super) mod business;
 pub(super) mod business_facts;
@@ -23,7 +24,6 @@ pub(super) mod publication;
 pub(super) mod publication_count;
 pub(super) mod publication_file;
 pub(super) mod questionnaire_version;
-pub(super) mod resume_attempt;
 pub(super) mod resume_code;
 pub(super) mod support_menu;
 pub(super) mod tally;

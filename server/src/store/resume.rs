@@ -1,7 +1,6 @@
 //! Going on elsewhere by a short code. The code is made of the diagnosis's key and a stored salt, so that whoever has the
 //! key can see it again; the database alone tells neither. See docs/adr/0017-resume-code.md.
 
-mod limits;
 mod seal;
 
 use app::backend::{
@@ -18,8 +17,8 @@ use tokio::sync::Semaphore;
 use super::diagnosis::by_key;
 use super::entity::diagnosis;
 use super::entity::resume_code::{ActiveModel, Column, Entity, Model};
+use super::limits::{self, Scope};
 use super::{Store, StoreError, answer, key};
-use limits::Scope;
 use seal::Stretched;
 
 /// A year, and some weeks to come back for the next diagnosis.

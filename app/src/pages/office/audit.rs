@@ -125,7 +125,7 @@ fn item(content: &Content, entry: &AuditEntry) -> impl IntoView + use<> {
     let actor = Actor::parse(&entry.actor).map_or_else(|| entry.actor.clone(), |actor| words::actor(&actor));
     let action =
         Action::parse(&entry.action).map_or(entry.action.clone(), |one| words::action(one).to_owned());
-    let caption = words::changes(&action, &when);
+    let caption = words::changes(entry.id, &action, &when);
     view! {
         <li class="wait-list__item">
             <b>{action}</b>

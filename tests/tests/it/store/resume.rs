@@ -167,7 +167,7 @@ async fn the_limit_of_a_code_holds_across_instances(database: TestDatabase) {
     database.clock.set(at("2026-11-23T10:00:00+09:00"));
     assert_eq!(tried(&stores[1], "x", &code, 12).await, Resumed::Opened(key));
     stores[0].clear_codes().await.expect("the store answers");
-    assert_eq!(rows(&database, "resume_attempt").await, 2, "what counts no longer is gone");
+    assert_eq!(rows(&database, "attempt").await, 2, "what counts no longer is gone");
 }
 
 async fn the_limit_of_a_sender_holds_across_instances(database: TestDatabase) {
@@ -245,10 +245,9 @@ async fn the_database_tells_no_code_and_no_key(database: TestDatabase) {
     let code = kept(&store, &key).await;
     tried(&store, "a", &code, 99).await;
     let connection = database.connection().await;
-    for (table, columns) in [
-        ("resume_code", &["salt", "lookup", "sealed_key", "second_fact"][..]),
-        ("resume_attempt", &["scope"][..]),
-    ] {
+    for (table, columns) in
+        [("resume_code", &["salt", "lookup", "sealed_key", "second_fact"][..]), ("attempt", &["scope"][..])]
+    {
         let all = Query::select().columns(columns.iter().copied()).from(table).take();
         let rows = connection.query_all(&all).await.expect("the database answers");
         assert!(!rows.is_empty());

@@ -1,14 +1,17 @@
-//! How often one may be wrong. The counts are in the database, so that they hold whichever instance is asked. An attempt
+//! How often one may try. The counts are in the database, so that they hold whichever instance is asked. An attempt
 //! is counted before it is looked at, and taken back if it was right: many at once count as many.
 
+use app::backend::Sender;
 use chrono::{DateTime, Duration, Utc};
+use lettre::Address;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
-use super::super::entity::resume_attempt::{ActiveModel, Column, Entity};
-use super::super::{Store, StoreError};
+use super::entity::attempt::{ActiveModel, Column, Entity};
+use super::{Store, StoreError};
+use crate::checksum::sha256_hex;
 
 /// Whose attempts are counted together.
 pub(super) enum Scope<'a> {
@@ -16,6 +19,10 @@ pub(super) enum Scope<'a> {
     Sender(&'a str),
     /// A code, by its slow hash; whether there is such a code makes no difference.
     Code(String),
+    /// A group of network addresses that lets mail be sent.
+    MailBy(&'a str),
+    /// An address that mail is sent to, whoever asks for it.
+    MailTo(&'a Address),
 }
 
 impl Scope<'_> {
@@ -23,14 +30,19 @@ impl Scope<'_> {
         match self {
             Scope::Sender(group) => format!("sender:{group}"),
             Scope::Code(hash) => format!("code:{hash}"),
+            Scope::MailBy(group) => format!("mail-by:{group}"),
+            // Not the address itself: it would be kept for a day, of people who never asked.
+            Scope::MailTo(address) => {
+                format!("mail-to:{}", sha256_hex(address.to_string().to_lowercase().as_bytes()))
+            }
         }
     }
 
-    /// How often one may be wrong within what time.
+    /// How often one may try within what time.
     fn limit(&self) -> (i32, Duration) {
         match self {
-            Scope::Sender(_) => (20, Duration::hours(1)),
-            Scope::Code(_) => (5, LONGEST),
+            Scope::Sender(_) | Scope::MailBy(_) => (20, Duration::hours(1)),
+            Scope::Code(_) | Scope::MailTo(_) => (5, LONGEST),
         }
     }
 }
@@ -39,6 +51,11 @@ impl Scope<'_> {
 const LONGEST: Duration = Duration::days(1);
 
 impl Store {
+    /// Counts a mail that anybody can ask for, and says whether it may go: nobody's letter box shall be filled.
+    pub(super) async fn may_mail(&self, sender: &Sender, to: &Address) -> Result<bool, StoreError> {
+        Ok(self.may_try(&Scope::MailBy(&sender.0)).await? && self.may_try(&Scope::MailTo(to)).await?)
+    }
+
     /// Counts an attempt, and says whether it may be made.
     pub(super) async fn may_try(&self, scope: &Scope<'_>) -> Result<bool, StoreError> {
         let (most, within) = scope.limit();
@@ -53,7 +70,7 @@ impl Store {
         let hold = OnConflict::column(Column::Scope).update_column(Column::Scope).to_owned();
         Entity::insert(first).on_conflict(hold).exec_without_returning(&transaction).await?;
         let held = Entity::find_by_id(name).one(&transaction).await?;
-        let row = held.ok_or_else(|| StoreError::unreadable("resume_attempt"))?;
+        let row = held.ok_or_else(|| StoreError::unreadable("attempt"))?;
         let is_over = row.since + within <= self.now();
         let amount = if is_over { 0 } else { row.amount };
         if amount >= most {

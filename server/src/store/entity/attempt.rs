@@ -1,9 +1,9 @@
-//! How often somebody was wrong with resume codes.
+//! How often somebody has tried what may be tried so often only.
 
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "resume_attempt")]
+#[sea_orm(table_name = "attempt")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub scope: String,
