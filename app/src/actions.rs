@@ -16,6 +16,7 @@ mod plan;
 mod resume;
 mod start;
 mod submit;
+mod telling;
 
 pub use again::BeginAgain;
 pub use answer::SaveAnswer;
@@ -30,6 +31,7 @@ pub use plan::EnterPlanFigure;
 pub use resume::ResumeByCode;
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
+pub use telling::{CommentResult, TellApplication};
 
 use crate::backend::DiagnosisKey;
 use crate::refusal::Refusal;
@@ -39,8 +41,8 @@ use crate::response::see_other;
 pub const PREFIX: &str = "/do";
 
 /// Leads to where the action ends, or to the page of its refusal.
-fn redirect(outcome: Result<String, Refusal>) {
-    see_other(&outcome.unwrap_or_else(Refusal::path));
+fn redirect(application: Result<String, Refusal>) {
+    see_other(&application.unwrap_or_else(Refusal::path));
 }
 
 fn parse_key(key: Option<String>) -> Result<DiagnosisKey, Refusal> {

@@ -9,6 +9,7 @@ mod passages;
 mod plans;
 mod publications;
 mod resumptions;
+mod tellings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
 pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
 pub use resumptions::{Attempt, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted};
+pub use tellings::{COMMENT_PAGE, Comment, Tellings, Told, ToldByAll};
 
 /// What a page is handed by context.
 #[derive(Clone)]
@@ -52,6 +54,7 @@ pub struct Backend {
     pub publications: Arc<dyn Publications>,
     pub plans: Arc<dyn Plans>,
     pub passages: Arc<dyn Passages>,
+    pub tellings: Arc<dyn Tellings>,
     pub mails: Arc<dyn Mails>,
     pub resumptions: Arc<dyn Resumptions>,
     pub interface: Arc<dyn Interface>,
@@ -64,6 +67,9 @@ pub struct Backend {
     /// How they reach it, without a slash at the end, for addresses that are used elsewhere.
     pub base_url: Arc<str>,
 }
+
+/// Diagnoses that one of the same business is compared with: more than a dozen years of them.
+pub const EARLIER_SHOWN: usize = 12;
 
 /// Stands in a request's extensions if it comes from the very machine that serves it.
 #[derive(Debug, Clone, Copy)]
@@ -130,6 +136,15 @@ impl std::fmt::Debug for DiagnosisKey {
     }
 }
 
+/// What was answered in an earlier diagnosis of the same business, and when it was submitted.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// With the version of the questionnaire that it answers.
+    pub content: Arc<Content>,
+    pub answers: RawAnswers,
+    pub submitted_at: DateTime<Utc>,
+}
+
 /// A diagnosis as it stands: raw answers and what they answer.
 #[derive(Debug, Clone)]
 pub struct Diagnosis {
@@ -137,6 +152,10 @@ pub struct Diagnosis {
     pub content: Arc<Content>,
     pub answers: BTreeMap<String, RawAnswer>,
     pub submitted_at: Option<DateTime<Utc>>,
+    /// Of one that is still being answered: the one whose answers are proposed again, each to be confirmed.
+    pub previous: Option<Earlier>,
+    /// It was begun from an earlier one of its business.
+    pub follows: bool,
     /// It is the one that counts for its business now: submitted, and none was submitted later.
     pub counted: bool,
     /// The page of some menu was opened after it was submitted.
@@ -188,7 +207,12 @@ pub trait Diagnoses: Send + Sync {
     /// Completes a diagnosis and counts it, in one transaction. Pressing twice counts once.
     async fn submit(&self, key: &DiagnosisKey) -> Result<Submitted, Unavailable>;
 
-    /// A new diagnosis of the same business that begins from the answers of a submitted one.
+    /// What the same business had submitted before this diagnosis was (or until now), the latest first; none if there is
+    /// no diagnosis under the key. At most [`EARLIER_SHOWN`].
+    async fn earlier(&self, key: &DiagnosisKey) -> Result<Vec<Earlier>, Unavailable>;
+
+    /// A new diagnosis of the same business that begins from the answers of a submitted one: with them, or, when they
+    /// need confirming, with each of them proposed.
     /// The new key follows from the old, so that pressing twice leads to the same place.
     /// `None` if there is no submitted diagnosis under the key.
     async fn begin_again(&self, key: &DiagnosisKey) -> Result<Option<DiagnosisKey>, Unavailable>;

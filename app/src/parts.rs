@@ -18,6 +18,7 @@ pub mod qr;
 pub mod question;
 pub mod radar;
 pub mod refused;
+pub mod said;
 pub mod stat;
 pub mod survey;
 pub mod table;

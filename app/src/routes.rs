@@ -5,13 +5,13 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{
-    CheckPage, CodeLinkPage, ComeBackPage, HomePage, KeyingPage, LaterPage, PaperPage, QuestionPage,
-    ResultPage, ResumePage,
+    AfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, HistoryPage, HomePage, KeyingPage, LaterPage,
+    PaperPage, QuestionPage, ResultPage, ResumePage,
 };
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
     GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage,
-    PlanPage,
+    PlanPage, ToldPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,
@@ -45,6 +45,16 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("later"))
                     view=LaterPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("afterwards"))
+                    view=AfterwardsPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("history"))
+                    view=HistoryPage
                     ssr=whole.clone()
                 />
                 <Route
@@ -116,6 +126,11 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("office"), StaticSegment("menus-table"), ParamSegment("id"))
                     view=MenuTablePage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("afterwards"))
+                    view=ToldPage
                     ssr=whole.clone()
                 />
                 <Route

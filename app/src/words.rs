@@ -1,5 +1,6 @@
 //! Every sentence on the screen. Codes and values come in, Japanese goes out.
 
+pub mod afterwards;
 pub mod answers;
 pub mod api;
 pub mod audit;
@@ -13,6 +14,7 @@ pub mod facts;
 pub mod format;
 pub mod freshness;
 pub mod funnel;
+pub mod history;
 pub mod home;
 pub mod imported;
 pub mod interface;

@@ -1,6 +1,7 @@
 //! From content files to checked values, all errors at once. If there is a single one, nothing is loaded.
 
 mod catalogue;
+mod crosswalk;
 mod findings;
 mod lead_times;
 mod questions;

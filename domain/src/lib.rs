@@ -6,12 +6,14 @@
 
 pub mod amount;
 pub mod answer;
+pub mod application;
 pub mod backward_calendar;
 pub mod case;
 pub mod closing;
 pub mod condition;
 pub mod content;
 pub mod count;
+pub mod crosswalk;
 pub mod detail_html;
 pub mod document;
 pub mod draft;
@@ -19,6 +21,7 @@ pub mod expression;
 pub mod facts;
 pub mod freshness;
 pub mod gap;
+pub mod history;
 pub mod id_set;
 pub mod indicator;
 pub mod industry;

@@ -150,16 +150,20 @@ impl Passage {
     pub fn satisfaction(&self, k: u64) -> Satisfaction {
         let [yes, neither, no] = Helpful::ALL.map(|helpful| self.count(&Step::Helpful(helpful)));
         let (said, others) = (yes + neither + no, neither + no);
-        let is_small = |count: u64| (1..k).contains(&count);
-        let tells_too_much = |count: u64| is_small(count) || count == 0 && said < 3 * k;
-        let may_tell = said >= k && ![yes, others].into_iter().any(tells_too_much);
-        let may_part = may_tell && ![neither, no].into_iter().any(tells_too_much);
+        let may_tell = said >= k && may_part(&[yes, others], said, k);
+        let may_split = may_tell && may_part(&[neither, no], said, k);
         Satisfaction {
             said: (said == 0 || said >= k).then_some(said),
             yes: may_tell.then_some(yes),
-            others: may_part.then_some([neither, no]),
+            others: may_split.then_some([neither, no]),
         }
     }
+}
+
+/// May the parts be told of a whole that is told itself? None of 1 to `k` − 1, and none of 0 where the whole is less than
+/// 3 `k`: it would tell of everybody in it.
+pub(crate) fn may_part(parts: &[u64], whole: u64, k: u64) -> bool {
+    parts.iter().all(|part| if *part == 0 { whole >= 3 * k } else { *part >= k })
 }
 
 #[cfg(test)]

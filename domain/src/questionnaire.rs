@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::answer::Answer;
+use crate::crosswalk::Change;
 use crate::document::{Labelled, LevelDocument, Pain, SizeClass, SurveyIndicator};
 use crate::expression::Expression;
 use crate::facts::{FactName, FactValue, Facts, SECURITY_ACTIONS};
@@ -29,6 +30,8 @@ pub struct Questionnaire {
     pub size_classes: Vec<SizeClass>,
     /// k of the disclosure control: counts below it are not shown.
     pub small_cell_threshold: u64,
+    /// What became of the questions of earlier versions.
+    pub crosswalk: Vec<Change>,
 }
 
 #[derive(Debug, Clone)]

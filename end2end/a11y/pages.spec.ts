@@ -4,7 +4,7 @@ import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures
 
 test.setTimeout(240_000)
 
-for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/mail', '/office/mail?said=resent', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
+for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
   test(`${path} は、だれにでも使える`, async ({ page }) => {
     await page.goto(path)
     await expectAccessible(page)
@@ -25,6 +25,17 @@ test('設問と確認と結果のどのページも、だれにでも使える',
   await submit(page)
   await expectAccessible(page)
   const result = page.url()
+  await page.getByRole('button', { name: 'はい' }).click()
+  await expectAccessible(page)
+  for (const other of ['/history', '/afterwards', '/afterwards?choose=yorozu-hiroshima']) {
+    await page.goto(result.replace('/result', other))
+    await expectAccessible(page)
+  }
+  await page.goto(result)
+  await page.getByRole('button', { name: '答えを引きついで答え直す' }).click()
+  await submit(page)
+  await page.getByRole('link', { name: '前の診断とくらべる' }).click()
+  await expectAccessible(page)
   for (const list of ['/menus', '/cases']) {
     await page.goto(list)
     await expectAccessible(page)

@@ -98,6 +98,7 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         publications: shared.clone(),
         plans: shared.clone(),
         passages: shared.clone(),
+        tellings: shared.clone(),
         mails: shared.clone(),
         resumptions: shared,
         interface,

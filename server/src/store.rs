@@ -24,6 +24,7 @@ mod publication;
 mod resume;
 mod roll_up;
 mod submitted;
+mod telling;
 mod upload;
 
 use std::sync::Arc;

@@ -40,10 +40,12 @@ async fn again(
             flow::menu_path(menu.id())
         });
     }
+    // Answers that are to be confirmed are gone through from the first.
+    let confirms = opened.diagnosis.previous.is_some();
     let question = question.filter(|id| opened.content.questionnaire.question(id).is_some());
     Ok(match question {
-        Some(question) if is_open => flow::question_path(&new, &question, Some(&Back::Check)),
-        _ if is_open => flow::check_path(&new),
-        _ => flow::result_path(&new),
+        Some(question) if is_open && !confirms => flow::question_path(&new, &question, Some(&Back::Check)),
+        _ if is_open && !confirms => flow::check_path(&new),
+        _ => flow::resume(&opened),
     })
 }

@@ -1,9 +1,11 @@
 //! What a business sees: from the start to the result.
 
+mod afterwards;
 mod already;
 mod check;
 mod come_back;
 pub mod flow;
+mod history;
 mod home;
 mod keying;
 mod later;
@@ -11,11 +13,13 @@ mod paper;
 mod question;
 mod result;
 
+pub use afterwards::{AfterwardsPage, told_path};
 pub use check::CheckPage;
 pub use come_back::{CodeLinkPage, ComeBackPage, NotOpened};
+pub use history::HistoryPage;
 pub use home::{HomePage, PrivacyPage};
 pub use keying::KeyingPage;
 pub use later::LaterPage;
 pub use paper::PaperPage;
 pub use question::{QuestionPage, ResumePage};
-pub use result::ResultPage;
+pub use result::{LONGEST_COMMENT, ResultPage};

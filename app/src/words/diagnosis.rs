@@ -32,6 +32,12 @@ pub const KEEP_ADDRESS: &str = "ここまでの答えは保存されています
 pub const OTHER_KIND: &str = "どれでもない・わからない";
 pub const COUNT_FIELD: &str = "数字";
 
+/// Over a field that has what was answered the last time.
+#[must_use]
+pub fn proposed(day: &str) -> String {
+    format!("{day}の答えを入れてあります。いまも同じなら、そのまま次へ進んでください。")
+}
+
 /// `25問のうち10問め`.
 #[must_use]
 pub fn count(total: usize, place: usize) -> String {

@@ -55,6 +55,7 @@ pub const CASES: &str = "似た会社の例";
 pub const CASES_LEAD: &str = "同じような困りごとを変えた会社です。";
 pub const CONTACTS: &str = "相談する所";
 pub const CONTACTS_LEAD: &str = "この結果を印刷するか画面で見せて、相談できます。";
+pub const EARLIER: &str = "前の診断とくらべる";
 pub const KEEP: &str = "この結果を残す";
 pub const KEEP_TEXT: &str = "このページのアドレスを控えておくと、いつでも開けます。アドレスを知っている人は結果を見られるので、人に見せないでください。";
 pub const PRINT: &str = "ブラウザーの「印刷」で、A4の紙に出せます。";

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::crosswalk;
 use super::findings::{ContentFile, ContentProblem, Findings, Place, entries, known_keys};
+use crate::crosswalk::Change;
 use crate::document::{
     BreakdownDocument, Labelled, Measure, OptionDocument, Pain, QuestionDocument, QuestionType,
     ScoringDocument, SizeClass, SurveyIndicator,
@@ -20,7 +22,7 @@ const FILE: ContentFile = ContentFile::Questionnaire;
 const MAX_POINTS: u64 = 4;
 /// Breakdowns that roll-ups know.
 const BREAKDOWNS: [&str; 3] = ["employee_size", "industry", "municipality"];
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "schema",
     "id",
     "version",
@@ -35,6 +37,7 @@ const KEYS: [&str; 14] = [
     "solution",
     "survey_indicator",
     "breakdown",
+    "crosswalk",
 ];
 
 pub(super) fn questionnaire(document: &Value, findings: &mut Findings) -> Option<Questionnaire> {
@@ -45,6 +48,7 @@ pub(super) fn questionnaire(document: &Value, findings: &mut Findings) -> Option
     let indicators: Vec<SurveyIndicator> = entries(FILE, document, "survey_indicator", findings);
     let written: Vec<QuestionDocument> = entries(FILE, document, "question", findings);
     let sections: Vec<Labelled> = entries(FILE, document, "section", findings);
+    let changes: Vec<Change> = entries(FILE, document, "crosswalk", findings);
 
     check_pains(&pains, &solutions, findings);
     let mut questions: Vec<Question> = Vec::new();
@@ -70,6 +74,7 @@ pub(super) fn questionnaire(document: &Value, findings: &mut Findings) -> Option
     let (scoring, breakdown) = (scoring?, breakdown?);
     check_scoring(&scoring, &mut place);
     check_size_classes(&breakdown.employee_size.classes, &mut place);
+    crosswalk::check(&changes, version?, &questions, findings);
     Some(Questionnaire {
         id: id?,
         version: version?,
@@ -85,6 +90,7 @@ pub(super) fn questionnaire(document: &Value, findings: &mut Findings) -> Option
         indicators,
         size_classes: breakdown.employee_size.classes,
         small_cell_threshold: breakdown.employee_size.small_cell_threshold,
+        crosswalk: changes,
     })
 }
 

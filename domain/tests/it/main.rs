@@ -6,6 +6,7 @@ mod amount;
 mod backward_calendar;
 mod content;
 mod draft;
+mod history;
 mod indicator;
 mod laws;
 mod matching;

@@ -85,6 +85,6 @@ pub(super) fn row(
 }
 
 /// The reason is left out: it would quote the answer.
-fn parse(raw: &str) -> Result<RawAnswer, StoreError> {
+pub(super) fn parse(raw: &str) -> Result<RawAnswer, StoreError> {
     serde_json::from_str(raw).map_err(|_| StoreError::unreadable("answer"))
 }

@@ -195,6 +195,7 @@ fn nothing() -> Content {
         indicators: Vec::new(),
         size_classes: Vec::new(),
         small_cell_threshold: u64::MAX,
+        crosswalk: Vec::new(),
     };
     Content {
         questionnaire,

@@ -1,8 +1,13 @@
 //! Diagnoses: begun, answered, submitted, begun again.
 
-use app::backend::{Diagnoses, Diagnosis, DiagnosisKey, Saved, Submitted, Unavailable};
+use std::collections::BTreeMap;
+
+use app::backend::{
+    Diagnoses, Diagnosis, DiagnosisKey, EARLIER_SHOWN, Earlier, Saved, Submitted, Unavailable,
+};
 use async_trait::async_trait;
 use domain::answer::{RawAnswer, RawAnswers, read_all};
+use domain::history::{carried, needs_confirming};
 use domain::passage::Helpful;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
@@ -53,10 +58,51 @@ impl Store {
             content: self.published.of_version(&self.reader, row.questionnaire_version_id).await?,
             answers: answer::of_diagnosis(&self.reader, row.id).await?,
             submitted_at: row.submitted_at,
+            previous: self.proposed(&row).await?,
+            follows: row.previous_id.is_some(),
             counted: self.counts_now(&row).await?,
             opened_menu: row.opened_menu,
             helpful: row.helpful.as_deref().and_then(Helpful::parse),
         }))
+    }
+
+    /// The diagnosis whose answers are proposed for one that is being answered: it began from them, and they are too old
+    /// to have been taken over.
+    async fn proposed(&self, row: &diagnosis::Model) -> Result<Option<Earlier>, StoreError> {
+        let (Some(previous), None) = (row.previous_id, row.submitted_at) else { return Ok(None) };
+        let Some(previous) = diagnosis::Entity::find_by_id(previous).one(&self.reader).await? else {
+            return Ok(None);
+        };
+        let stale = previous.submitted_at.is_some_and(|at| needs_confirming(at, row.started_at));
+        if stale { self.as_earlier(previous).await } else { Ok(None) }
+    }
+
+    async fn as_earlier(&self, row: diagnosis::Model) -> Result<Option<Earlier>, StoreError> {
+        let Some(submitted_at) = row.submitted_at else { return Ok(None) };
+        Ok(Some(Earlier {
+            content: self.published.of_version(&self.reader, row.questionnaire_version_id).await?,
+            answers: answer::of_diagnosis(&self.reader, row.id).await?,
+            submitted_at,
+        }))
+    }
+
+    async fn submitted_before(&self, key: &DiagnosisKey) -> Result<Vec<Earlier>, StoreError> {
+        let Some(row) = by_key(key).one(&self.reader).await? else { return Ok(Vec::new()) };
+        let until = row.submitted_at.unwrap_or_else(|| self.now());
+        let rows = diagnosis::Entity::find()
+            .filter(diagnosis::Column::BusinessId.eq(row.business_id))
+            .filter(diagnosis::Column::Id.ne(row.id))
+            .filter(diagnosis::Column::SubmittedAt.lte(until))
+            .order_by_desc(diagnosis::Column::SubmittedAt)
+            .order_by_desc(diagnosis::Column::Id)
+            .limit(EARLIER_SHOWN as u64)
+            .all(&self.reader)
+            .await?;
+        let mut earlier = Vec::with_capacity(rows.len());
+        for row in rows {
+            earlier.extend(self.as_earlier(row).await?);
+        }
+        Ok(earlier)
     }
 
     /// Is it the latest that its business has submitted?
@@ -141,9 +187,7 @@ impl Store {
         let successor = key::successor(key);
         let transaction = self.begin().await?;
         let Some(old) = by_key(key).one(&transaction).await? else { return Ok(None) };
-        if old.submitted_at.is_none() {
-            return Ok(None);
-        }
+        let Some(answered_at) = old.submitted_at else { return Ok(None) };
         self.published.refresh(&transaction).await?;
         let row = diagnosis::ActiveModel {
             id: ActiveValue::NotSet,
@@ -163,30 +207,40 @@ impl Store {
             .on_conflict_do_nothing_on([diagnosis::Column::KeyHash])
             .exec(&transaction)
             .await?;
-        if let TryInsertResult::Inserted(new) = inserted {
-            self.copy_answers(&transaction, old.id, new.last_insert_id).await?;
+        match inserted {
+            TryInsertResult::Inserted(new) if !needs_confirming(answered_at, self.now()) => {
+                self.copy_answers(&transaction, &old, new.last_insert_id).await?;
+            }
+            _ => {}
         }
         transaction.commit().await?;
         Ok(Some(successor))
     }
 
-    /// Answers keep the time at which they were given. Those to questions that are no longer asked stay behind.
+    /// Answers keep the time at which they were given, and become what the version of now has for them. Those to
+    /// questions that are no longer asked stay behind.
     async fn copy_answers(
         &self,
         transaction: &DatabaseTransaction,
-        from: i64,
-        to: i64,
+        old: &diagnosis::Model,
+        new: i64,
     ) -> Result<(), StoreError> {
-        let (_, content) = self.published.version()?;
-        let rows =
-            answer_row::Entity::find().filter(answer_row::Column::DiagnosisId.eq(from)).all(transaction);
-        let copies = rows
-            .await?
-            .into_iter()
-            .filter(|row| content.questionnaire.question(&row.question_id).is_some())
-            .map(|row| answer_row::Model { diagnosis_id: to, ..row })
-            .collect();
-        answer::put_first(transaction, copies).await
+        let from = self.published.of_version(transaction, old.questionnaire_version_id).await?;
+        let (_, to) = self.published.version()?;
+        let rows = answer_row::Entity::find()
+            .filter(answer_row::Column::DiagnosisId.eq(old.id))
+            .all(transaction)
+            .await?;
+        // By question: two may have become one.
+        let mut copies = BTreeMap::new();
+        for row in rows {
+            let given = RawAnswers::from([(row.question_id, answer::parse(&row.raw)?)]);
+            for (question, raw) in carried(&from.questionnaire, &to.questionnaire, &given) {
+                let copy = answer::row(new, &question, &raw, row.answered_at)?;
+                copies.insert(question, copy);
+            }
+        }
+        answer::put_first(transaction, copies.into_values().collect()).await
     }
 }
 
@@ -227,6 +281,10 @@ impl Diagnoses for Store {
 
     async fn submit(&self, key: &DiagnosisKey) -> Result<Submitted, Unavailable> {
         Ok(self.complete(key).await?)
+    }
+
+    async fn earlier(&self, key: &DiagnosisKey) -> Result<Vec<Earlier>, Unavailable> {
+        Ok(self.submitted_before(key).await?)
     }
 
     async fn begin_again(&self, key: &DiagnosisKey) -> Result<Option<DiagnosisKey>, Unavailable> {

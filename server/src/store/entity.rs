@@ -1,6 +1,7 @@
 //! The tables as they are now. Only the store sees them; migrations do not.
 
 pub(super) mod answer;
+pub(super) mod application;
 pub(super) mod attempt;
 pub(super) mod audit_entry;
 pub(super) mod business;
@@ -10,6 +11,7 @@ pub(super) mod business_frame_cell;
 pub(super) mod business_frame_margin;
 pub(super) mod business_frame_source;
 pub(super) mod case_example;
+pub(super) mod comment;
 pub(super) mod content_document;
 pub(super) mod content_state;
 pub(super) mod diagnosis;

@@ -1,10 +1,12 @@
 //! What is sent: the whole journey, what it may be sent wrongly, and what then stands on the screen.
 
+mod afterwards;
 mod bad_answers;
 mod bad_requests;
 mod flow;
 mod industry;
 mod journey;
+mod next_year;
 mod paper;
 mod resume;
 mod submitted;

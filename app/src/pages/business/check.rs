@@ -1,17 +1,16 @@
 //! All answers before they are submitted, each with 「変更」.
 
-use domain::answer::{RawAnswer, Readings, read_all};
+use domain::answer::{Readings, read_all};
 use domain::document::Labelled;
-use domain::facts::{FactName, FactValue};
-use domain::questionnaire::{Question, QuestionKind};
+use domain::questionnaire::Question;
 use leptos::prelude::*;
 
 use super::already::AlreadySubmitted;
 use super::flow::{self, Back};
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
-use crate::words::facts::value_text;
-use crate::words::{answers, common, diagnosis as words, later};
+use crate::parts::said::said;
+use crate::words::{answers, diagnosis as words, later};
 
 /// `/diagnosis/{key}/check`
 #[component]
@@ -108,7 +107,7 @@ fn summary(
 }
 
 fn row(opened: &Opened, readings: &Readings, question: &Question) -> impl IntoView + use<> {
-    let raw = opened.diagnosis.answers.get(&question.id);
+    let (content, raw) = (&opened.content, opened.diagnosis.answers.get(&question.id));
     let problem = readings.problems.get(&question.id);
     let missing = problem.is_some() || (question.required && raw.is_none());
     let value = match (problem, raw) {
@@ -119,7 +118,7 @@ fn row(opened: &Opened, readings: &Readings, question: &Question) -> impl IntoVi
         (None, None) if question.required => {
             view! { <span class="badge badge--missing">{words::NOT_YET}</span> }.into_any()
         }
-        (None, raw) => lines(raw.map_or(Vec::new(), |raw| answer_lines(opened, question, raw))),
+        (None, raw) => said(content, question, raw),
     };
     let class = if missing { "summary-list__row summary-list__row--missing" } else { "summary-list__row" };
     let action = if raw.is_some() { words::CHANGE } else { words::ANSWER };
@@ -134,41 +133,4 @@ fn row(opened: &Opened, readings: &Readings, question: &Question) -> impl IntoVi
             </dd>
         </div>
     }
-}
-
-fn lines(mut lines: Vec<String>) -> AnyView {
-    match lines.len() {
-        0 => view! { {words::SKIPPED} }.into_any(),
-        1 => lines.remove(0).into_any(),
-        _ => {
-            let items: Vec<_> = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect();
-            view! { <ul class="plain-list">{items}</ul> }.into_any()
-        }
-    }
-}
-
-/// What was answered, in the words of the questionnaire.
-fn answer_lines(opened: &Opened, question: &Question, raw: &RawAnswer) -> Vec<String> {
-    let content = &opened.content;
-    if raw.declined {
-        return vec![common::NOT_KNOWN.to_owned()];
-    }
-    let text = |fact: FactName, code: &str| value_text(content, fact, &FactValue::Text(code.to_owned()));
-    raw.values
-        .iter()
-        .filter(|value| !value.trim().is_empty())
-        .flat_map(|value| match &question.kind {
-            QuestionKind::Municipality => vec![text(FactName::Municipality, value)],
-            QuestionKind::Industry => match value.split_once(':') {
-                Some((division, code)) => {
-                    vec![text(FactName::Industry, division), text(FactName::IndustryCode, code)]
-                }
-                None => vec![text(FactName::Industry, value)],
-            },
-            QuestionKind::Number { unit, .. } => {
-                vec![format!("{value}{}", value.strip_suffix(unit).map_or(unit.as_str(), |_| ""))]
-            }
-            _ => vec![question.choice(value).map_or(value.clone(), |choice| choice.label.clone())],
-        })
-        .collect()
 }

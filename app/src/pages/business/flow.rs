@@ -100,6 +100,18 @@ pub fn result_path(key: &DiagnosisKey) -> String {
     format!("{}/result", diagnosis_path(key))
 }
 
+/// Where it is told what became of support.
+#[must_use]
+pub fn afterwards_path(key: &DiagnosisKey) -> String {
+    format!("{}/afterwards", diagnosis_path(key))
+}
+
+/// The comparison with the earlier ones.
+#[must_use]
+pub fn history_path(key: &DiagnosisKey) -> String {
+    format!("{}/history", diagnosis_path(key))
+}
+
 /// Is this the question whose second step depends on the first?
 #[must_use]
 pub fn asks_industry(opened: &Opened, question: &str) -> bool {

@@ -1,20 +1,23 @@
 //! One question a page.
 
 use domain::answer::{RawAnswer, read_all};
+use domain::history::carried;
 use domain::menu::Menu;
 use domain::questionnaire::Question;
+use domain::window::japan_day;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::already::AlreadySubmitted;
 use super::flow::{self, Back};
+use crate::backend::Earlier;
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::question::QuestionField;
 use crate::refusal::Refusal;
 use crate::response::see_other;
-use crate::words::{answers, common, diagnosis as words, later, why};
+use crate::words::{answers, common, diagnosis as words, format, later, why};
 
 /// `/diagnosis/{key}`: on to where the visitor left off.
 #[component]
@@ -51,7 +54,9 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
         see_other(&flow::resume(opened));
         return ().into_any();
     };
-    let raw = opened.diagnosis.answers.get(&question.id).cloned().unwrap_or_default();
+    let own = opened.diagnosis.answers.get(&question.id);
+    let proposed = own.is_none().then(|| proposal(opened, question)).flatten();
+    let raw = own.or(proposed.as_ref()).cloned().unwrap_or_default();
     let problem = readings.problems.get(&question.id).map(answers::sentence);
     let title = error::title(&question.text, problem.is_some());
     let previous =
@@ -75,10 +80,25 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
     let body = view! {
             {problem.clone().map(|problem| error::error_summary("answer", problem))}
             {section}
+            {proposed.and(opened.diagnosis.previous.as_ref()).map(proposal_note)}
             {form(opened, question, &Asked { raw, problem, back, previous })}
             <p class="later">{words::KEEP_ADDRESS}</p>
     };
     view! { <Frame title width=Width::Narrow place=Place::Answering>{body}</Frame> }.into_any()
+}
+
+/// What was answered the last time, a while ago.
+fn proposal(opened: &Opened, question: &Question) -> Option<RawAnswer> {
+    let previous = opened.diagnosis.previous.as_ref()?;
+    let mut answers =
+        carried(&previous.content.questionnaire, &opened.content.questionnaire, &previous.answers);
+    answers.remove(&question.id).filter(|raw| matches!(question.read_form(raw, &opened.content), Ok(Some(_))))
+}
+
+/// That the field has it already, and that it counts once it is confirmed.
+fn proposal_note(previous: &Earlier) -> impl IntoView + use<> {
+    let day = format::date(japan_day(previous.submitted_at));
+    view! { <p class="callout">{words::proposed(&day)}</p> }
 }
 
 /// How the question stands, and where its page leads.

@@ -28,6 +28,7 @@ use crate::response::see_other;
 use crate::visitor;
 use crate::words::format::date;
 use crate::words::result as words;
+pub use helpful::LONGEST_COMMENT;
 use peers::Peers;
 
 /// `/diagnosis/{key}/result`
@@ -44,14 +45,25 @@ pub fn ResultPage() -> impl IntoView {
         let readings = read_all(&opened.diagnosis.answers, &opened.content);
         let answers = opened.content.questionnaire.interpret(&readings.answers);
         let peers = peers::load(&backend, &opened, &answers).await?;
-        result(&opened, &answers, peers.as_ref(), backend.clock.today())
+        let comment = match opened.diagnosis.helpful {
+            Some(_) => backend.tellings.own_comment(&opened.key).await?,
+            None => None,
+        };
+        let helpful = helpful::helpful(&opened, comment);
+        result(&opened, &answers, Beside { peers, helpful }, backend.clock.today())
     })
+}
+
+/// What the answers alone do not tell.
+struct Beside {
+    peers: Option<Peers>,
+    helpful: AnyView,
 }
 
 fn result(
     opened: &Opened,
     interpretation: &Interpretation<'_>,
-    peers: Option<&Peers>,
+    beside: Beside,
     today: NaiveDate,
 ) -> Result<AnyView, Refusal> {
     let content = &opened.content;
@@ -65,14 +77,15 @@ fn result(
     let body = view! {
             {sections::level(&scores, content).into_any()}
             <p class="print-only">{words::answered_on(&date(japan_day(submitted)))}</p>
+            {opened.diagnosis.follows.then(|| sections::earlier(&opened.key)).into_any()}
             {sections::contents().into_any()}
-            {sections::dimensions(&scores, peers).into_any()}
+            {sections::dimensions(&scores, beside.peers.as_ref()).into_any()}
             {sections::pains(content, &pains).into_any()}
             {offers::menus(&matches, &seen_by, today).into_any()}
             {deadlines::deadlines(&matches, &seen_by, today).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
-            {helpful::helpful(opened)}
+            {beside.helpful}
             {sections::keep(&opened.key).into_any()}
             <div class="print-hide">
                 <AgainForm key=opened.key.clone() question=None />

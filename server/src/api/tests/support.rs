@@ -118,6 +118,7 @@ pub fn backend() -> Backend {
         publications: Arc::new(Fixed),
         plans: Arc::new(Fixed),
         passages: Arc::new(Fixed),
+        tellings: Arc::new(Fixed),
         mails: Arc::new(Fixed),
         mail_way: MailWay::default(),
         resumptions: Arc::new(Fixed),
@@ -287,6 +288,33 @@ impl Passages for Fixed {
     fn menu_opened(&self, _: &DiagnosisKey) {}
 
     async fn say_helpful(&self, _: &DiagnosisKey, _: Helpful) -> Result<Said, Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
+impl Tellings for Fixed {
+    async fn told(&self, _: &DiagnosisKey) -> Result<Option<Vec<Told>>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn tell(&self, _: &DiagnosisKey, _: &Told) -> Result<Said, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn told_by_all(&self) -> Result<ToldByAll, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn comment(&self, _: &DiagnosisKey, _: &str) -> Result<Said, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn own_comment(&self, _: &DiagnosisKey) -> Result<Option<String>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn comments(&self, _: usize) -> Result<Page<Comment>, Unavailable> {
         Err(Unavailable)
     }
 }

@@ -69,6 +69,15 @@ pub fn level(scores: &Scores<'_>, content: &Content) -> impl IntoView + use<> {
     }
 }
 
+/// The way to what has changed since the last time.
+pub fn earlier(key: &DiagnosisKey) -> impl IntoView + use<> {
+    view! {
+        <p class="print-hide">
+            <a href=flow::history_path(key)>{words::EARLIER}</a>
+        </p>
+    }
+}
+
 /// Links to the sections.
 pub fn contents() -> impl IntoView {
     let links = [

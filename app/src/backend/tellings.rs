@@ -1,0 +1,60 @@
+//! What businesses tell afterwards: what became of the support they looked at, and a word on the result.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::application::{Application, Applications, Hindrance};
+use domain::search::Page;
+
+use super::{DiagnosisKey, Said, Unavailable};
+
+/// Words that a page of them shows.
+pub const COMMENT_PAGE: usize = 50;
+
+/// What a business says of one menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Id of the menu.
+    pub menu: String,
+    pub application: Application,
+    /// What stood most in the way.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// What somebody wrote of a result; whose it was is not told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    pub text: String,
+    pub written_at: DateTime<Utc>,
+}
+
+/// What was told by all real businesses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToldByAll {
+    /// By id of the menu.
+    pub by_menu: BTreeMap<String, Applications>,
+    /// Over all menus.
+    pub hindrances: BTreeMap<Hindrance, u64>,
+}
+
+/// What was told.
+#[async_trait]
+pub trait Tellings: Send + Sync {
+    /// What the business of a diagnosis has told so far; none if there is no submitted diagnosis under the key.
+    async fn told(&self, key: &DiagnosisKey) -> Result<Option<Vec<Told>>, Unavailable>;
+
+    /// Keeps it in place of what its business has told of that menu before.
+    async fn tell(&self, key: &DiagnosisKey, told: &Told) -> Result<Said, Unavailable>;
+
+    async fn told_by_all(&self) -> Result<ToldByAll, Unavailable>;
+
+    /// Keeps a word on a result in place of the one before; an empty one takes it back.
+    async fn comment(&self, key: &DiagnosisKey, text: &str) -> Result<Said, Unavailable>;
+
+    /// The word on a result.
+    async fn own_comment(&self, key: &DiagnosisKey) -> Result<Option<String>, Unavailable>;
+
+    /// All of them, the latest first; `page` from 1.
+    async fn comments(&self, page: usize) -> Result<Page<Comment>, Unavailable>;
+}

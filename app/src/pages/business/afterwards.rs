@@ -1,0 +1,157 @@
+//! What became of the support that the result had offered: one short form for each menu.
+
+use domain::answer::read_all;
+use domain::application::{Application, Hindrance};
+use domain::content::Content;
+use domain::matching::Business;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::flow;
+use crate::backend::{DiagnosisKey, Told};
+use crate::parts::error;
+use crate::parts::frame::{Frame, Place, Width};
+use crate::parts::listing::option;
+use crate::parts::load::{Opened, backend, open, segment, show};
+use crate::refusal::Refusal;
+use crate::response::see_other;
+use crate::words::afterwards as words;
+
+/// Of what was offered, this many are asked about.
+const ASKED: usize = 8;
+
+/// Where it is said what became of telling.
+#[must_use]
+pub fn told_path(key: &DiagnosisKey, menu: &str, said: &str) -> String {
+    format!("{}?{said}={}#{menu}", flow::afterwards_path(key), menu.replace('+', "%2B"))
+}
+
+/// `/diagnosis/{key}/afterwards`
+#[component]
+pub fn AfterwardsPage() -> impl IntoView {
+    let (backend, key) = (backend(), segment("key"));
+    let query = use_query_map();
+    let [kept, choose] = ["kept", "choose"].map(|name| query.with_untracked(|query| query.get(name)));
+    show(async move {
+        let opened = open(&backend, &key).await?;
+        if opened.diagnosis.submitted_at.is_none() {
+            see_other(&flow::resume(&opened));
+            return Ok(().into_any());
+        }
+        let told = backend.tellings.told(&opened.key).await?.ok_or(Refusal::DiagnosisNotFound)?;
+        let menus = asked(&opened, &told, backend.clock.today());
+        let none = menus.is_empty().then(|| view! { <p>{words::NONE}</p> });
+        let choose = choose.filter(|menu| menus.contains(menu));
+        let forms: Vec<_> = menus
+            .iter()
+            .map(|menu| {
+                let told = told.iter().find(|told| told.menu == *menu);
+                let said =
+                    Said { kept: kept.as_deref() == Some(menu), wrong: choose.as_deref() == Some(menu) };
+                form(&opened, menu, told, &said)
+            })
+            .collect();
+        let wrong = choose.is_some();
+        let summary =
+            choose.map(|menu| error::error_summary(&application_id(&menu), words::CHOOSE.to_owned()));
+        let result = flow::result_path(&opened.key);
+        Ok(view! {
+            <Frame title=error::title(words::TITLE, wrong) width=Width::Narrow place=Place::Answering>
+                {summary}
+                <h1 class="page__title">{words::TITLE}</h1>
+                <p class="lead">{words::LEAD}</p>
+                {none}
+                {forms}
+                <p class="actions">
+                    <a class="button button--secondary" href=result>{words::SEE_RESULT}</a>
+                </p>
+            </Frame>
+        }
+        .into_any())
+    })
+}
+
+/// Ids of the menus that are asked about: what was told of, then what is offered today for the answers.
+fn asked(opened: &Opened, told: &[Told], today: chrono::NaiveDate) -> Vec<String> {
+    let content: &Content = &opened.content;
+    let readings = read_all(&opened.diagnosis.answers, content);
+    let answers = content.questionnaire.interpret(&readings.answers);
+    let business = Business::of_answers(&answers, &content.industries);
+    let mut menus: Vec<String> = told.iter().map(|told| told.menu.clone()).collect();
+    menus.retain(|menu| content.menu(menu).is_some());
+    let offered = business.match_all(&content.menus, today).offered;
+    for id in offered.iter().map(|judgement| judgement.menu.id()).take(ASKED) {
+        if menus.iter().all(|menu| menu != id) {
+            menus.push(id.to_owned());
+        }
+    }
+    menus
+}
+
+/// What is said at a form.
+struct Said {
+    kept: bool,
+    /// Nothing was chosen.
+    wrong: bool,
+}
+
+fn application_id(menu: &str) -> String {
+    format!("application-{menu}")
+}
+
+fn form(opened: &Opened, menu: &str, told: Option<&Told>, said: &Said) -> impl IntoView + use<> {
+    let name = opened.content.menu(menu).map(|menu| menu.document.name.clone());
+    let applications: Vec<_> = Application::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(n, one)| {
+            view! {
+                <label class="choice">
+                    <input
+                        class="choice__input"
+                        type="radio"
+                        name="application"
+                        value=one.code()
+                        id=(n == 0).then(|| application_id(menu))
+                        checked=told.is_some_and(|told| told.application == one)
+                    />
+                    <span class="choice__label">{words::application(one)}</span>
+                </label>
+            }
+        })
+        .collect();
+    let hindrance = told.and_then(|told| told.hindrance);
+    let hindrances: Vec<_> = Hindrance::ALL
+        .into_iter()
+        .map(|one| option(one.code(), words::hindrance(one).to_owned(), hindrance == Some(one)))
+        .collect();
+    let select_id = format!("hindrance-{menu}");
+    let label_for = select_id.clone();
+    view! {
+        <section class="section" id=menu.to_owned()>
+            <form class="form" method="post" action="/do/tell" novalidate>
+                <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
+                <input type="hidden" name="menu" value=menu.to_owned() />
+                <h2 class="section__title">{name.clone()}</h2>
+                {said.kept.then(|| view! { <p class="callout callout--success" role="status">{words::KEPT}</p> })}
+                <fieldset class="choice-group">
+                    <legend class="choice-group__title">
+                        {words::APPLICATION} <span class="visually-hidden">{name}</span>
+                        {said.wrong.then(|| error::field_error(None, words::CHOOSE.to_owned()))}
+                    </legend>
+                    <div class="choices">{applications}</div>
+                </fieldset>
+                <label class="select-field" for=label_for>
+                    <span class="select-field__label">{words::HINDRANCE}</span>
+                    <select class="select" id=select_id name="hindrance">
+                        <option value="">{words::NOTHING}</option>
+                        {hindrances}
+                    </select>
+                </label>
+                <div class="actions">
+                    <button class="button button--primary" type="submit">{words::KEEP}</button>
+                </div>
+            </form>
+        </section>
+    }
+}

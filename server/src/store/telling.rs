@@ -1,0 +1,172 @@
+//! What businesses tell afterwards: what became of support, and words on results.
+
+use std::collections::BTreeMap;
+
+use app::backend::{COMMENT_PAGE, Comment, DiagnosisKey, Said, Tellings, Told, ToldByAll, Unavailable};
+use async_trait::async_trait;
+use domain::application::{Application, Hindrance};
+use domain::search::Page;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use super::diagnosis::{by_key, locked};
+use super::entity::{application, comment, diagnosis};
+use super::{Store, StoreError};
+
+/// How many said the same of one menu.
+#[derive(FromQueryResult)]
+struct Group {
+    menu_id: String,
+    application: String,
+    hindrance: Option<String>,
+    amount: i64,
+}
+
+impl Store {
+    async fn told_so_far(&self, key: &DiagnosisKey) -> Result<Option<Vec<Told>>, StoreError> {
+        let found = by_key(key).one(&self.reader).await?;
+        let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(None) };
+        let rows = application::Entity::find()
+            .filter(application::Column::BusinessId.eq(row.business_id))
+            .order_by_asc(application::Column::ToldAt)
+            .order_by_asc(application::Column::MenuId);
+        let told = rows.all(&self.reader).await?.into_iter().map(told);
+        told.collect::<Result<_, _>>().map(Some)
+    }
+
+    async fn keep_told(&self, key: &DiagnosisKey, told: &Told) -> Result<Said, StoreError> {
+        let transaction = self.begin().await?;
+        let found = locked(&transaction, key).await?;
+        let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(Said::NotFound) };
+        let new = application::Model {
+            business_id: row.business_id,
+            menu_id: told.menu.clone(),
+            application: told.application.code().to_owned(),
+            hindrance: told.hindrance.map(|hindrance| hindrance.code().to_owned()),
+            told_at: self.now(),
+        };
+        let replace = OnConflict::columns([application::Column::BusinessId, application::Column::MenuId])
+            .update_columns([
+                application::Column::Application,
+                application::Column::Hindrance,
+                application::Column::ToldAt,
+            ])
+            .to_owned();
+        application::Entity::insert(new.into_active_model())
+            .on_conflict(replace)
+            .exec_without_returning(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(Said::Stored)
+    }
+
+    /// Made-up businesses tell nothing: nobody has their keys.
+    async fn all_told(&self) -> Result<ToldByAll, StoreError> {
+        let groups: Vec<Group> = application::Entity::find()
+            .select_only()
+            .columns([
+                application::Column::MenuId,
+                application::Column::Application,
+                application::Column::Hindrance,
+            ])
+            .column_as(application::Column::BusinessId.count(), "amount")
+            .group_by(application::Column::MenuId)
+            .group_by(application::Column::Application)
+            .group_by(application::Column::Hindrance)
+            .into_model()
+            .all(&self.reader)
+            .await?;
+        let (mut by_menu, mut hindrances) = (BTreeMap::<String, Vec<_>>::new(), BTreeMap::new());
+        for group in groups {
+            let amount = group.amount.unsigned_abs();
+            let application = read(&group.application, Application::parse)?;
+            by_menu.entry(group.menu_id).or_default().push((application, amount));
+            if let Some(code) = &group.hindrance {
+                *hindrances.entry(read(code, Hindrance::parse)?).or_default() += amount;
+            }
+        }
+        let by_menu = by_menu.into_iter().map(|(menu, counts)| (menu, counts.into_iter().collect()));
+        Ok(ToldByAll { by_menu: by_menu.collect(), hindrances })
+    }
+
+    async fn keep_comment(&self, key: &DiagnosisKey, text: &str) -> Result<Said, StoreError> {
+        let transaction = self.begin().await?;
+        let found = locked(&transaction, key).await?;
+        let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(Said::NotFound) };
+        if text.is_empty() {
+            comment::Entity::delete_by_id(row.id).exec(&transaction).await?;
+        } else {
+            let new = comment::Model { diagnosis_id: row.id, text: text.to_owned(), written_at: self.now() };
+            let replace = OnConflict::column(comment::Column::DiagnosisId)
+                .update_columns([comment::Column::Text, comment::Column::WrittenAt])
+                .to_owned();
+            comment::Entity::insert(new.into_active_model())
+                .on_conflict(replace)
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(Said::Stored)
+    }
+
+    async fn comment_of(&self, key: &DiagnosisKey) -> Result<Option<String>, StoreError> {
+        let Some(row): Option<diagnosis::Model> = by_key(key).one(&self.reader).await? else {
+            return Ok(None);
+        };
+        Ok(comment::Entity::find_by_id(row.id).one(&self.reader).await?.map(|comment| comment.text))
+    }
+
+    async fn all_comments(&self, page: usize) -> Result<Page<Comment>, StoreError> {
+        let total = comment::Entity::find().count(&self.reader).await?;
+        let mut page = Page::empty(usize::try_from(total).unwrap_or(usize::MAX), page, COMMENT_PAGE);
+        let rows = comment::Entity::find()
+            .order_by_desc(comment::Column::WrittenAt)
+            .order_by_desc(comment::Column::DiagnosisId)
+            .offset(page.before() as u64)
+            .limit(page.size as u64)
+            .all(&self.reader)
+            .await?;
+        let comment = |row: comment::Model| Comment { text: row.text, written_at: row.written_at };
+        page.items = rows.into_iter().map(comment).collect();
+        Ok(page)
+    }
+}
+
+fn told(row: application::Model) -> Result<Told, StoreError> {
+    let hindrance = row.hindrance.as_deref().map(|code| read(code, Hindrance::parse)).transpose()?;
+    Ok(Told { menu: row.menu_id, application: read(&row.application, Application::parse)?, hindrance })
+}
+
+fn read<T>(code: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    parse(code).ok_or_else(|| StoreError::unreadable("application"))
+}
+
+#[async_trait]
+impl Tellings for Store {
+    async fn told(&self, key: &DiagnosisKey) -> Result<Option<Vec<Told>>, Unavailable> {
+        Ok(self.told_so_far(key).await?)
+    }
+
+    async fn tell(&self, key: &DiagnosisKey, told: &Told) -> Result<Said, Unavailable> {
+        Ok(self.keep_told(key, told).await?)
+    }
+
+    async fn told_by_all(&self) -> Result<ToldByAll, Unavailable> {
+        Ok(self.all_told().await?)
+    }
+
+    async fn comment(&self, key: &DiagnosisKey, text: &str) -> Result<Said, Unavailable> {
+        Ok(self.keep_comment(key, text).await?)
+    }
+
+    async fn own_comment(&self, key: &DiagnosisKey) -> Result<Option<String>, Unavailable> {
+        Ok(self.comment_of(key).await?)
+    }
+
+    async fn comments(&self, page: usize) -> Result<Page<Comment>, Unavailable> {
+        Ok(self.all_comments(page).await?)
+    }
+}
