@@ -15,11 +15,12 @@ test('答え直して送信し、前の診断とくらべ、申し込んだ支�
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('前の診断とくらべる')
   const changed = page.getByRole('row', { name: /経理や請求は/ })
   await expect(changed.getByRole('cell').last()).toHaveText('手書きや電卓')
-  await expect(page.getByRole('table', { name: 'これまでの診断' }).getByRole('row')).toHaveCount(3)
+  await expect(page.getByRole('table', { name: '診断した日と、そのときの段階' }).getByRole('row')).toHaveCount(3)
 
   await page.getByRole('link', { name: '今回の結果を見る' }).click()
   await page.getByRole('link', { name: '申し込んだ支援が、どうなったかを知らせる' }).click()
   const first = page.locator('form[action="/do/tell"]').first()
+  await page.locator('details.fold > summary').first().click()
   await first.getByRole('button', { name: '知らせる' }).click()
   await expect(page.getByRole('alert')).toContainText('「どうなりましたか」を選んでください')
   await first.getByRole('radio', { name: '申し込んで、結果を待っている' }).check()

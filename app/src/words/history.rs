@@ -8,6 +8,7 @@ pub const STAGE: &str = "段階";
 pub const TOTAL: &str = "総合点";
 pub const NO_STAGE: &str = "答えが足りません";
 pub const FIELDS: &str = "分野ごとの点";
+pub const FIELDS_CAPTION: &str = "前と今回の点（100点のうち）";
 pub const FIELD: &str = "分野";
 pub const BEFORE: &str = "前";
 pub const NOW: &str = "今回";
@@ -34,12 +35,14 @@ pub const LOST: &str = "条件に合うとは言えなくなった支援";
 pub const REASON: &str = "わけを見る";
 
 pub const ANSWERS: &str = "答えが変わった設問";
+pub const ANSWERS_CAPTION: &str = "前の答えと今回の答え";
 pub const ANSWERS_NONE: &str = "どちらの回にも答えた設問で、答えが変わったものはありません。";
 pub const QUESTION: &str = "設問";
 pub const NEW_QUESTIONS: &str = "くらべられない設問";
 pub const NEW_QUESTIONS_LEAD: &str = "今回から聞いたか、選べる答えが変わった設問です。";
 
 pub const ALL: &str = "これまでの診断";
+pub const ALL_CAPTION: &str = "診断した日と、そのときの段階";
 pub const DAY: &str = "診断した日";
 pub const COMPARE: &str = "くらべる回";
 pub const COMPARED: &str = "くらべている回";
@@ -57,6 +60,12 @@ pub fn lead(before: &str, now: &str) -> String {
 #[must_use]
 pub fn from_to(before: &str, now: &str) -> String {
     if before == now { format!("{now}（前と同じ）") } else { format!("{before} から {now} へ") }
+}
+
+/// Stage and total of one diagnosis.
+#[must_use]
+pub fn stage(level: &str, total: &str) -> String {
+    format!("{level}（{total}）")
 }
 
 #[must_use]

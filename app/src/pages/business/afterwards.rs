@@ -3,6 +3,7 @@
 use domain::answer::read_all;
 use domain::application::{Application, Hindrance};
 use domain::content::Content;
+use domain::document::MenuKind;
 use domain::matching::Business;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -80,7 +81,9 @@ fn asked(opened: &Opened, told: &[Told], today: chrono::NaiveDate) -> Vec<String
     let mut menus: Vec<String> = told.iter().map(|told| told.menu.clone()).collect();
     menus.retain(|menu| content.menu(menu).is_some());
     let offered = business.match_all(&content.menus, today).offered;
-    for id in offered.iter().map(|judgement| judgement.menu.id()).take(ASKED) {
+    // One does not apply for information.
+    let offered = offered.iter().filter(|judgement| judgement.menu.document.kind != MenuKind::Information);
+    for id in offered.map(|judgement| judgement.menu.id()).take(ASKED) {
         if menus.iter().all(|menu| menu != id) {
             menus.push(id.to_owned());
         }
@@ -128,11 +131,11 @@ fn form(opened: &Opened, menu: &str, told: Option<&Told>, said: &Said) -> impl I
     let select_id = format!("hindrance-{menu}");
     let label_for = select_id.clone();
     view! {
-        <section class="section" id=menu.to_owned()>
+        <details class="fold" id=menu.to_owned() open=told.is_some() || said.wrong>
+            <summary class="fold__summary">{name.clone()}</summary>
             <form class="form" method="post" action="/do/tell" novalidate>
                 <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
                 <input type="hidden" name="menu" value=menu.to_owned() />
-                <h2 class="section__title">{name.clone()}</h2>
                 {said.kept.then(|| view! { <p class="callout callout--success" role="status">{words::KEPT}</p> })}
                 <fieldset class="choice-group">
                     <legend class="choice-group__title">
@@ -152,6 +155,6 @@ fn form(opened: &Opened, menu: &str, told: Option<&Told>, said: &Said) -> impl I
                     <button class="button button--primary" type="submit">{words::KEEP}</button>
                 </div>
             </form>
-        </section>
+        </details>
     }
 }

@@ -106,13 +106,12 @@ fn all(opened: &Opened, earlier: &[Earlier], compared: usize) -> impl IntoView +
     let head = view! {
         <th scope="col">{words::DAY}</th>
         <th scope="col">{words::STAGE}</th>
-        <th scope="col" class="table__num">{words::TOTAL}</th>
         <th scope="col">{words::COMPARE}</th>
     };
     view! {
         <section class="section">
             <h2 class="section__title">{words::ALL}</h2>
-            <Table id="all" caption=words::ALL head=head.into_any()>
+            <Table id="all" caption=words::ALL_CAPTION head=head.into_any()>
                 <tbody>{rows}</tbody>
             </Table>
         </section>
@@ -124,13 +123,14 @@ fn row(one: &Earlier, last: AnyView) -> AnyView {
     let readings = read_all(&one.answers, &one.content);
     let interpretation = one.content.questionnaire.interpret(&readings.answers);
     let scores = score(&interpretation);
-    let level = scores.level.map_or(words::NO_STAGE.to_owned(), |level| level.label.clone());
-    let total = scores.total.map_or(words::NO_DIFFERENCE.to_owned(), |total| words::points(whole(total)));
+    let stage = match (scores.level, scores.total) {
+        (Some(level), Some(total)) => words::stage(&level.label, &words::points(whole(total))),
+        _ => words::NO_STAGE.to_owned(),
+    };
     view! {
         <tr>
             <th scope="row">{date(japan_day(one.submitted_at))}</th>
-            <td>{level}</td>
-            <td class="table__num">{total}</td>
+            <td>{stage}</td>
             <td>{last}</td>
         </tr>
     }

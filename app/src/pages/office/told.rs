@@ -66,7 +66,7 @@ fn by_menu(content: &Content, told: &ToldByAll) -> impl IntoView + use<> {
         view! { <p>{words::NOBODY}</p> }.into_any()
     } else {
         view! {
-            <Table id="by-menu" class="table table--wide" caption=words::BY_MENU head=head.into_any()>
+            <Table id="by-menu" class="table table--wide" caption=words::BY_MENU_CAPTION head=head.into_any()>
                 <tbody>{rows}</tbody>
             </Table>
         }
@@ -118,7 +118,7 @@ fn hindrances(content: &Content, told: &ToldByAll) -> Option<impl IntoView + use
         view! {
             <section class="section">
                 <h2 class="section__title">{words::HINDRANCES}</h2>
-                <Table id="hindrances" caption=words::HINDRANCES head=head.into_any()>
+                <Table id="hindrances" caption=words::HINDRANCES_CAPTION head=head.into_any()>
                     <tbody>{rows}</tbody>
                 </Table>
             </section>

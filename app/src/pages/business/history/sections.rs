@@ -37,7 +37,10 @@ pub fn progress(progress: &Progress<'_>) -> impl IntoView + use<> {
         <section class="section">
             <h2 class="section__title">{words::STAGE}</h2>
             <dl class="summary-list">{facts}</dl>
-            <Table id="fields" caption=words::FIELDS head=head.into_any()>
+        </section>
+        <section class="section">
+            <h2 class="section__title">{words::FIELDS}</h2>
+            <Table id="fields" caption=words::FIELDS_CAPTION head=head.into_any()>
                 <tbody>{rows}</tbody>
             </Table>
         </section>
@@ -148,7 +151,7 @@ pub fn answers(content: &Content, pair: &Pair<'_>) -> impl IntoView + use<> {
         view! { <p>{words::ANSWERS_NONE}</p> }.into_any()
     } else {
         view! {
-            <Table id="answers" caption=words::ANSWERS head=head.into_any()>
+            <Table id="answers" caption=words::ANSWERS_CAPTION head=head.into_any()>
                 <tbody>{changed}</tbody>
             </Table>
         }
@@ -176,8 +179,10 @@ fn group(title: &'static str, items: impl Iterator<Item = AnyView>) -> Option<An
     let items: Vec<_> = items.map(|item| view! { <li>{item}</li> }).collect();
     (!items.is_empty()).then(|| {
         view! {
-            <h3>{title}</h3>
-            <ul class="plain-list plain-list--spaced">{items}</ul>
+            <div class="verdict-group">
+                <h3 class="verdict-group__title">{title}</h3>
+                <ul class="plain-list plain-list--spaced">{items}</ul>
+            </div>
         }
         .into_any()
     })
