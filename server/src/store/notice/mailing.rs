@@ -71,7 +71,6 @@ impl Store {
         if due.is_empty() {
             return Ok(Mailed::default());
         }
-        let content = self.published.current();
         let transaction = self.begin().await?;
         let unclaimed = subscription::Entity::find()
             .filter(subscription::Column::Id.is_in(due))
@@ -81,6 +80,9 @@ impl Store {
         let subscriptions = unclaimed.all(&transaction).await?;
         // Once more, since another instance may have told them meanwhile.
         let mut notices = unsettled(&transaction, &subscriptions, now).await?;
+        // After that: a menu of which another instance has just told is in what is published now.
+        self.published.refresh(&transaction).await?;
+        let content = self.published.current();
         let warnings = named_warnings(&transaction, notices.values().flatten()).await?;
         let saying = Saying { base_url, content: &content, warnings: &warnings, now };
         let mut mailed = Mailed::default();
