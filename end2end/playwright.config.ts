@@ -38,7 +38,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
-    // DX_E2E_STARTED is the address that start-server.mjs printed (webServer.wait below).
+    // DX_E2E_STARTED and DX_E2E_DATA are the address and the data folder that start-server.mjs printed (webServer.wait below).
     baseURL: running ?? process.env.DX_E2E_STARTED,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
@@ -67,7 +67,7 @@ export default defineConfig({
     ? undefined
     : {
         command: 'node start-server.mjs',
-        wait: { stdout: /^open at (?<dx_e2e_started>http:\/\/\S+)/m },
+        wait: { stdout: /^data at (?<dx_e2e_data>.+)\nopen at (?<dx_e2e_started>http:\/\/\S+)/m },
         timeout: 60_000,
         gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
         stdout: 'ignore',

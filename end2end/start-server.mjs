@@ -1,6 +1,6 @@
 // Starts the optimised dx-shindan as an operator would: the three things of `make build` copied to a folder of
 // their own, another folder as the working directory, a data folder that is empty, a port that is free, and no
-// setting beyond these. Prints `open at http://127.0.0.1:PORT` once it answers; cleans up when told to stop.
+// setting beyond these. Prints `data at FOLDER` and `open at http://127.0.0.1:PORT` once it answers; cleans up when told to stop.
 //   DX_E2E_BIN=<path of a dx-shindan> takes another build (with hash.txt and site/ beside it).
 //   DX_E2E_CONTENT=<folder> loads that content before it starts, in place of the content in the binary.
 //   DX_E2E_IMPORTS=[["a.json", …], …] imports answers of jGrants before it starts, one command for each list of files.
@@ -87,4 +87,4 @@ for (;;) {
   }
   await new Promise((resolve) => setTimeout(resolve, 50))
 }
-if (!stopping) console.log(`open at ${base}`)
+if (!stopping) console.log(`data at ${settings.DX_DATA_DIR}\nopen at ${base}`)

@@ -12,11 +12,13 @@ mod keying;
 mod later;
 mod mail;
 mod menu_tables;
+mod notices;
 mod plan;
 mod resume;
 mod start;
 mod submit;
 mod telling;
+mod warnings;
 
 pub use again::BeginAgain;
 pub use answer::SaveAnswer;
@@ -27,11 +29,13 @@ pub use keying::{SaveKeyed, StartKeying};
 pub use later::KeepForLater;
 pub use mail::ResendMail;
 pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
+pub use notices::{ChangeNotices, ConfirmNotices, EndNotices, Subscribe};
 pub use plan::EnterPlanFigure;
 pub use resume::ResumeByCode;
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
 pub use telling::{CommentResult, TellApplication};
+pub use warnings::PublishWarning;
 
 use crate::backend::DiagnosisKey;
 use crate::refusal::Refusal;

@@ -5,6 +5,7 @@ mod drafts;
 mod frames;
 mod mails;
 mod menu_tables;
+mod notices;
 mod passages;
 mod plans;
 mod publications;
@@ -33,6 +34,7 @@ pub use mails::{
     DEFAULT_MAIL_KEEP_DAYS, MAIL_PAGE, MailFault, MailKind, MailQueue, MailWay, Mails, QueuedMail, Resent,
 };
 pub use menu_tables::{ChangedMenu, Confirmed, MenuTables, SentTable, TableChanges, TableFormat, TableSlip};
+pub use notices::{NewWarning, NoticeToken, Notices, Subscribed, Subscription, WARNINGS, Warning, Wish};
 pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
 pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
@@ -57,6 +59,7 @@ pub struct Backend {
     pub tellings: Arc<dyn Tellings>,
     pub mails: Arc<dyn Mails>,
     pub resumptions: Arc<dyn Resumptions>,
+    pub notices: Arc<dyn Notices>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.

@@ -14,6 +14,7 @@ pub mod judgement;
 pub mod keying;
 pub mod listing;
 pub mod load;
+pub mod notice_choices;
 pub mod qr;
 pub mod question;
 pub mod radar;

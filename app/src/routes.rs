@@ -5,13 +5,14 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{
-    AfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, HistoryPage, HomePage, KeyingPage, LaterPage,
-    PaperPage, QuestionPage, ResultPage, ResumePage,
+    AfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage, HistoryPage, HomePage,
+    KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage, QuestionPage, ResultPage,
+    ResumePage, UnsubscribePage,
 };
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
     GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage,
-    PlanPage, ToldPage,
+    PlanPage, ToldPage, WarningsPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,
@@ -58,6 +59,11 @@ pub fn Pages() -> impl IntoView {
                     ssr=whole.clone()
                 />
                 <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("notices"))
+                    view=NoticesPage
+                    ssr=whole.clone()
+                />
+                <Route
                     path=(StaticSegment("diagnosis"), ParamSegment("key"), ParamSegment("question"))
                     view=QuestionPage
                     ssr=whole.clone()
@@ -69,6 +75,24 @@ pub fn Pages() -> impl IntoView {
                     view=CodeLinkPage
                     ssr=whole.clone()
                 />
+                <Route
+                    path=(StaticSegment("notices"), StaticSegment("sent"))
+                    view=NoticesSentPage
+                    ssr=whole.clone()
+                />
+                <Route path=(StaticSegment("notices"), StaticSegment("ended")) view=EndedPage ssr=whole.clone() />
+                <Route path=(StaticSegment("notices"), StaticSegment("late")) view=LatePage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("notices"), StaticSegment("confirm"), ParamSegment("token"))
+                    view=ConfirmPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("notices"), StaticSegment("unsubscribe"), ParamSegment("token"))
+                    view=UnsubscribePage
+                    ssr=whole.clone()
+                />
+                <Route path=(StaticSegment("notices"), ParamSegment("token")) view=OwnPage ssr=whole.clone() />
                 <Route path=StaticSegment("menus") view=MenusPage ssr=whole.clone() />
                 <Route path=(StaticSegment("menus"), ParamSegment("id")) view=MenuPage ssr=whole.clone() />
                 <Route
@@ -111,6 +135,11 @@ pub fn Pages() -> impl IntoView {
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("office"), StaticSegment("mail")) view=MailPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("warnings"))
+                    view=WarningsPage
+                    ssr=whole.clone()
+                />
                 <Route path=(StaticSegment("office"), StaticSegment("audit")) view=AuditPage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("drafts")) view=DraftsPage ssr=whole.clone() />
                 <Route

@@ -12,12 +12,36 @@ use crate::response::append_header;
 /// which in turn a server on this machine itself cannot ask for (quality.md, Security).
 const NAME: &str = "__Host-dx-diagnosis";
 const NAME_WITHOUT_HTTPS: &str = "dx-diagnosis";
-/// A resume code as it was typed, or came with the address of a QR code, until it has opened something.
-const TYPED: &str = "__Host-dx-typed";
-const TYPED_WITHOUT_HTTPS: &str = "dx-typed";
-/// How long it is kept, in seconds, and how much of it, in bytes.
+/// How long what was typed is kept, in seconds.
 const TYPED_SECONDS: u32 = 600;
-const TYPED_BYTES: usize = 200;
+
+/// What somebody has typed that may stand in no address: the browser brings it along to the page that shows it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// A resume code, or what came with the address of a QR code, until it has opened something.
+    Code,
+    /// The form of the notices, with an address, until it is complete.
+    Notices,
+}
+
+impl Typed {
+    fn name(self, backend: &Backend) -> &'static str {
+        match (self, backend.https) {
+            (Typed::Code, true) => "__Host-dx-typed",
+            (Typed::Code, false) => "dx-typed",
+            (Typed::Notices, true) => "__Host-dx-notices",
+            (Typed::Notices, false) => "dx-notices",
+        }
+    }
+
+    /// How much of it is kept, in bytes.
+    fn bytes(self) -> usize {
+        match self {
+            Typed::Code => 200,
+            Typed::Notices => 800,
+        }
+    }
+}
 
 fn name(backend: &Backend) -> &'static str {
     if backend.https { NAME } else { NAME_WITHOUT_HTTPS }
@@ -67,28 +91,24 @@ fn cookie(backend: &Backend, name: &str, value: &str, lifetime: &str) -> String 
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}")
 }
 
-fn typed_name(backend: &Backend) -> &'static str {
-    if backend.https { TYPED } else { TYPED_WITHOUT_HTTPS }
-}
-
-/// Lets the browser bring along what was typed for a code: it may stand in no address.
-pub fn remember_typed(backend: &Backend, text: &str) {
+/// Lets the browser bring along what was typed.
+pub fn remember_typed(backend: &Backend, what: Typed, text: &str) {
     // Anything may have been typed; a cookie takes digits.
-    let value: String = text.bytes().take(TYPED_BYTES).map(|byte| format!("{byte:02x}")).collect();
+    let value: String = text.bytes().take(what.bytes()).map(|byte| format!("{byte:02x}")).collect();
     let lifetime = format!("; Max-Age={TYPED_SECONDS}");
-    append_header(header::SET_COOKIE, &cookie(backend, typed_name(backend), &value, &lifetime));
+    append_header(header::SET_COOKIE, &cookie(backend, what.name(backend), &value, &lifetime));
 }
 
 /// Lets the browser forget it.
-pub fn forget_typed(backend: &Backend) {
-    append_header(header::SET_COOKIE, &cookie(backend, typed_name(backend), "", "; Max-Age=0"));
+pub fn forget_typed(backend: &Backend, what: Typed) {
+    append_header(header::SET_COOKIE, &cookie(backend, what.name(backend), "", "; Max-Age=0"));
 }
 
-/// What was typed for a code, as it was.
+/// What was typed, as it was.
 #[must_use]
-pub fn typed(backend: &Backend) -> Option<String> {
+pub fn typed(backend: &Backend, what: Typed) -> Option<String> {
     let parts = use_context::<Parts>()?;
-    let digits = cookie_in(&parts.headers, typed_name(backend))?;
+    let digits = cookie_in(&parts.headers, what.name(backend))?;
     let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let bytes: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
     Some(String::from_utf8_lossy(&bytes?).into_owned())

@@ -29,6 +29,7 @@ pub mod lead_time;
 pub mod matching;
 pub mod menu;
 pub mod missing;
+pub mod notice;
 mod packed;
 pub mod passage;
 pub mod plan;

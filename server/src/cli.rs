@@ -7,6 +7,7 @@ mod import;
 mod links;
 mod mail;
 mod menus;
+mod notices;
 mod publish;
 
 use std::ffi::OsString;
@@ -23,7 +24,9 @@ use crate::config::{Config, os_user};
 use crate::content::{Checked, Files};
 use crate::store::{Changes, Kept, LoadReport, Publication, Store};
 use crate::{logging, serve};
-use arguments::{Arguments, Command, ContentCommand, ImportCommand, PopulationCommand, RollUpCommand};
+use arguments::{
+    Arguments, Command, ContentCommand, ImportCommand, NoticesCommand, PopulationCommand, RollUpCommand,
+};
 use failure::Failure;
 
 /// Who does what nobody else is known to do.
@@ -119,6 +122,7 @@ async fn with_store(
             links::check(&asked, &store, config.base_url.as_str(), console).await?;
         }
         Command::Mail(command) => mail::run(&command, &config, &store, console).await?,
+        Command::Notices(NoticesCommand::Run) => notices::run(&config, &store, console).await?,
         Command::Menus(command) => menus::run(&command, &store, console).await?,
         Command::Demo(demo) if demo.clear => {
             let count = store.clear_made_up().await?;

@@ -15,6 +15,7 @@ pub mod import;
 pub mod links;
 pub mod logging;
 pub mod mail;
+pub mod notices;
 pub mod office_table;
 pub mod open_data;
 pub mod router;

@@ -5,6 +5,7 @@ mod download;
 mod explain;
 mod health;
 mod menu_tables;
+mod notices;
 mod office_door;
 mod office_tables;
 mod security;
@@ -65,7 +66,8 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .layer(bounded())
         .layer(from_fn_with_state(pages, explain::explain));
     explained
-        .merge(crate::api::router(backend).layer(bounded()))
+        .merge(crate::api::router(backend.clone()).layer(bounded()))
+        .merge(notices::router(backend).layer(bounded()))
         .merge(site.files())
         .merge(health::router(readiness))
         .layer(from_fn(security::plain_paths_only))

@@ -14,6 +14,7 @@ use crate::api;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::mail::Worker;
+use crate::notices;
 use crate::router::{self, Readiness, Site};
 use crate::store::Store;
 
@@ -50,12 +51,14 @@ pub async fn serve(
     let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
     let completing = tokio::spawn(keep_population_complete(store.clone()));
     let clearing = tokio::spawn(keep_codes_clear(store.clone()));
+    let telling = tokio::spawn(notices::keep_telling(store.clone(), config.base_url.as_str().into()));
     let (stop, stopped) = watch::channel(false);
     let sending = tokio::spawn(async move { worker.run(stopped).await });
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
     refreshing.abort();
     completing.abort();
     clearing.abort();
+    telling.abort();
     finish_sending(&stop, sending).await;
     served
 }
@@ -100,7 +103,8 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         passages: shared.clone(),
         tellings: shared.clone(),
         mails: shared.clone(),
-        resumptions: shared,
+        resumptions: shared.clone(),
+        notices: shared,
         interface,
         clock,
         mail_way: settings.mail_way,

@@ -17,6 +17,7 @@ mod imported;
 mod key;
 mod limits;
 mod made_up;
+mod notice;
 mod outbox;
 mod passage;
 mod population;
@@ -24,6 +25,7 @@ mod publication;
 mod resume;
 mod roll_up;
 mod submitted;
+mod subscription;
 mod telling;
 mod upload;
 
@@ -41,8 +43,10 @@ pub use error::StoreError;
 pub use frame::NewFrame;
 pub use imported::{Known, Reading, Taken, Turned};
 pub use made_up::{Filling, MadeUp};
+pub use notice::{Mailed, NewNotice, NoticePlan};
 pub use outbox::{ClaimedMail, Enqueued, NewMail};
 pub use publication::{NewEdition, Published as PublishedSets, Publishing};
+pub use subscription::CONFIRM_WITHIN;
 pub use upload::{Basis, Confirmation, TableSource, Upload};
 
 use content::Published;

@@ -5,8 +5,50 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::TimeDelta;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use server::mail::{Message, Transport, Undelivered, Worker};
 use server::store::Store;
+
+use crate::TestDatabase;
+
+/// A mail as whoever it goes to reads it.
+#[derive(Debug, Clone)]
+pub struct Received {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// Where one POST ends the subscription.
+    pub unsubscribe: Option<String>,
+}
+
+/// Takes all mails that wait out of the outbox, the oldest first.
+pub async fn received(database: &TestDatabase) -> Vec<Received> {
+    let connection = database.connection().await;
+    let waiting = Expr::col("state").eq("waiting");
+    let columns = ["recipient", "subject", "text", "html", "unsubscribe_url"];
+    let all = Query::select()
+        .columns(columns)
+        .from("outbox")
+        .and_where(waiting.clone())
+        .order_by("id", sea_orm::Order::Asc)
+        .take();
+    let rows = connection.query_all(&all).await.expect("the database answers");
+    let sent = Query::update().table("outbox").value("state", "sent").and_where(waiting).take();
+    connection.execute(&sent).await.expect("the database answers");
+    let read = |row: sea_orm::QueryResult| {
+        let text = |column: &str| row.try_get_by::<String, _>(column).expect("a text");
+        Received {
+            to: text("recipient"),
+            subject: text("subject"),
+            text: text("text"),
+            html: text("html"),
+            unsubscribe: row.try_get_by("unsubscribe_url").expect("a text or none"),
+        }
+    };
+    rows.into_iter().map(read).collect()
+}
 
 /// Takes every mail, and remembers it.
 #[derive(Debug, Default)]

@@ -46,7 +46,7 @@ async fn resume(typed: &Typed) -> Result<String, Refusal> {
     let attempt = Attempt { sender: sender.ok_or(Refusal::Unavailable)?, code, number };
     match backend.resumptions.resume(&attempt).await? {
         Resumed::Opened(key) => {
-            visitor::forget_typed(&backend);
+            visitor::forget_typed(&backend, visitor::Typed::Code);
             visitor::remember(&backend, &key);
             Ok(flow::diagnosis_path(&key))
         }
@@ -61,6 +61,6 @@ fn read_number(text: &str) -> Option<u64> {
 }
 
 fn back(typed: &Typed, why: NotOpened) -> String {
-    visitor::remember_typed(&backend(), &typed.code);
+    visitor::remember_typed(&backend(), visitor::Typed::Code, &typed.code);
     why.path()
 }

@@ -64,11 +64,12 @@ pub enum Action {
     ClearDemo,
     SendTestMail,
     ResendMail,
+    PublishWarning,
 }
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 17] = [
+    pub const ALL: [Action; 18] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -86,6 +87,7 @@ impl Action {
         Action::ClearDemo,
         Action::SendTestMail,
         Action::ResendMail,
+        Action::PublishWarning,
     ];
 
     /// As it is stored, and stands in addresses.
@@ -109,6 +111,7 @@ impl Action {
             Action::ClearDemo => "clear-demo",
             Action::SendTestMail => "send-test-mail",
             Action::ResendMail => "resend-mail",
+            Action::PublishWarning => "publish-warning",
         }
     }
 

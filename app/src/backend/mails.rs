@@ -16,16 +16,22 @@ pub const DEFAULT_MAIL_KEEP_DAYS: u16 = 30;
 pub enum MailKind {
     /// An officer tries whether mail arrives.
     Test,
+    /// Asks an address whether it wants to be told.
+    ConfirmNotices,
+    /// Tells what somebody has subscribed to.
+    Notices,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 1] = [MailKind::Test];
+    pub const ALL: [MailKind; 3] = [MailKind::Test, MailKind::ConfirmNotices, MailKind::Notices];
 
     /// As it is stored.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             MailKind::Test => "test",
+            MailKind::ConfirmNotices => "confirm-notices",
+            MailKind::Notices => "notices",
         }
     }
 

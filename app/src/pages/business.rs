@@ -9,6 +9,7 @@ mod history;
 mod home;
 mod keying;
 mod later;
+mod notices;
 mod paper;
 mod question;
 mod result;
@@ -20,6 +21,10 @@ pub use history::HistoryPage;
 pub use home::{HomePage, PrivacyPage};
 pub use keying::KeyingPage;
 pub use later::LaterPage;
+pub use notices::{
+    ConfirmPage, EndedPage, LatePage, NoticesPage, NoticesSentPage, OwnPage, OwnSaid, Sent as SentNotices,
+    Unfit as UnfitNotices, UnsubscribePage,
+};
 pub use paper::PaperPage;
 pub use question::{QuestionPage, ResumePage};
 pub use result::{LONGEST_COMMENT, ResultPage};

@@ -12,6 +12,7 @@ mod mail;
 mod menu_tables;
 mod plan;
 mod told;
+mod warnings;
 
 use domain::content::Content;
 use domain::document::PlanRecord;
@@ -31,6 +32,7 @@ use crate::words::format::{fiscal_year, thousands};
 use crate::words::{
     afterwards as told_words, audit as audit_words, drafts as drafts_words, freshness as freshness_words,
     funnel as funnel_words, mail as mail_words, menu_tables as tables_words, plan as plan_words,
+    warnings as warnings_words,
 };
 use crate::words::{office as words, survey as survey_words};
 
@@ -47,6 +49,7 @@ pub use mail::{MAIL, MailPage, mail_said_path};
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 pub use plan::{PlanEntryPage, PlanPage, plan_entered_path, plan_retry_path};
 pub use told::ToldPage;
+pub use warnings::{RawWarning, WARNINGS, WarningsPage};
 
 /// The survey indicators that the page opens on: the review asks for them first.
 const FIRST: [&str; 2] = ["survey-dx-need-rate", "survey-dx-uptake-rate"];
@@ -85,6 +88,7 @@ pub fn OfficePage() -> impl IntoView {
                         <li><a href="/office/plan">{plan_words::SEE}</a></li>
                         <li><a href="/office/funnel">{funnel_words::SEE}</a></li>
                         <li><a href=told::PATH>{told_words::SEE}</a></li>
+                        <li><a href=WARNINGS>{warnings_words::SEE}</a></li>
                         <li><a href=MAIL>{mail_words::SEE}</a></li>
                         <li><a href="/office/audit">{audit_words::SEE}</a></li>
                     </ul>

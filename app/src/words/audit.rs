@@ -6,7 +6,7 @@ use domain::document::{PlanDirection, PlanRole};
 use serde_json::Value;
 
 use super::format::{date, fiscal_year};
-use super::{drafts, mail, plan};
+use super::{drafts, mail, plan, warnings};
 use crate::backend::{Action, Actor, MailFault};
 
 pub const TITLE: &str = "操作の記録";
@@ -47,6 +47,7 @@ pub fn action(action: Action) -> &'static str {
         Action::ClearDemo => "作りものの回答を消した",
         Action::SendTestMail => "試しのメールを送る列に入れた",
         Action::ResendMail => "送れなかったメールをもう一度送る列に入れた",
+        Action::PublishWarning => "セキュリティの注意を知らせた",
     }
 }
 
@@ -129,6 +130,8 @@ pub fn field(way: &str) -> String {
         "reason" => mail::WHY.to_owned(),
         "answered" => mail::ANSWERED.to_owned(),
         "attempts" => mail::ATTEMPTS.to_owned(),
+        "title" => warnings::TITLE_FIELD.to_owned(),
+        "divisions" => warnings::DIVISIONS_FIELD.to_owned(),
         menu => drafts::field(menu),
     };
     way.split('.').map(step).collect::<Vec<_>>().join(" の")

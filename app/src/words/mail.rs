@@ -43,6 +43,8 @@ pub const CANNOT_RESEND: &str = "宛先と本文を消したので、送れま�
 pub fn kind(code: &str) -> String {
     match MailKind::parse(code) {
         Some(MailKind::Test) => "試しのメール".to_owned(),
+        Some(MailKind::ConfirmNotices) => "お知らせの申し込みの確かめ".to_owned(),
+        Some(MailKind::Notices) => "お知らせ".to_owned(),
         None => code.to_owned(),
     }
 }

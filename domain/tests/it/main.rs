@@ -12,6 +12,7 @@ mod laws;
 mod matching;
 mod missing;
 mod needs;
+mod notice;
 mod plan;
 mod population;
 mod publication;

@@ -76,6 +76,9 @@ pub(super) enum Command {
     /// メールを試す、送る
     #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Mail(MailCommand),
+    /// お知らせ（申し込んだ人に、合う支援などをメールで知らせる）
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Notices(NoticesCommand),
     /// 集計
     #[command(name = "rollup", subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     RollUp(RollUpCommand),
@@ -240,6 +243,13 @@ pub(super) enum MailCommand {
     /// いま送れるメールを、みな送る（サーバーが動いていれば、要らない。同時に動かしてもよい）
     #[command(help_template = TEMPLATE)]
     SendDue,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NoticesCommand {
+    /// 知らせることがあるか見て、送る列に入れる（サーバーが動いていれば、要らない。同時に動かしてもよい）
+    #[command(help_template = TEMPLATE)]
+    Run,
 }
 
 fn address(text: &str) -> Result<Address, String> {

@@ -17,6 +17,14 @@ enum Part {
     Fact(String, String),
     /// What it leads to, and where.
     Link(String, String),
+    /// Over a group of entries.
+    Heading(String),
+    /// One of several things that are told: its name, what is known of it, and where it is said at length.
+    Entry {
+        name: String,
+        facts: Vec<(String, String)>,
+        address: String,
+    },
     /// Who writes, and why; below a line.
     Foot(String),
 }
@@ -44,6 +52,19 @@ impl Draft {
         self.and(Part::Link(label.into(), address.into()))
     }
 
+    pub(super) fn heading(self, text: impl Into<String>) -> Draft {
+        self.and(Part::Heading(text.into()))
+    }
+
+    pub(super) fn entry(
+        self,
+        name: impl Into<String>,
+        facts: Vec<(String, String)>,
+        address: impl Into<String>,
+    ) -> Draft {
+        self.and(Part::Entry { name: name.into(), facts, address: address.into() })
+    }
+
     pub(super) fn foot(self, text: impl Into<String>) -> Draft {
         self.and(Part::Foot(text.into()))
     }
@@ -65,6 +86,11 @@ fn as_text(part: &Part) -> String {
         Part::Paragraph(text) => format!("{text}\r\n\r\n"),
         Part::Fact(name, value) => format!("{name}：{value}\r\n\r\n"),
         Part::Link(label, address) => format!("{label}\r\n{address}\r\n\r\n"),
+        Part::Heading(text) => format!("【{text}】\r\n\r\n"),
+        Part::Entry { name, facts, address } => {
+            let facts: String = facts.iter().map(|(name, value)| format!("{name}：{value}\r\n")).collect();
+            format!("■ {name}\r\n{facts}{address}\r\n\r\n")
+        }
         // What mail programs know as the beginning of a signature.
         Part::Foot(text) => format!("-- \r\n{text}\r\n"),
     }
@@ -87,12 +113,29 @@ fn as_html(part: &Part) -> String {
         Part::Link(label, address) => {
             let (label, address) = (escaped(label), escaped(address));
             // The address is shown too: who doubts a mail wants to see where it leads.
-            format!("<p><a href=\"{address}\">{label}</a><br>{address}</p>\r\n")
+            format!(
+                "<p style=\"overflow-wrap:anywhere\"><a href=\"{address}\">{label}</a><br>{address}</p>\r\n"
+            )
         }
+        Part::Heading(text) => {
+            format!("<h2 style=\"font-size:18px;margin:24px 0 8px\">{}</h2>\r\n", escaped(text))
+        }
+        Part::Entry { name, facts, address } => entry_html(name, facts, &escaped(address)),
         Part::Foot(text) => {
             format!("<hr>\r\n<p style=\"font-size:14px;color:#4d4d4d\">{}</p>\r\n", escaped(text))
         }
     }
+}
+
+/// `address`: as it may stand in HTML. A long one breaks anywhere rather than making a narrow screen scroll sideways.
+fn entry_html(name: &str, facts: &[(String, String)], address: &str) -> String {
+    let fact = |(name, value): &(String, String)| format!("<br>{}：{}", escaped(name), escaped(value));
+    let facts: String = facts.iter().map(fact).collect();
+    format!(
+        "<p style=\"margin:0 0 16px;padding-left:12px;border-left:4px solid #949494;overflow-wrap:anywhere\">\
+         <b>{}</b>{facts}<br><a href=\"{address}\">{address}</a></p>\r\n",
+        escaped(name)
+    )
 }
 
 /// As it may stand in HTML, between tags and in quotes; new lines stay lines.
@@ -118,6 +161,25 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entries_stand_under_their_heading() {
+        let facts = vec![("上限".to_owned(), "50万円 <&>".to_owned())];
+        let letter = Draft::new("題")
+            .heading("新しい支援")
+            .entry("補助金", facts, "https://example.jp/?a=1&b")
+            .finish();
+        assert_eq!(
+            letter.text,
+            "【新しい支援】\r\n\r\n■ 補助金\r\n上限：50万円 <&>\r\nhttps://example.jp/?a=1&b\r\n\r\n"
+        );
+        assert!(letter.html.contains("<b>補助金</b><br>上限：50万円 &lt;&amp;&gt;<br>"), "{}", letter.html);
+        assert!(
+            letter
+                .html
+                .contains("<a href=\"https://example.jp/?a=1&amp;b\">https://example.jp/?a=1&amp;b</a>")
+        );
+    }
 
     #[test]
     fn text_and_html_say_the_same() {

@@ -1,8 +1,12 @@
 //! What the product writes to people: one function for each kind of mail. A new kind gets a file here and a code in
 //! `app::backend::MailKind`.
 
+mod confirm_notices;
+mod notices;
 mod test;
 
+pub use confirm_notices::confirm_notices;
+pub use notices::{MenuNews, News, WarningNews, Why, notices, unsubscribe_url};
 pub use test::test;
 
 /// Who writes; stands before the address in 「差出人」.

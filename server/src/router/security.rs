@@ -17,7 +17,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages that show answers, or lead to them, stay in no cache and no search engine.
-const PERSONAL: [&str; 4] = ["/diagnosis/", "/do/", "/office", "/resume"];
+const PERSONAL: [&str; 5] = ["/diagnosis/", "/do/", "/notices/", "/office", "/resume"];
 
 /// Refuses addresses with `.` or `..` in them, however written: what one part of the server reads as one address,
 /// another would read as a different one. No link of ours has them.
@@ -63,7 +63,7 @@ impl Predicate for Transformable {
     }
 }
 
-/// Keys and resume codes stand in addresses; they stay out of the log.
+/// Keys, resume codes and tokens of subscriptions stand in addresses; they stay out of the log.
 pub fn span_without_keys(request: &Request<Body>) -> tracing::Span {
     let path = request.uri().path();
     tracing::info_span!("request", method = %request.method(), path = %without_secret(path))
@@ -71,7 +71,7 @@ pub fn span_without_keys(request: &Request<Body>) -> tracing::Span {
 
 /// The address with `…` for what stands behind one of these.
 fn without_secret(path: &str) -> String {
-    for place in ["/diagnosis/", "/resume/"] {
+    for place in ["/diagnosis/", "/resume/", "/notices/confirm/", "/notices/unsubscribe/", "/notices/"] {
         if let Some(rest) = path.strip_prefix(place) {
             return format!("{place}…{}", rest.find('/').map_or("", |slash| &rest[slash..]));
         }

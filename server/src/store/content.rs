@@ -56,6 +56,12 @@ impl Published {
         Arc::clone(&self.state().current)
     }
 
+    /// The same with its revision; 0 before the first load.
+    pub(super) fn as_of(&self) -> (i64, Arc<Content>) {
+        let state = self.state();
+        (state.revision, Arc::clone(&state.current))
+    }
+
     /// The version that new diagnoses answer, with its id.
     pub(super) fn version(&self) -> Result<(i64, Arc<Content>), StoreError> {
         let state = self.state();

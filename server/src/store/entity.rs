@@ -1,5 +1,6 @@
 //! The tables as they are now. Only the store sees them; migrations do not.
 
+pub(super) mod announced_menu;
 pub(super) mod answer;
 pub(super) mod application;
 pub(super) mod attempt;
@@ -18,6 +19,8 @@ pub(super) mod diagnosis;
 pub(super) mod imported_record;
 pub(super) mod menu_draft;
 pub(super) mod menu_upload;
+pub(super) mod notice;
+pub(super) mod notice_state;
 pub(super) mod outbox;
 pub(super) mod passage;
 pub(super) mod plan_record;
@@ -27,5 +30,7 @@ pub(super) mod publication_count;
 pub(super) mod publication_file;
 pub(super) mod questionnaire_version;
 pub(super) mod resume_code;
+pub(super) mod security_warning;
+pub(super) mod subscription;
 pub(super) mod support_menu;
 pub(super) mod tally;

@@ -7,6 +7,7 @@ mod flow;
 mod industry;
 mod journey;
 mod next_year;
+mod notices;
 mod paper;
 mod resume;
 mod submitted;

@@ -20,6 +20,7 @@ mod office;
 mod open_data;
 mod plan;
 mod search;
+mod warnings;
 mod why;
 
 use tests::TestApp;
@@ -56,6 +57,13 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/office/mail",
         "/office/mail?said=resent",
         "/office/mail?said=gone",
+        "/office/warnings",
+        "/office/warnings?said=published",
+        "/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F",
+        "/office/warnings?title=&text=&url=",
+        "/notices/sent",
+        "/notices/ended",
+        "/notices/late",
         "/office/funnel",
         "/office/funnel?period=R8&made_up=1",
         "/office/plan",
@@ -92,6 +100,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/diagnosis/{open}/keying"), 200),
         (format!("/diagnosis/{wrong}/keying"), 200),
         (format!("/diagnosis/{done}/result"), 200),
+        (format!("/diagnosis/{done}/notices"), 200),
+        (format!("/diagnosis/{done}/notices?said=both"), 200),
         (format!("/diagnosis/{done}/q03"), 200),
         (format!("/diagnosis/{done}/history"), 200),
         (format!("/diagnosis/{done}/afterwards"), 200),

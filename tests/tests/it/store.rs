@@ -8,6 +8,8 @@ mod frames;
 mod gaps;
 mod jgrants;
 mod made_up;
+mod notice_speed;
+mod notices;
 mod outbox;
 mod passage;
 mod plans;

@@ -63,7 +63,7 @@ impl NotOpened {
 pub fn CodeLinkPage() -> impl IntoView {
     let (backend, code) = (backend(), segment("code"));
     show(async move {
-        visitor::remember_typed(&backend, &code);
+        visitor::remember_typed(&backend, visitor::Typed::Code, &code);
         see_other(flow::RESUME);
         Ok(().into_any())
     })
@@ -72,7 +72,7 @@ pub fn CodeLinkPage() -> impl IntoView {
 /// `/resume`
 #[component]
 pub fn ComeBackPage() -> impl IntoView {
-    let typed = visitor::typed(&backend());
+    let typed = visitor::typed(&backend(), visitor::Typed::Code);
     let said = use_query_map().with_untracked(|query| query.get("said"));
     let not_opened = NotOpened::ALL.into_iter().find(|code| said.as_deref() == Some(code.as_str()));
     let [code, number] = not_opened.map_or([None, None], NotOpened::sentences);

@@ -6,7 +6,7 @@ use domain::menu::Menu;
 use domain::missing;
 use domain::questionnaire::{Question, QuestionKind};
 
-use crate::backend::{DiagnosisKey, ResumeCode};
+use crate::backend::{DiagnosisKey, NoticeToken, ResumeCode};
 use crate::parts::load::Opened;
 
 /// Where a visitor came from to give or change an answer, and returns to.
@@ -85,6 +85,25 @@ pub fn keying_path(key: &DiagnosisKey) -> String {
 pub fn later_path(key: &DiagnosisKey) -> String {
     format!("{}/later", diagnosis_path(key))
 }
+
+/// Where one asks to be told by mail.
+#[must_use]
+pub fn notices_path(key: &DiagnosisKey) -> String {
+    format!("{}/notices", diagnosis_path(key))
+}
+
+/// Where a subscription is seen and changed.
+#[must_use]
+pub fn subscription_path(token: &NoticeToken) -> String {
+    format!("/notices/{}", token.as_str())
+}
+
+/// After asking.
+pub const NOTICES_SENT: &str = "/notices/sent";
+/// After ending a subscription; for those that there are not, too.
+pub const NOTICES_ENDED: &str = "/notices/ended";
+/// After confirming too late.
+pub const NOTICES_LATE: &str = "/notices/late";
 
 /// Where codes are typed.
 pub const RESUME: &str = "/resume";

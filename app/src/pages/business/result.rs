@@ -86,6 +86,7 @@ fn result(
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
             {beside.helpful}
+            {sections::notices(&opened.key).into_any()}
             {sections::keep(&opened.key).into_any()}
             <div class="print-hide">
                 <AgainForm key=opened.key.clone() question=None />

@@ -18,7 +18,7 @@ use crate::words::catalogue;
 use crate::words::content::problem;
 use crate::words::drafts::{self as words, Said};
 use crate::words::format::date;
-use crate::words::office;
+use crate::words::{notices, office};
 
 /// `/office/drafts`
 #[component]
@@ -156,6 +156,10 @@ pub fn DraftPage() -> impl IntoView {
         let previewed = backend.drafts.draft(id).await?.ok_or(Refusal::PageNotFound)?;
         let Previewed { draft, checked } = previewed;
         let fits = checked.is_ok();
+        let told = match &checked {
+            Ok(menu) => Some(notices::would_tell(backend.notices.would_tell(menu).await?)),
+            Err(_) => None,
+        };
         let preview = match checked {
             Ok(menu) => {
                 let standing = menu.reception.standing(today);
@@ -181,6 +185,7 @@ pub fn DraftPage() -> impl IntoView {
                 {notes(&draft)}
                 {changes(&content, &draft)}
                 {preview}
+                {told.map(|told| view! { <p>{told}</p> })}
                 {buttons(&draft, fits)}
             </OfficeFrame>
         }

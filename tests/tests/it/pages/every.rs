@@ -49,6 +49,7 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
             || same("/office/gaps")
             || same("/office/menus-table")
             || same("/office/mail")
+            || same("/office/warnings")
             || same("/office/plan")
             || same("/office/funnel")
             || ["/check", "/later", "/keying"].iter().any(|end| pages.iter().all(|path| path.ends_with(end)));
@@ -114,7 +115,8 @@ async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
     let app = TestApp::new(database).await;
     for (path, _) in super::every_page(&app).await {
         let page = app.get(&path).await;
-        let personal = ["/diagnosis/", "/office", "/resume"].iter().any(|place| path.starts_with(place));
+        let personal =
+            ["/diagnosis/", "/notices/", "/office", "/resume"].iter().any(|place| path.starts_with(place));
         let expected = if personal { ("no-store", "noindex") } else { ("", "") };
         assert_eq!((page.header("cache-control"), page.header("x-robots-tag")), expected, "{path}");
         // Only one's own diagnosis is remembered, where one sees its result.

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
 
+use tests::mail::received;
 use tests::{TestApp, TestDatabase};
 
 tests::on_both_databases! { keys_stay_out_of_the_log }
@@ -53,6 +54,16 @@ async fn keys_stay_out_of_the_log(database: TestDatabase) {
         app.post("/do/resume", &[("code", &code), ("number", number)]).await;
     }
     app.post("/do/submit", &[("key", &key)]).await;
+    let form = [("key", key.as_str()), ("address", "himitsu-no-kotae@example.jp"), ("wants[]", "new")];
+    app.post("/do/subscribe", &form).await;
+    let mail = received(&app.database).await.pop().expect("a mail");
+    let confirm = mail.text.split("/notices/confirm/").nth(1).expect("a link")[..32].to_owned();
+    app.get(&format!("/notices/confirm/{confirm}")).await;
+    let own = app.post("/do/confirm-notices", &[("token", &confirm)]).await;
+    let subscription = own.see_other()["/notices/".len()..][..32].to_owned();
+    app.follow(own).await;
+    app.get(&format!("/notices/unsubscribe/{subscription}")).await;
+    app.post(&format!("/notices/unsubscribe/{subscription}"), &[]).await;
     let sent = app.post("/do/again", &[("key", &key)]).await;
     let new = sent.see_other().split('/').nth(2).expect("a key").to_owned();
     app.follow(sent).await;
@@ -60,7 +71,10 @@ async fn keys_stay_out_of_the_log(database: TestDatabase) {
     let log = logged();
     assert!(log.contains("path=/diagnosis/…/q03"), "the log tells which page was asked for: {log}");
     assert!(log.contains("path=/resume/…"));
-    for secret in [key, new, code, plain, "himitsu-no-kotae".to_owned()] {
+    for place in ["/notices/confirm/…", "/notices/unsubscribe/…", "/notices/…"] {
+        assert!(log.contains(&format!("path={place}")), "{place}: {log}");
+    }
+    for secret in [key, new, code, plain, confirm, subscription, "himitsu-no-kotae".to_owned()] {
         let line = log.lines().find(|line| line.contains(&secret));
         assert_eq!(line, None);
     }

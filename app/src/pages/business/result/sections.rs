@@ -13,7 +13,7 @@ use crate::parts::bar::Bar;
 use crate::parts::catalogue::{Heading, case_card, solution_tags};
 use crate::parts::radar::{Radar, Spoke};
 use crate::parts::table::Table;
-use crate::words::{later, result as words};
+use crate::words::{later, notices, result as words};
 
 /// The level as headline, with the way from the first to the last.
 pub fn level(scores: &Scores<'_>, content: &Content) -> impl IntoView + use<> {
@@ -262,6 +262,19 @@ pub fn contacts(contacts: &[&Judgement<'_>]) -> Option<impl IntoView + use<>> {
             </section>
         }
     })
+}
+
+/// To be told by mail of what fits.
+pub fn notices(key: &DiagnosisKey) -> impl IntoView + use<> {
+    view! {
+        <section class="print-hide section" aria-labelledby="notices-title">
+            <h2 class="section__title" id="notices-title">{notices::SECTION}</h2>
+            <p>{notices::SECTION_TEXT}</p>
+            <p class="actions">
+                <a class="button button--secondary" href=flow::notices_path(key)>{notices::ASK}</a>
+            </p>
+        </section>
+    }
 }
 
 /// How to come back to this page.
