@@ -26,7 +26,7 @@ pub use drafts::{DiscardDrafts, PublishDrafts};
 pub use forget::ForgetDiagnosis;
 pub use helpful::SayHelpful;
 pub use keying::{SaveKeyed, StartKeying};
-pub use later::KeepForLater;
+pub use later::{KeepForLater, MailCode};
 pub use mail::ResendMail;
 pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
 pub use notices::{ChangeNotices, ConfirmNotices, EndNotices, Subscribe};

@@ -38,8 +38,10 @@ pub use notices::{NewWarning, NoticeToken, Notices, Subscribed, Subscription, WA
 pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
 pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
-pub use resumptions::{Attempt, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted};
-pub use tellings::{COMMENT_PAGE, Comment, Tellings, Told, ToldByAll};
+pub use resumptions::{
+    Attempt, CodeMail, CodeMailed, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted,
+};
+pub use tellings::{COMMENT_PAGE, Comment, SoFar, Teller, Tellings, Told, ToldByAll};
 
 /// What a page is handed by context.
 #[derive(Clone)]

@@ -5,9 +5,9 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{
-    AfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage, HistoryPage, HomePage,
-    KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage, QuestionPage, ResultPage,
-    ResumePage, UnsubscribePage,
+    AfterwardsPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage,
+    HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage,
+    QuestionPage, ResultPage, ResumePage, UnsubscribePage,
 };
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
@@ -90,6 +90,11 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("notices"), StaticSegment("unsubscribe"), ParamSegment("token"))
                     view=UnsubscribePage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("notices"), ParamSegment("token"), StaticSegment("afterwards"))
+                    view=AskedAfterwardsPage
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("notices"), ParamSegment("token")) view=OwnPage ssr=whole.clone() />

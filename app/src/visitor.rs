@@ -22,6 +22,8 @@ pub enum Typed {
     Code,
     /// The form of the notices, with an address, until it is complete.
     Notices,
+    /// The address to which a code is to be sent, as long as it is none.
+    CodeAddress,
 }
 
 impl Typed {
@@ -31,6 +33,8 @@ impl Typed {
             (Typed::Code, false) => "dx-typed",
             (Typed::Notices, true) => "__Host-dx-notices",
             (Typed::Notices, false) => "dx-notices",
+            (Typed::CodeAddress, true) => "__Host-dx-code-to",
+            (Typed::CodeAddress, false) => "dx-code-to",
         }
     }
 
@@ -38,7 +42,7 @@ impl Typed {
     fn bytes(self) -> usize {
         match self {
             Typed::Code => 200,
-            Typed::Notices => 800,
+            Typed::Notices | Typed::CodeAddress => 800,
         }
     }
 }

@@ -93,10 +93,12 @@ pub struct Choices {
     /// All of it in one mail a week, on Monday; else at once.
     pub weekly: bool,
     pub reminder: Option<Reminder>,
+    /// To be asked once what became of the support.
+    pub follow_up: bool,
 }
 
 impl Choices {
-    /// Nothing at all is told: `near` and `weekly` only say how.
+    /// Nothing at all is told: `near` and `weekly` only say how, and who is told nothing is asked nothing.
     #[must_use]
     pub fn are_empty(self) -> bool {
         !(self.new || self.opening || self.closing.is_some() || self.security || self.reminder.is_some())
@@ -126,6 +128,15 @@ impl Choices {
             Verdict::NotEligible | Verdict::NeedsInfo => None,
         }
     }
+}
+
+/// Days from the confirmation to the question what became of the support.
+const FOLLOW_UP: Days = Days::new(30);
+
+/// When somebody is asked who confirmed on this day.
+#[must_use]
+pub fn follow_up_day(confirmed: NaiveDate) -> NaiveDate {
+    confirmed.checked_add_days(FOLLOW_UP).unwrap_or(NaiveDate::MAX)
 }
 
 /// How well a menu fits that is told of.

@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
         for table in [subscription(), notice(), notice_state(), announced_menu(), security_warning()] {
             manager.create_table(table).await?;
         }
-        for index in [one_each(), reminders(), due()] {
+        for index in [one_each(), reminders(), follow_ups(), due()] {
             manager.create_index(index).await?;
         }
         Ok(())
@@ -49,6 +49,7 @@ fn subscription() -> TableCreateStatement {
         .col(text_null("confirm_hash").unique_key())
         .col(timestamp_with_time_zone_null("confirm_expires_at"))
         .col(date_null("remind_at"))
+        .col(date_null("follow_up_at"))
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone_null("confirmed_at"))
         .foreign_key(&mut belongs("subscription", "business_id", "business"))
@@ -128,6 +129,10 @@ fn one_each() -> IndexCreateStatement {
 
 fn reminders() -> IndexCreateStatement {
     Index::create().name("subscription_remind_at").table("subscription").col("remind_at").take()
+}
+
+fn follow_ups() -> IndexCreateStatement {
+    Index::create().name("subscription_follow_up_at").table("subscription").col("follow_up_at").take()
 }
 
 /// Finds what is to be mailed without a look at what was.

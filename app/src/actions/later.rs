@@ -1,14 +1,17 @@
-//! 「続きはあとで」, 「新しいコードに替える」.
+//! 「続きはあとで」, 「新しいコードに替える」, 「メールを送る」.
 
+use axum::http::request::Parts;
 use domain::answer::RawAnswer;
 use domain::facts::FactName;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use crate::backend::{Backend, DiagnosisKey, Keeping, Saved, Wanted};
-use crate::pages::business::flow;
+use super::notices::LONGEST_ADDRESS;
+use crate::backend::{Backend, CodeMail, CodeMailed, DiagnosisKey, Keeping, Saved, Sender, Wanted};
+use crate::pages::business::{code_mailed_path, flow};
 use crate::parts::load::{Opened, backend, open};
 use crate::refusal::Refusal;
+use crate::visitor::{self, Typed};
 
 /// A number that is longer is no number.
 const LONGEST_NUMBER: usize = 200;
@@ -36,6 +39,33 @@ async fn keep(key: Option<String>, number: Option<String>, wanted: Wanted) -> Re
         save_number(&backend, &opened, number).await?;
     }
     for_later(&backend, &opened.key, wanted).await
+}
+
+/// Sends the code by mail, or leads back with what was typed.
+#[server(prefix = "/do", endpoint = "mail-code")]
+pub async fn mail_code(
+    #[server(default)] key: Option<String>,
+    #[server(default)] address: Option<String>,
+) -> Result<(), ServerFnError> {
+    super::redirect(send_code(key, address.unwrap_or_default()).await);
+    Ok(())
+}
+
+async fn send_code(key: Option<String>, address: String) -> Result<String, Refusal> {
+    let (backend, key) = (backend(), super::parse_key(key)?);
+    if address.len() > LONGEST_ADDRESS {
+        return Err(Refusal::TooLarge);
+    }
+    let sender = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Sender>().cloned());
+    let sender = sender.ok_or(Refusal::Unavailable)?;
+    let wanted = CodeMail { sender, key, address, base_url: backend.base_url.clone() };
+    let mailed = backend.resumptions.mail_code(&wanted).await?;
+    match mailed {
+        CodeMailed::Sent => visitor::forget_typed(&backend, Typed::CodeAddress),
+        CodeMailed::BadAddress => visitor::remember_typed(&backend, Typed::CodeAddress, &wanted.address),
+        CodeMailed::TooOften | CodeMailed::NoCode => {}
+    }
+    Ok(code_mailed_path(&wanted.key, mailed))
 }
 
 /// Stores the number as it was typed; what is wrong with it is said on the page that this leads to.

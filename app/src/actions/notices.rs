@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 use crate::visitor::{self, Typed};
 
 /// Longer is no address, in bytes as it is typed (which may be in letters of three bytes each).
-const LONGEST_ADDRESS: usize = 600;
+pub(super) const LONGEST_ADDRESS: usize = 600;
 
 /// Asks the address by mail, or leads back to the form with what was typed.
 #[server(prefix = "/do", endpoint = "subscribe")]
@@ -81,6 +81,7 @@ impl RawChoices {
                 "opening" => choices.opening = true,
                 "security" => choices.security = true,
                 "near" => choices.near = true,
+                "follow-up" => choices.follow_up = true,
                 _ => return Err(Refusal::BadForm),
             }
         }

@@ -4,46 +4,57 @@ use domain::application::{Application, Hindrance};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use crate::backend::{Said, Told};
+use crate::backend::{NoticeToken, Said, Teller, Told};
 use crate::pages::business::{LONGEST_COMMENT, flow, told_path};
-use crate::parts::load::{backend, open};
+use crate::parts::load::backend;
 use crate::refusal::Refusal;
 
 /// Keeps what a business tells of one menu.
 #[server(prefix = "/do", endpoint = "tell")]
 pub async fn tell_application(
     #[server(default)] key: Option<String>,
+    /// In place of a key: from the mail that asks.
+    #[server(default)]
+    token: Option<String>,
     #[server(default)] menu: Option<String>,
     #[server(default)] application: Option<String>,
     /// Empty: nothing stood in the way.
     #[server(default)]
     hindrance: Option<String>,
 ) -> Result<(), ServerFnError> {
-    super::redirect(tell(key, menu, application, hindrance).await);
+    let sent = Sent { menu, application, hindrance };
+    super::redirect(tell(key, token, sent).await);
     Ok(())
 }
 
-async fn tell(
-    key: Option<String>,
+/// The fields of a form.
+struct Sent {
     menu: Option<String>,
     application: Option<String>,
     hindrance: Option<String>,
-) -> Result<String, Refusal> {
+}
+
+async fn tell(key: Option<String>, token: Option<String>, sent: Sent) -> Result<String, Refusal> {
     let backend = backend();
-    let opened = open(&backend, &key.unwrap_or_default()).await?;
-    let menu = menu.filter(|id| opened.content.menu(id).is_some()).ok_or(Refusal::BadForm)?;
-    let Some(application) = application else { return Ok(told_path(&opened.key, &menu, "choose")) };
+    let teller = match token.as_deref().map(NoticeToken::parse) {
+        Some(token) => Teller::Subscriber(token.ok_or(Refusal::BadForm)?),
+        None => Teller::Diagnosis(super::parse_key(key)?),
+    };
+    let known = |id: &String| backend.contents.current().menu(id).is_some();
+    let menu = sent.menu.filter(known).ok_or(Refusal::BadForm)?;
+    let Some(application) = sent.application else { return Ok(told_path(&teller, &menu, "choose")) };
     let told = Told {
         menu,
         application: Application::parse(&application).ok_or(Refusal::BadForm)?,
-        hindrance: match hindrance.as_deref() {
+        hindrance: match sent.hindrance.as_deref() {
             None | Some("") => None,
             Some(code) => Some(Hindrance::parse(code).ok_or(Refusal::BadForm)?),
         },
     };
-    match backend.tellings.tell(&opened.key, &told).await? {
-        Said::Stored => Ok(told_path(&opened.key, &told.menu, "kept")),
-        Said::NotFound => Err(Refusal::DiagnosisNotFound),
+    match (backend.tellings.tell(&teller, &told).await?, &teller) {
+        (Said::Stored, _) => Ok(told_path(&teller, &told.menu, "kept")),
+        (Said::NotFound, Teller::Diagnosis(_)) => Err(Refusal::DiagnosisNotFound),
+        (Said::NotFound, Teller::Subscriber(_)) => Ok(flow::NOTICES_ENDED.to_owned()),
     }
 }
 

@@ -20,10 +20,13 @@ pub enum MailKind {
     ConfirmNotices,
     /// Tells what somebody has subscribed to.
     Notices,
+    /// The code to go on with a diagnosis.
+    ResumeCode,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 3] = [MailKind::Test, MailKind::ConfirmNotices, MailKind::Notices];
+    pub const ALL: [MailKind; 4] =
+        [MailKind::Test, MailKind::ConfirmNotices, MailKind::Notices, MailKind::ResumeCode];
 
     /// As it is stored.
     #[must_use]
@@ -32,6 +35,7 @@ impl MailKind {
             MailKind::Test => "test",
             MailKind::ConfirmNotices => "confirm-notices",
             MailKind::Notices => "notices",
+            MailKind::ResumeCode => "resume-code",
         }
     }
 

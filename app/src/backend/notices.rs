@@ -10,7 +10,7 @@ use domain::notice::Choices;
 use super::{DiagnosisKey, Sender, Unavailable};
 
 /// Stands in mails, and in the addresses to which they lead. One kind confirms, the other is the subscription's own: it shows
-/// a masked address, changes choices and ends the subscription, nothing more.
+/// a masked address, changes choices, tells what became of support, and ends the subscription, nothing more.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NoticeToken(String);
 

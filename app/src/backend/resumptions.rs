@@ -1,5 +1,7 @@
 //! Going on with a diagnosis on another device: by a short code, and a number that was answered.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::second_fact::SecondFact;
@@ -145,6 +147,29 @@ pub enum Resumed {
     TooOften,
 }
 
+/// To whom a code is to be sent.
+#[derive(Debug, Clone)]
+pub struct CodeMail {
+    pub sender: Sender,
+    pub key: DiagnosisKey,
+    /// As it was typed.
+    pub address: String,
+    /// How people reach us, for the link in the mail; without a slash at the end.
+    pub base_url: Arc<str>,
+}
+
+/// What became of sending a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeMailed {
+    /// It is on its way.
+    Sent,
+    BadAddress,
+    /// So many were asked for, by this sender or for this address, that no more go for a while.
+    TooOften,
+    /// The diagnosis has no code, or there is no diagnosis under the key.
+    NoCode,
+}
+
 /// Resume codes. A code is never stored, nor is anything from which it could be told.
 #[async_trait]
 pub trait Resumptions: Send + Sync {
@@ -153,6 +178,9 @@ pub trait Resumptions: Send + Sync {
 
     /// The code of the diagnosis; none if there is none, or it has expired.
     async fn code(&self, key: &DiagnosisKey) -> Result<Option<KeptCode>, Unavailable>;
+
+    /// Sends the code of a diagnosis by mail; a second press within minutes sends no second one.
+    async fn mail_code(&self, wanted: &CodeMail) -> Result<CodeMailed, Unavailable>;
 
     /// Opens a diagnosis by its code. Takes the same time for a code that there is and one that there is not.
     async fn resume(&self, attempt: &Attempt) -> Result<Resumed, Unavailable>;

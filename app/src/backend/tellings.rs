@@ -7,10 +7,27 @@ use chrono::{DateTime, Utc};
 use domain::application::{Application, Applications, Hindrance};
 use domain::search::Page;
 
-use super::{DiagnosisKey, Said, Unavailable};
+use super::{DiagnosisKey, Earlier, NoticeToken, Said, Unavailable};
 
 /// Words that a page of them shows.
 pub const COMMENT_PAGE: usize = 50;
+
+/// Who tells, by what opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Teller {
+    /// Whoever has the key of a submitted diagnosis.
+    Diagnosis(DiagnosisKey),
+    /// Whoever was asked by mail.
+    Subscriber(NoticeToken),
+}
+
+/// What a business has told, and by what it is asked.
+#[derive(Debug, Clone)]
+pub struct SoFar {
+    /// Its latest answers.
+    pub latest: Earlier,
+    pub told: Vec<Told>,
+}
 
 /// What a business says of one menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +58,11 @@ pub struct ToldByAll {
 /// What was told.
 #[async_trait]
 pub trait Tellings: Send + Sync {
-    /// What the business of a diagnosis has told so far; none if there is no submitted diagnosis under the key.
-    async fn told(&self, key: &DiagnosisKey) -> Result<Option<Vec<Told>>, Unavailable>;
+    /// What the business has told so far; none if the key opens no submitted diagnosis, or the token no subscription.
+    async fn told(&self, teller: &Teller) -> Result<Option<SoFar>, Unavailable>;
 
     /// Keeps it in place of what its business has told of that menu before.
-    async fn tell(&self, key: &DiagnosisKey, told: &Told) -> Result<Said, Unavailable>;
+    async fn tell(&self, teller: &Teller, told: &Told) -> Result<Said, Unavailable>;
 
     async fn told_by_all(&self) -> Result<ToldByAll, Unavailable>;
 

@@ -14,13 +14,13 @@ mod paper;
 mod question;
 mod result;
 
-pub use afterwards::{AfterwardsPage, told_path};
+pub use afterwards::{AfterwardsPage, AskedAfterwardsPage, told_path};
 pub use check::CheckPage;
 pub use come_back::{CodeLinkPage, ComeBackPage, NotOpened};
 pub use history::HistoryPage;
 pub use home::{HomePage, PrivacyPage};
 pub use keying::KeyingPage;
-pub use later::LaterPage;
+pub use later::{LaterPage, code_mailed_path};
 pub use notices::{
     ConfirmPage, EndedPage, LatePage, NoticesPage, NoticesSentPage, OwnPage, OwnSaid, Sent as SentNotices,
     Unfit as UnfitNotices, UnsubscribePage,

@@ -28,6 +28,7 @@ pub fn choice_fields(choices: Choices, wrong: bool) -> impl IntoView {
         <div class="choices section">
             {tick("near", words::NEAR, choices.near, None)}
             <p class="hint">{words::NEAR_HINT}</p>
+            {tick("follow-up", words::FOLLOW_UP, choices.follow_up, None)}
         </div>
         <fieldset class="choice-group">
             <legend class="choice-group__title">{words::HOW_OFTEN}</legend>

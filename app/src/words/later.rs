@@ -19,6 +19,12 @@ pub const KEEP_APART: &str = "紙に写すか、このページを印刷して�
 pub const THIS_DEVICE: &str =
     "このコードは何度でも使えます。この端末で開いているページも、そのまま使えます。";
 pub const GO_ON: &str = "いま続きに戻る";
+pub const MAIL_TITLE: &str = "コードをメールで受け取る";
+pub const MAIL_TEXT: &str = "コードと、開く所を送ります。いっしょに聞く数字は書きません。メールアドレスは、送ったあと、決めた日数で消します。";
+pub const MAIL: &str = "メールを送る";
+pub const MAIL_SENT: &str = "メールを送りました。数分たっても届かないときは、迷惑メールの入れ物と、アドレスの書きまちがいを見てください。";
+pub const MAIL_TOO_OFTEN: &str =
+    "メールを送れる数を超えたため、いまは送れません。時間をおいて（長くて1日）、もう一度押してください。";
 pub const RENEW_TITLE: &str = "コードをなくしたとき・人に見られたとき";
 pub const RENEW_TEXT: &str = "新しいコードを出すと、前のコードは、すぐに使えなくなります。";
 pub const RENEW: &str = "新しいコードに替える";

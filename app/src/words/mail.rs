@@ -45,6 +45,7 @@ pub fn kind(code: &str) -> String {
         Some(MailKind::Test) => "試しのメール".to_owned(),
         Some(MailKind::ConfirmNotices) => "お知らせの申し込みの確かめ".to_owned(),
         Some(MailKind::Notices) => "お知らせ".to_owned(),
+        Some(MailKind::ResumeCode) => "続きを開くコード".to_owned(),
         None => code.to_owned(),
     }
 }

@@ -24,6 +24,7 @@ pub const OPENING: &str = "合う支援の受付が始まったこと";
 pub const SECURITY: &str = "情報セキュリティの注意（県からの、業種に関わるもの）";
 pub const NEAR: &str = "「あと一歩」の支援も知らせる";
 pub const NEAR_HINT: &str = "認定や宣言など、これからの行動で条件がそろうものです。";
+pub const FOLLOW_UP: &str = "30日後に一度、支援に申し込んだかを聞く";
 pub const CLOSING: &str = "合う支援の締切が近いこと";
 pub const REMINDER: &str = "もう一度診断する時期";
 pub const NOT_TOLD: &str = "知らせない";
@@ -93,7 +94,7 @@ pub fn reminder(reminder: Reminder) -> String {
 /// All that was chosen, one line each.
 #[must_use]
 pub fn chosen(choices: Choices) -> Vec<String> {
-    let Choices { new, near, opening, closing, security, weekly, reminder: again } = choices;
+    let Choices { new, near, opening, closing, security, weekly, reminder: again, follow_up } = choices;
     let of_menus = new || opening || closing.is_some();
     let lines = [
         new.then(|| NEW.to_owned()),
@@ -102,6 +103,7 @@ pub fn chosen(choices: Choices) -> Vec<String> {
         (near && of_menus).then(|| NEAR.to_owned()),
         security.then(|| SECURITY.to_owned()),
         again.map(|again| format!("{REMINDER}（{}）", reminder(again))),
+        follow_up.then(|| FOLLOW_UP.to_owned()),
         Some(format!("{HOW_OFTEN}：{}", if weekly { WEEKLY } else { AT_ONCE })),
     ];
     lines.into_iter().flatten().collect()
@@ -121,9 +123,10 @@ mod tests {
             security: true,
             weekly: true,
             reminder: Some(Reminder::HalfYear),
+            follow_up: true,
         };
         let said = chosen(all);
-        assert_eq!(said.len(), 7, "{said:?}");
+        assert_eq!(said.len(), 8, "{said:?}");
         assert!(said.contains(&"合う支援の締切が近いこと（14日前）".to_owned()), "{said:?}");
         let security = Choices { security: true, near: true, ..Choices::default() };
         assert_eq!(chosen(security), [SECURITY.to_owned(), "届け方：そのつど".to_owned()]);

@@ -3,10 +3,12 @@
 
 mod confirm_notices;
 mod notices;
+mod resume_code;
 mod test;
 
 pub use confirm_notices::confirm_notices;
 pub use notices::{MenuNews, News, WarningNews, Why, notices, unsubscribe_url};
+pub use resume_code::resume_code;
 pub use test::test;
 
 /// Who writes; stands before the address in 「差出人」.

@@ -86,6 +86,21 @@ impl Store {
         }))
     }
 
+    /// The latest that a business has submitted.
+    pub(super) async fn latest_of(&self, business: i64) -> Result<Option<Earlier>, StoreError> {
+        let latest = diagnosis::Entity::find()
+            .filter(diagnosis::Column::BusinessId.eq(business))
+            .filter(diagnosis::Column::SubmittedAt.is_not_null())
+            .order_by_desc(diagnosis::Column::SubmittedAt)
+            .order_by_desc(diagnosis::Column::Id)
+            .one(&self.reader)
+            .await?;
+        match latest {
+            Some(row) => self.as_earlier(row).await,
+            None => Ok(None),
+        }
+    }
+
     async fn submitted_before(&self, key: &DiagnosisKey) -> Result<Vec<Earlier>, StoreError> {
         let Some(row) = by_key(key).one(&self.reader).await? else { return Ok(Vec::new()) };
         let until = row.submitted_at.unwrap_or_else(|| self.now());

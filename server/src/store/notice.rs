@@ -40,10 +40,12 @@ pub(super) enum Kind {
     Closes,
     Security,
     Remind,
+    FollowUp,
 }
 
 impl Kind {
-    const ALL: [Kind; 5] = [Kind::New, Kind::Opens, Kind::Closes, Kind::Security, Kind::Remind];
+    const ALL: [Kind; 6] =
+        [Kind::New, Kind::Opens, Kind::Closes, Kind::Security, Kind::Remind, Kind::FollowUp];
 
     /// As it is stored.
     fn code(self) -> &'static str {
@@ -53,6 +55,7 @@ impl Kind {
             Kind::Closes => "closes",
             Kind::Security => "security",
             Kind::Remind => "remind",
+            Kind::FollowUp => "follow-up",
         }
     }
 
@@ -168,7 +171,9 @@ impl Store {
                 due_at: plan.due(weekly, now),
             })
             .collect();
-        notices.extend(self.reminders(plan.day).await?);
+        for kind in [Kind::Remind, Kind::FollowUp] {
+            notices.extend(self.come_due(kind, plan.day).await?);
+        }
         notices.sort_by(|a, b| (a.subscription, &a.occasion).cmp(&(b.subscription, &b.occasion)));
         Ok(notices)
     }
@@ -241,6 +246,12 @@ impl Store {
         for row in reminded.all(&transaction).await? {
             without_reminder(&transaction, row).await?;
         }
+        let asked = subscription::ActiveModel { follow_up_at: ActiveValue::Set(None), ..Default::default() };
+        subscription::Entity::update_many()
+            .set(asked)
+            .filter(subscription::Column::FollowUpAt.lte(plan.day))
+            .exec(&transaction)
+            .await?;
         warning::mark_told(&transaction, &plan.warnings, self.now()).await?;
         let change = state::ActiveModel {
             id: ActiveValue::NotSet,
@@ -277,12 +288,16 @@ impl Store {
         Ok(menus.into_iter().map(|menu| menu.menu_id).collect())
     }
 
-    /// Those who have ordered a reminder for a day that has come.
-    async fn reminders(&self, day: NaiveDate) -> Result<Vec<NewNotice>, StoreError> {
+    /// Those who are to be reminded, or asked what became of the support, on a day that has come.
+    async fn come_due(&self, kind: Kind, day: NaiveDate) -> Result<Vec<NewNotice>, StoreError> {
+        let column = match kind {
+            Kind::FollowUp => subscription::Column::FollowUpAt,
+            _ => subscription::Column::RemindAt,
+        };
         let due: Vec<(i64, NaiveDate)> = subscription::Entity::find()
             .select_only()
-            .columns([subscription::Column::Id, subscription::Column::RemindAt])
-            .filter(subscription::Column::RemindAt.lte(day))
+            .columns([subscription::Column::Id, column])
+            .filter(column.lte(day))
             .filter(subscription::Column::State.eq(ACTIVE))
             .into_tuple()
             .all(&self.reader)
@@ -290,8 +305,8 @@ impl Store {
         let now = self.now();
         let notice = |(subscription, on): (i64, NaiveDate)| NewNotice {
             subscription,
-            occasion: format!("remind:{on}"),
-            kind: Kind::Remind,
+            occasion: format!("{}:{on}", kind.code()),
+            kind,
             subject: on.to_string(),
             near: false,
             due_at: now,

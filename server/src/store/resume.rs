@@ -1,10 +1,12 @@
 //! Going on elsewhere by a short code. The code is made of the diagnosis's key and a stored salt, so that whoever has the
 //! key can see it again; the database alone tells neither. See docs/adr/0017-resume-code.md.
 
+mod mailing;
 mod seal;
 
 use app::backend::{
-    Attempt, DiagnosisKey, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Unavailable, Wanted,
+    Attempt, CodeMail, CodeMailed, DiagnosisKey, Keeping, KeptCode, ResumeCode, Resumed, Resumptions,
+    Unavailable, Wanted,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
@@ -185,6 +187,10 @@ impl Resumptions for Store {
 
     async fn code(&self, key: &DiagnosisKey) -> Result<Option<KeptCode>, Unavailable> {
         Ok(self.kept_code(key).await?)
+    }
+
+    async fn mail_code(&self, wanted: &CodeMail) -> Result<CodeMailed, Unavailable> {
+        Ok(self.send_code(wanted).await?)
     }
 
     async fn resume(&self, attempt: &Attempt) -> Result<Resumed, Unavailable> {

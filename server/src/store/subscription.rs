@@ -7,7 +7,7 @@ use app::backend::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::menu::Menu;
-use domain::notice::Choices;
+use domain::notice::{Choices, follow_up_day};
 use lettre::Address;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -89,6 +89,7 @@ impl Store {
             confirm_hash: ActiveValue::Set(None),
             confirm_expires_at: ActiveValue::Set(None),
             remind_at: ActiveValue::Set(None),
+            follow_up_at: ActiveValue::Set(None),
             created_at: ActiveValue::Set(self.now()),
             confirmed_at: ActiveValue::Set(None),
         };
@@ -125,15 +126,24 @@ impl Store {
         Ok(Some(own))
     }
 
-    /// A reminder counts from the day on which it is ordered; one that was ordered before stays where it is.
+    /// A reminder counts from the day on which it is ordered; one that was ordered before stays where it is. So does the
+    /// question what became of the support, which comes once.
     fn with_choices(&self, row: Model, choices: Choices) -> Result<ActiveModel, StoreError> {
         let before = read(&row.choices)?;
         let stays = row.remind_at.filter(|_| before.reminder == choices.reminder);
         let ordered = || choices.reminder.map(|reminder| reminder.day(self.today()));
         let remind_at: Option<NaiveDate> = stays.or_else(ordered);
+        // Of a subscription that is not confirmed yet nothing was ordered.
+        let is_asked = before.follow_up && row.confirmed_at.is_some();
+        let follow_up_at = match (is_asked, choices.follow_up) {
+            (true, true) => row.follow_up_at,
+            (false, true) => Some(follow_up_day(self.today())),
+            (_, false) => None,
+        };
         let mut change = row.into_active_model();
         change.choices = ActiveValue::Set(written(choices)?);
         change.remind_at = ActiveValue::Set(remind_at);
+        change.follow_up_at = ActiveValue::Set(follow_up_at);
         Ok(change)
     }
 
@@ -192,7 +202,7 @@ fn by_confirmation(token: &NoticeToken, now: DateTime<Utc>) -> Select<Entity> {
         .filter(Column::ConfirmExpiresAt.gt(now))
 }
 
-fn by_token(token: &NoticeToken) -> Select<Entity> {
+pub(super) fn by_token(token: &NoticeToken) -> Select<Entity> {
     Entity::find().filter(Column::Token.eq(token.as_str())).filter(Column::State.eq(ACTIVE))
 }
 
@@ -218,7 +228,7 @@ fn written(choices: Choices) -> Result<String, StoreError> {
 }
 
 /// As it was typed, in whatever width Japanese keyboards write.
-fn parse_address(typed: &str) -> Option<Address> {
+pub(super) fn parse_address(typed: &str) -> Option<Address> {
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,

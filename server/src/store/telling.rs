@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use app::backend::{COMMENT_PAGE, Comment, DiagnosisKey, Said, Tellings, Told, ToldByAll, Unavailable};
+use app::backend::{
+    COMMENT_PAGE, Comment, DiagnosisKey, Said, SoFar, Teller, Tellings, Told, ToldByAll, Unavailable,
+};
 use async_trait::async_trait;
 use domain::application::{Application, Hindrance};
 use domain::search::Page;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::diagnosis::{by_key, locked};
 use super::entity::{application, comment, diagnosis};
+use super::subscription::by_token;
 use super::{Store, StoreError};
 
 /// How many said the same of one menu.
@@ -26,23 +29,22 @@ struct Group {
 }
 
 impl Store {
-    async fn told_so_far(&self, key: &DiagnosisKey) -> Result<Option<Vec<Told>>, StoreError> {
-        let found = by_key(key).one(&self.reader).await?;
-        let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(None) };
+    async fn told_so_far(&self, teller: &Teller) -> Result<Option<SoFar>, StoreError> {
+        let Some(business) = business(&self.reader, teller).await? else { return Ok(None) };
+        let Some(latest) = self.latest_of(business).await? else { return Ok(None) };
         let rows = application::Entity::find()
-            .filter(application::Column::BusinessId.eq(row.business_id))
+            .filter(application::Column::BusinessId.eq(business))
             .order_by_asc(application::Column::ToldAt)
             .order_by_asc(application::Column::MenuId);
         let told = rows.all(&self.reader).await?.into_iter().map(told);
-        told.collect::<Result<_, _>>().map(Some)
+        Ok(Some(SoFar { latest, told: told.collect::<Result<_, _>>()? }))
     }
 
-    async fn keep_told(&self, key: &DiagnosisKey, told: &Told) -> Result<Said, StoreError> {
+    async fn keep_told(&self, teller: &Teller, told: &Told) -> Result<Said, StoreError> {
         let transaction = self.begin().await?;
-        let found = locked(&transaction, key).await?;
-        let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(Said::NotFound) };
+        let Some(business_id) = business(&transaction, teller).await? else { return Ok(Said::NotFound) };
         let new = application::Model {
-            business_id: row.business_id,
+            business_id,
             menu_id: told.menu.clone(),
             application: told.application.code().to_owned(),
             hindrance: told.hindrance.map(|hindrance| hindrance.code().to_owned()),
@@ -135,6 +137,17 @@ impl Store {
     }
 }
 
+/// Who tells.
+async fn business<C: ConnectionTrait>(connection: &C, teller: &Teller) -> Result<Option<i64>, StoreError> {
+    Ok(match teller {
+        Teller::Diagnosis(key) => {
+            let found = by_key(key).one(connection).await?;
+            found.filter(|row| row.submitted_at.is_some()).map(|row| row.business_id)
+        }
+        Teller::Subscriber(token) => by_token(token).one(connection).await?.map(|row| row.business_id),
+    })
+}
+
 fn told(row: application::Model) -> Result<Told, StoreError> {
     let hindrance = row.hindrance.as_deref().map(|code| read(code, Hindrance::parse)).transpose()?;
     Ok(Told { menu: row.menu_id, application: read(&row.application, Application::parse)?, hindrance })
@@ -146,12 +159,12 @@ fn read<T>(code: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreErro
 
 #[async_trait]
 impl Tellings for Store {
-    async fn told(&self, key: &DiagnosisKey) -> Result<Option<Vec<Told>>, Unavailable> {
-        Ok(self.told_so_far(key).await?)
+    async fn told(&self, teller: &Teller) -> Result<Option<SoFar>, Unavailable> {
+        Ok(self.told_so_far(teller).await?)
     }
 
-    async fn tell(&self, key: &DiagnosisKey, told: &Told) -> Result<Said, Unavailable> {
-        Ok(self.keep_told(key, told).await?)
+    async fn tell(&self, teller: &Teller, told: &Told) -> Result<Said, Unavailable> {
+        Ok(self.keep_told(teller, told).await?)
     }
 
     async fn told_by_all(&self) -> Result<ToldByAll, Unavailable> {

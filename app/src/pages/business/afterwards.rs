@@ -1,19 +1,19 @@
 //! What became of the support that the result had offered: one short form for each menu.
 
+use chrono::NaiveDate;
 use domain::answer::read_all;
 use domain::application::{Application, Hindrance};
 use domain::content::Content;
 use domain::document::MenuKind;
 use domain::matching::Business;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::flow;
-use crate::backend::{DiagnosisKey, Told};
+use crate::backend::{Backend, NoticeToken, SoFar, Teller, Told};
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
-use crate::parts::listing::option;
-use crate::parts::load::{Opened, backend, open, segment, show};
+use crate::parts::listing::{Asked, option};
+use crate::parts::load::{backend, open, segment, show};
 use crate::refusal::Refusal;
 use crate::response::see_other;
 use crate::words::afterwards as words;
@@ -21,64 +21,104 @@ use crate::words::afterwards as words;
 /// Of what was offered, this many are asked about.
 const ASKED: usize = 8;
 
+/// Where somebody tells.
+fn path(teller: &Teller) -> String {
+    match teller {
+        Teller::Diagnosis(key) => flow::afterwards_path(key),
+        Teller::Subscriber(token) => flow::asked_afterwards_path(token),
+    }
+}
+
 /// Where it is said what became of telling.
 #[must_use]
-pub fn told_path(key: &DiagnosisKey, menu: &str, said: &str) -> String {
-    format!("{}?{said}={}#{menu}", flow::afterwards_path(key), menu.replace('+', "%2B"))
+pub fn told_path(teller: &Teller, menu: &str, said: &str) -> String {
+    format!("{}?{said}={}#{menu}", path(teller), menu.replace('+', "%2B"))
 }
 
 /// `/diagnosis/{key}/afterwards`
 #[component]
 pub fn AfterwardsPage() -> impl IntoView {
-    let (backend, key) = (backend(), segment("key"));
-    let query = use_query_map();
-    let [kept, choose] = ["kept", "choose"].map(|name| query.with_untracked(|query| query.get(name)));
+    let (backend, key, asked) = (backend(), segment("key"), Asked::of_address());
     show(async move {
         let opened = open(&backend, &key).await?;
         if opened.diagnosis.submitted_at.is_none() {
             see_other(&flow::resume(&opened));
             return Ok(().into_any());
         }
-        let told = backend.tellings.told(&opened.key).await?.ok_or(Refusal::DiagnosisNotFound)?;
-        let menus = asked(&opened, &told, backend.clock.today());
-        let none = menus.is_empty().then(|| view! { <p>{words::NONE}</p> });
-        let choose = choose.filter(|menu| menus.contains(menu));
-        let forms: Vec<_> = menus
-            .iter()
-            .map(|menu| {
-                let told = told.iter().find(|told| told.menu == *menu);
-                let said =
-                    Said { kept: kept.as_deref() == Some(menu), wrong: choose.as_deref() == Some(menu) };
-                form(&opened, menu, told, &said)
-            })
-            .collect();
-        let wrong = choose.is_some();
-        let summary =
-            choose.map(|menu| error::error_summary(&application_id(&menu), words::CHOOSE.to_owned()));
         let result = flow::result_path(&opened.key);
-        Ok(view! {
-            <Frame title=error::title(words::TITLE, wrong) width=Width::Narrow place=Place::Answering>
-                {summary}
-                <h1 class="page__title">{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
-                {none}
-                {forms}
-                <p class="actions">
-                    <a class="button button--secondary" href=result>{words::SEE_RESULT}</a>
-                </p>
-            </Frame>
-        }
-        .into_any())
+        let teller = Teller::Diagnosis(opened.key);
+        let so_far = backend.tellings.told(&teller).await?.ok_or(Refusal::DiagnosisNotFound)?;
+        Ok(page(&backend, &teller, &so_far, (&asked, Some(result))))
     })
 }
 
-/// Ids of the menus that are asked about: what was told of, then what is offered today for the answers.
-fn asked(opened: &Opened, told: &[Told], today: chrono::NaiveDate) -> Vec<String> {
-    let content: &Content = &opened.content;
-    let readings = read_all(&opened.diagnosis.answers, content);
+/// `/notices/{token}/afterwards`: where the mail leads that asks.
+#[component]
+pub fn AskedAfterwardsPage() -> impl IntoView {
+    let (backend, token, asked) = (backend(), NoticeToken::parse(&segment("token")), Asked::of_address());
+    show(async move {
+        let teller = token.map(Teller::Subscriber);
+        let so_far = match &teller {
+            Some(teller) => backend.tellings.told(teller).await?,
+            None => None,
+        };
+        Ok(match (teller, so_far) {
+            (Some(teller), Some(so_far)) => page(&backend, &teller, &so_far, (&asked, None)),
+            _ => {
+                see_other(flow::NOTICES_ENDED);
+                ().into_any()
+            }
+        })
+    })
+}
+
+fn page(
+    backend: &Backend,
+    teller: &Teller,
+    so_far: &SoFar,
+    (asked, result): (&Asked, Option<String>),
+) -> AnyView {
+    let menus = menus(so_far, backend.clock.today());
+    let of_form = |name| asked.value(name).filter(|menu| menus.iter().any(|one| one == menu));
+    let (kept, choose) = (of_form("kept"), of_form("choose"));
+    let forms: Vec<_> = menus
+        .iter()
+        .map(|menu| {
+            let told = so_far.told.iter().find(|told| told.menu == *menu);
+            let said = Said { kept: kept == Some(menu), wrong: choose == Some(menu) };
+            form(&so_far.latest.content, teller, menu, (told, said))
+        })
+        .collect();
+    let none = menus.is_empty().then(|| view! { <p>{words::NONE}</p> });
+    let summary = choose.map(|menu| error::error_summary(&application_id(menu), words::CHOOSE.to_owned()));
+    let title = error::title(words::TITLE, choose.is_some());
+    let back = result.map(|result| {
+        view! {
+            <p class="actions">
+                <a class="button button--secondary" href=result>{words::SEE_RESULT}</a>
+            </p>
+        }
+    });
+    view! {
+        <Frame title width=Width::Narrow place=Place::Answering>
+            {summary}
+            <h1 class="page__title">{words::TITLE}</h1>
+            <p class="lead">{words::LEAD}</p>
+            {none}
+            {forms}
+            {back}
+        </Frame>
+    }
+    .into_any()
+}
+
+/// Ids of the menus that are asked about: what was told of, then what is offered today for the latest answers.
+fn menus(so_far: &SoFar, today: NaiveDate) -> Vec<String> {
+    let content: &Content = &so_far.latest.content;
+    let readings = read_all(&so_far.latest.answers, content);
     let answers = content.questionnaire.interpret(&readings.answers);
     let business = Business::of_answers(&answers, &content.industries);
-    let mut menus: Vec<String> = told.iter().map(|told| told.menu.clone()).collect();
+    let mut menus: Vec<String> = so_far.told.iter().map(|told| told.menu.clone()).collect();
     menus.retain(|menu| content.menu(menu).is_some());
     let offered = business.match_all(&content.menus, today).offered;
     // One does not apply for information.
@@ -102,8 +142,17 @@ fn application_id(menu: &str) -> String {
     format!("application-{menu}")
 }
 
-fn form(opened: &Opened, menu: &str, told: Option<&Told>, said: &Said) -> impl IntoView + use<> {
-    let name = opened.content.menu(menu).map(|menu| menu.document.name.clone());
+fn form(
+    content: &Content,
+    teller: &Teller,
+    menu: &str,
+    (told, said): (Option<&Told>, Said),
+) -> impl IntoView + use<> {
+    let (by, opens) = match teller {
+        Teller::Diagnosis(key) => ("key", key.as_str().to_owned()),
+        Teller::Subscriber(token) => ("token", token.as_str().to_owned()),
+    };
+    let name = content.menu(menu).map(|menu| menu.document.name.clone());
     let applications: Vec<_> = Application::ALL
         .into_iter()
         .enumerate()
@@ -134,7 +183,7 @@ fn form(opened: &Opened, menu: &str, told: Option<&Told>, said: &Said) -> impl I
         <details class="fold" id=menu.to_owned() open=told.is_some() || said.wrong>
             <summary class="fold__summary">{name.clone()}</summary>
             <form class="form" method="post" action="/do/tell" novalidate>
-                <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
+                <input type="hidden" name=by value=opens />
                 <input type="hidden" name="menu" value=menu.to_owned() />
                 {said.kept.then(|| view! { <p class="callout callout--success" role="status">{words::KEPT}</p> })}
                 <fieldset class="choice-group">

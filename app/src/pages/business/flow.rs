@@ -98,6 +98,12 @@ pub fn subscription_path(token: &NoticeToken) -> String {
     format!("/notices/{}", token.as_str())
 }
 
+/// Where a subscriber tells what became of support.
+#[must_use]
+pub fn asked_afterwards_path(token: &NoticeToken) -> String {
+    format!("{}/afterwards", subscription_path(token))
+}
+
 /// After asking.
 pub const NOTICES_SENT: &str = "/notices/sent";
 /// After ending a subscription; for those that there are not, too.

@@ -6,29 +6,62 @@ use domain::questionnaire::Question;
 use domain::second_fact::SecondFact;
 use domain::window::japan_day;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::flow;
-use crate::backend::KeptCode;
+use super::notices::address_field;
+use crate::backend::{CodeMailed, DiagnosisKey, KeptCode};
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::qr::Qr;
-use crate::words::{answers, format, later as words};
+use crate::visitor::{self, Typed};
+use crate::words::{answers, format, later as words, notices};
 
 /// `/diagnosis/{key}/later`
 #[component]
 pub fn LaterPage() -> impl IntoView {
     let (backend, key) = (backend(), segment("key"));
+    let said = use_query_map().with_untracked(|query| query.get("mail"));
+    let said = MAILED.into_iter().find(|mailed| said.as_deref() == Some(mailed_code(*mailed)));
     show(async move {
         let opened = open(&backend, &key).await?;
+        let typed = visitor::typed(&backend, Typed::CodeAddress);
+        let mailing = Mailing { said, typed: typed.filter(|_| said == Some(CodeMailed::BadAddress)) };
         Ok(match backend.resumptions.code(&opened.key).await? {
-            Some(kept) => with_code(&opened, &kept, &backend.base_url),
+            Some(kept) => with_code(&opened, &kept, (&backend.base_url, mailing)),
             None => without_code(&opened),
         })
     })
 }
 
-fn with_code(opened: &Opened, kept: &KeptCode, base_url: &str) -> AnyView {
+/// What became of sending it by mail, in the order of the sentences.
+const MAILED: [CodeMailed; 3] = [CodeMailed::Sent, CodeMailed::BadAddress, CodeMailed::TooOften];
+
+fn mailed_code(mailed: CodeMailed) -> &'static str {
+    match mailed {
+        CodeMailed::Sent => "sent",
+        CodeMailed::BadAddress => "address",
+        CodeMailed::TooOften => "too-often",
+        CodeMailed::NoCode => "none",
+    }
+}
+
+/// Where it is said what became of sending the code.
+#[must_use]
+pub fn code_mailed_path(key: &DiagnosisKey, mailed: CodeMailed) -> String {
+    format!("{}?mail={}", flow::later_path(key), mailed_code(mailed))
+}
+
+/// How far the code is on its way by mail.
+struct Mailing {
+    said: Option<CodeMailed>,
+    /// What was typed and is no address.
+    typed: Option<String>,
+}
+
+fn with_code(opened: &Opened, kept: &KeptCode, (base_url, mailing): (&str, Mailing)) -> AnyView {
+    let wrong = mailing.said == Some(CodeMailed::BadAddress);
     let address = format!("{base_url}{}", flow::resume_link(&kept.code));
     let outdated = kept.outdated.then(|| {
         view! {
@@ -39,6 +72,7 @@ fn with_code(opened: &Opened, kept: &KeptCode, base_url: &str) -> AnyView {
         }
     });
     let body = view! {
+        {wrong.then(|| error::error_summary("address", notices::ADDRESS_WRONG.to_owned()))}
         <h1 class="page__title">{words::TITLE}</h1>
         <p class="lead">{words::LEAD}</p>
         {outdated}
@@ -50,13 +84,38 @@ fn with_code(opened: &Opened, kept: &KeptCode, base_url: &str) -> AnyView {
         <p>{words::KEEP_APART}</p>
         <p>{words::THIS_DEVICE}</p>
         {go_on(opened)}
+        {by_mail(opened, mailing)}
         <section class="section print-hide" aria-labelledby="renew">
             <h2 class="section__title" id="renew">{words::RENEW_TITLE}</h2>
             <p>{words::RENEW_TEXT}</p>
             {press(opened, Some("1"), words::RENEW)}
         </section>
     };
-    page(false, body.into_any())
+    page(wrong, body.into_any())
+}
+
+/// The form that sends the code to an address.
+fn by_mail(opened: &Opened, mailing: Mailing) -> impl IntoView + use<> {
+    let note = match mailing.said {
+        Some(CodeMailed::Sent) => Some(("callout callout--success", words::MAIL_SENT)),
+        Some(CodeMailed::TooOften) => Some(("callout callout--warning", words::MAIL_TOO_OFTEN)),
+        _ => None,
+    };
+    let note = note.map(|(class, text)| view! { <p class=class role="status">{text}</p> });
+    let wrong = mailing.said == Some(CodeMailed::BadAddress);
+    view! {
+        <section class="section print-hide" aria-labelledby="by-mail">
+            <h2 class="section__title" id="by-mail">{words::MAIL_TITLE}</h2>
+            {note}
+            <form class="form" method="post" action="/do/mail-code" novalidate>
+                <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
+                {address_field(mailing.typed.unwrap_or_default(), words::MAIL_TEXT, wrong)}
+                <div class="actions">
+                    <button class="button button--secondary" type="submit">{words::MAIL}</button>
+                </div>
+            </form>
+        </section>
+    }
 }
 
 /// What to copy: the code, where it is typed, what is asked for with it, and until when.

@@ -58,6 +58,7 @@ const SUGGESTED: Choices = Choices {
     security: false,
     weekly: false,
     reminder: None,
+    follow_up: true,
 };
 
 /// `/diagnosis/{key}/notices`
@@ -96,7 +97,7 @@ fn form_page(opened: &Opened, sent: Sent, unfit: Option<Unfit>) -> AnyView {
         <p class="lead">{words::LEAD}</p>
         <form class="form" method="post" action="/do/subscribe" novalidate>
             <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
-            {address_field(sent.address, wrong_address)}
+            {address_field(sent.address, words::ADDRESS_HINT, wrong_address)}
             {choice_fields(sent.choices, wrong_choices)}
             <p>{words::KEPT}</p>
             <div class="actions">
@@ -110,12 +111,13 @@ fn form_page(opened: &Opened, sent: Sent, unfit: Option<Unfit>) -> AnyView {
     view! { <Frame title width=Width::Narrow place=Place::Answering>{body}</Frame> }.into_any()
 }
 
-fn address_field(value: String, wrong: bool) -> impl IntoView {
+/// The field of an address; `hint`: what it is for.
+pub(super) fn address_field(value: String, hint: &'static str, wrong: bool) -> impl IntoView {
     let described = if wrong { "address-hint address-error" } else { "address-hint" };
     view! {
         <label class="text-field">
             <span class="text-field__label">{words::ADDRESS} " " {error::requirement(true)}</span>
-            <span class="hint" id="address-hint">{words::ADDRESS_HINT}</span>
+            <span class="hint" id="address-hint">{hint}</span>
             {wrong.then(|| error::field_error("address-error", words::ADDRESS_WRONG.to_owned()))}
             <input
                 class="input"

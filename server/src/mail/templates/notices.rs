@@ -58,6 +58,8 @@ pub struct News<'a> {
     pub warnings: Vec<WarningNews<'a>>,
     /// It is time to diagnose again.
     pub reminder: bool,
+    /// It is asked what became of the support.
+    pub follow_up: bool,
     /// Nothing else was ordered: with this mail the subscription is over.
     pub last: bool,
 }
@@ -65,7 +67,7 @@ pub struct News<'a> {
 impl News<'_> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.menus.is_empty() && self.warnings.is_empty() && !self.reminder
+        self.menus.is_empty() && self.warnings.is_empty() && !self.reminder && !self.follow_up
     }
 }
 
@@ -104,6 +106,9 @@ pub fn notices(base_url: &str, token: &str, news: &News<'_>) -> Letter {
         draft = draft
             .paragraph("前回の診断をもとにした目安です。申し込む前に、最新の公募要領を確かめてください。");
     }
+    if news.follow_up {
+        draft = follow_up(draft, base_url, token);
+    }
     if news.reminder {
         draft = reminder(draft, base_url);
     }
@@ -123,6 +128,9 @@ fn subject(news: &News<'_>) -> String {
                 Why::Opens => "受付が始まりました",
             };
             format!("{what}：{}{others}", menu.menu.document.name)
+        }
+        (None, None) if !news.reminder => {
+            "支援の申し込みは、いかがでしたか（DXかんたん診断 ひろしま）".to_owned()
         }
         (None, None) => "もう一度、診断してみませんか（DXかんたん診断 ひろしま）".to_owned(),
     }
@@ -147,6 +155,13 @@ fn facts(news: &MenuNews<'_>) -> Vec<(String, String)> {
     let kind = Some(("種類", labels::menu_kind(menu.document.kind).to_owned()));
     let facts = [kind, amount, from, until, rolling, missing];
     facts.into_iter().flatten().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn follow_up(draft: Draft, base_url: &str, token: &str) -> Draft {
+    draft
+        .heading("支援の申し込みは、いかがでしたか")
+        .paragraph("申し込んだか、使えたか、困ったことは何かを、一つの支援だけでも教えてください。県が、使いにくい支援を直すために数だけを見ます。")
+        .link("知らせる", format!("{base_url}/notices/{token}/afterwards"))
 }
 
 /// No key of a diagnosis stands in a mail: one goes on with the code on paper, or from the own page.

@@ -22,6 +22,8 @@ pub struct Model {
     pub confirm_hash: Option<String>,
     pub confirm_expires_at: Option<DateTimeUtc>,
     pub remind_at: Option<Date>,
+    /// When it is asked what became of the support; none once it was.
+    pub follow_up_at: Option<Date>,
     pub created_at: DateTimeUtc,
     pub confirmed_at: Option<DateTimeUtc>,
 }

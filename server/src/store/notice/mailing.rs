@@ -197,7 +197,8 @@ impl Saying<'_> {
     /// any more.
     fn news(&self, notices: &[row::Model], choices: Choices) -> Result<News<'_>, StoreError> {
         let last = choices.are_empty();
-        let mut news = News { menus: Vec::new(), warnings: Vec::new(), reminder: false, last };
+        let mut news =
+            News { menus: Vec::new(), warnings: Vec::new(), reminder: false, follow_up: false, last };
         for notice in notices {
             let kind = Kind::parse(&notice.kind).ok_or_else(|| StoreError::unreadable("notice"))?;
             match kind {
@@ -208,6 +209,7 @@ impl Saying<'_> {
                 }
                 Kind::Security if choices.security => news.warnings.extend(self.warning_news(notice)),
                 Kind::Remind => news.reminder = true,
+                Kind::FollowUp => news.follow_up = choices.follow_up,
                 Kind::New | Kind::Opens | Kind::Closes | Kind::Security => {}
             }
         }

@@ -1,5 +1,6 @@
 //! What businesses tell afterwards, and what officers see of it.
 
+use app::backend::Teller;
 use app::words::{afterwards as words, office};
 use domain::application::Application;
 use tests::{TestApp, TestDatabase};
@@ -43,7 +44,8 @@ async fn what_became_of_a_menu_is_told_and_told_anew(database: TestDatabase) {
         assert_eq!(chosen.iter().map(|tag| tag.get("value")).collect::<Vec<_>>(), [Some(application)]);
     }
     let key = app::backend::DiagnosisKey::parse(&key).expect("a key");
-    let told = app::backend::Tellings::told(&app.store, &key).await.expect("answers").expect("a diagnosis");
+    let told = app::backend::Tellings::told(&app.store, &Teller::Diagnosis(key)).await;
+    let told = told.expect("the store answers").expect("a diagnosis").told;
     assert_eq!(
         told.iter().map(|told| told.application).collect::<Vec<_>>(),
         [Application::Refused],

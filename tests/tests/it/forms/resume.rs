@@ -16,6 +16,8 @@ tests::on_both_databases! {
     too_many_errors_are_refused_for_a_while,
     another_code_takes_the_place_of_the_former,
     neither_code_nor_number_stands_in_an_address,
+    the_code_comes_by_mail_and_opens_with_the_number,
+    what_is_no_address_is_said_at_the_field_and_kept,
 }
 
 /// The code on the page.
@@ -224,4 +226,46 @@ async fn neither_code_nor_number_stands_in_an_address(database: TestDatabase) {
     let long = "9".repeat(201);
     let page = app.post("/do/resume", &[("code", &long), ("number", "1")]).await;
     assert_eq!(page.see_other(), "/refused/too-large");
+}
+
+async fn the_code_comes_by_mail_and_opens_with_the_number(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.answered(&[]).await;
+    let place = path(&key, "later");
+    let fields = [("key", key.as_str()), ("address", " Hanako@example.jp")];
+    let early = app.post("/do/mail-code", &fields).await;
+    assert_eq!(early.see_other(), format!("{place}?mail=none"), "there is no code yet");
+    let code = code(&app, &key).await;
+    for _ in 0..2 {
+        assert_eq!(app.post("/do/mail-code", &fields).await.see_other(), format!("{place}?mail=sent"));
+    }
+    assert!(app.get(&format!("{place}?mail=sent")).await.text().contains(words::MAIL_SENT));
+    let mails = tests::mail::received(&app.database).await;
+    assert_eq!(mails.len(), 1, "pressed twice it goes once");
+    assert_eq!(mails[0].to, "Hanako@example.jp");
+    assert!(mails[0].text.contains(&code), "{}", mails[0].text);
+    assert!(!mails[0].text.contains("12人") && mails[0].unsubscribe.is_none());
+    let link = mails[0].text.split_whitespace().find(|word| word.contains("/resume/")).expect("a link");
+    let (_, link) = link.split_once("localhost:3000").expect("ours");
+    let opened = app.get(link).await;
+    let form = with_cookie(&app, &opened).await;
+    assert_eq!(resume(&app, &typed(&form), "12").await.see_other(), format!("/diagnosis/{key}"));
+
+    for n in 0..4 {
+        app.database.clock.set(tests::at(&format!("2026-11-22T0{}:00:00Z", n + 2)));
+        assert_eq!(app.post("/do/mail-code", &fields).await.see_other().ends_with("sent"), n < 3, "{n}");
+    }
+    assert!(app.get(&format!("{place}?mail=too-often")).await.text().contains(words::MAIL_TOO_OFTEN));
+}
+
+async fn what_is_no_address_is_said_at_the_field_and_kept(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.answered(&[]).await;
+    code(&app, &key).await;
+    let sent = app.post("/do/mail-code", &[("key", &key), ("address", "hanako@")]).await;
+    assert_eq!(sent.see_other(), format!("{}?mail=address", path(&key, "later")));
+    let page = with_cookie(&app, &sent).await;
+    assert_eq!(page.text().matches(app::words::notices::ADDRESS_WRONG).count(), 2, "on top and at the field");
+    assert_eq!(page.inputs("address")[0].0, "hanako@");
+    assert!(tests::mail::received(&app.database).await.is_empty());
 }

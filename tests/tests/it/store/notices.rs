@@ -1,10 +1,11 @@
 //! Being told by mail: after a yes, once, whatever breaks off, and no more after a no.
 
 use app::backend::{
-    Action, AuditQuery, Audits, Decided, DiagnosisKey, Drafts, NewWarning, NoticeToken, Notices, Sender,
-    Subscribed, Subscription, Wish,
+    Action, AuditQuery, Audits, Decided, DiagnosisKey, Drafts, NewWarning, NoticeToken, Notices, Said,
+    Sender, Subscribed, Subscription, Teller, Tellings, Told, Wish,
 };
 use chrono::TimeDelta;
+use domain::application::Application;
 use domain::draft::Origin;
 use domain::notice::{Ahead, Choices, Reminder};
 use serde_json::{Value, json};
@@ -31,6 +32,7 @@ tests::on_both_databases! {
     a_menu_that_is_withdrawn_is_not_told,
     who_has_ended_it_is_not_told_and_leaves_nothing,
     a_reminder_comes_once_and_then_the_address_goes,
+    after_a_month_it_is_asked_once_what_became_of_the_support,
     a_warning_goes_to_its_industries_once,
     officers_see_how_many_would_be_told,
     what_is_not_wanted_any_more_is_not_told,
@@ -46,6 +48,7 @@ const NEW: Choices = Choices {
     security: false,
     weekly: false,
     reminder: None,
+    follow_up: false,
 };
 
 /// A menu of the seed as another one, without conditions, with a few fields changed.
@@ -435,6 +438,42 @@ async fn a_reminder_comes_once_and_then_the_address_goes(database: TestDatabase)
         told(&store).await;
         assert_eq!(received(&database).await.len(), 0, "{day}");
     }
+}
+
+async fn after_a_month_it_is_asked_once_what_became_of_the_support(database: TestDatabase) {
+    let store = looking(&database).await;
+    let asked = Choices { follow_up: true, ..NEW };
+    let own = subscribed(&database, &store, "asked@example.jp", (&[], asked)).await;
+    subscribed(&database, &store, "other@example.jp", (&[], NEW)).await;
+    let fond = Choices { follow_up: true, weekly: true, ..NEW };
+    let quits = subscribed(&database, &store, "quits@example.jp", (&[], fond)).await;
+    assert!(store.change(&quits, Choices { follow_up: false, ..fond }).await.expect("the store answers"));
+    // Changing something else moves nothing.
+    database.clock.set(at("2026-12-10T08:00:00+09:00"));
+    assert!(store.change(&own, Choices { near: true, ..asked }).await.expect("the store answers"));
+    database.clock.set(at("2026-12-22T06:59:59+09:00"));
+    told(&store).await;
+    assert_eq!(received(&database).await.len(), 0);
+    database.clock.set(at("2026-12-22T07:00:00+09:00"));
+    told(&store).await;
+    let mails = received(&database).await;
+    assert_eq!(to(&mails), ["asked@example.jp"]);
+    assert_eq!(token(&mails[0], "/notices/"), own);
+    assert!(mails[0].text.contains(&format!("{BASE}/notices/{}/afterwards", own.as_str())));
+    for day in ["2026-12-23", "2027-01-22", "2027-11-22"] {
+        database.clock.set(at(&format!("{day}T08:00:00+09:00")));
+        assert!(store.change(&own, asked).await.expect("the store answers"));
+        told(&store).await;
+        assert_eq!(received(&database).await.len(), 0, "{day}");
+    }
+    let told = Told { menu: MENU.to_owned(), application: Application::Adopted, hindrance: None };
+    let teller = Teller::Subscriber(own.clone());
+    assert_eq!(store.tell(&teller, &told).await.expect("the store answers"), Said::Stored);
+    let so_far = Tellings::told(&store, &teller).await.expect("the store answers").expect("a subscriber");
+    assert_eq!(so_far.told, [told.clone()]);
+    store.end(&own).await.expect("the store answers");
+    assert_eq!(store.tell(&teller, &told).await.expect("the store answers"), Said::NotFound);
+    assert!(Tellings::told(&store, &teller).await.expect("the store answers").is_none());
 }
 
 async fn a_warning_goes_to_its_industries_once(database: TestDatabase) {
