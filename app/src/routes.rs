@@ -6,8 +6,8 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::business::{
     AfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage, HistoryPage, HomePage,
-    KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage, QuestionPage, ResultPage,
-    ResumePage, UnsubscribePage,
+    KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage, QuestionPage,
+    ResultPage, ResumePage, UnsubscribePage,
 };
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
