@@ -1,5 +1,7 @@
 //! Asking to be told by mail, confirming it, changing and ending it.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of one form, by the names that the browser sends")]
+
 use axum::http::request::Parts;
 use domain::notice::{Ahead, Choices, Reminder};
 use leptos::prelude::*;

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    Attempt, AuditEntry, AuditQuery, Audits, Backend, Clock, Confirmed, Contents, CountQuery, Counts,
-    Decided, Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Entered, Fitting, Frames, FrozenFile, Gaps,
-    Imported, ImportedFrame, Imports, Keeping, KeptCode, MailQueue, MailWay, Mails, Matching, MenuTables,
-    Passages, Passed, PlanEntry, Plans, Populations, Previewed, Publication, Publications, Resent, Resumed,
-    Resumptions, Said, Saved, SentTable, Submitted, TableFormat, Unavailable, Wanted,
+    Attempt, AuditEntry, AuditQuery, Audits, Backend, Clock, CodeMail, CodeMailed, Comment, Confirmed,
+    Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Earlier,
+    Entered, Fitting, Frames, FrozenFile, Gaps, Imported, ImportedFrame, Imports, Keeping, KeptCode,
+    MailQueue, MailWay, Mails, Matching, MenuTables, NewWarning, NoticeToken, Notices, Passages, Passed,
+    PlanEntry, Plans, Populations, Previewed, Publication, Publications, Resent, Resumed, Resumptions, Said,
+    Saved, SentTable, SoFar, Submitted, Subscribed, Subscription, TableFormat, Teller, Tellings, Told,
+    ToldByAll, Unavailable, Wanted, Warning, Wish,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -18,6 +20,7 @@ use domain::answer::{RawAnswer, RawAnswers};
 use domain::content::{Content, Row, Sources};
 use domain::indicator::{Dimension, Period};
 use domain::menu::Menu;
+use domain::notice::Choices;
 use domain::passage::{Helpful, Passage};
 use domain::publication::Set;
 use domain::search::Page;
@@ -122,6 +125,7 @@ pub fn backend() -> Backend {
         mails: Arc::new(Fixed),
         mail_way: MailWay::default(),
         resumptions: Arc::new(Fixed),
+        notices: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),
@@ -220,6 +224,10 @@ impl Diagnoses for Fixed {
     async fn begin_again(&self, _: &DiagnosisKey) -> Result<Option<DiagnosisKey>, Unavailable> {
         Err(Unavailable)
     }
+
+    async fn earlier(&self, _: &DiagnosisKey) -> Result<Vec<Earlier>, Unavailable> {
+        Err(Unavailable)
+    }
 }
 
 #[async_trait]
@@ -294,11 +302,11 @@ impl Passages for Fixed {
 
 #[async_trait]
 impl Tellings for Fixed {
-    async fn told(&self, _: &DiagnosisKey) -> Result<Option<Vec<Told>>, Unavailable> {
+    async fn told(&self, _: &Teller) -> Result<Option<SoFar>, Unavailable> {
         Err(Unavailable)
     }
 
-    async fn tell(&self, _: &DiagnosisKey, _: &Told) -> Result<Said, Unavailable> {
+    async fn tell(&self, _: &Teller, _: &Told) -> Result<Said, Unavailable> {
         Err(Unavailable)
     }
 
@@ -320,12 +328,63 @@ impl Tellings for Fixed {
 }
 
 #[async_trait]
+impl Notices for Fixed {
+    async fn subscribe(&self, _: &Wish) -> Result<Subscribed, Unavailable> {
+        Err(Unavailable)
+    }
+
+    fn is_address(&self, _: &str) -> bool {
+        false
+    }
+
+    async fn is_confirmable(&self, _: &NoticeToken) -> Result<bool, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn confirm(&self, _: &NoticeToken) -> Result<Option<NoticeToken>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn subscription(&self, _: &NoticeToken) -> Result<Option<Subscription>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn change(&self, _: &NoticeToken, _: Choices) -> Result<bool, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn end(&self, _: &NoticeToken) -> Result<(), Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn would_tell(&self, _: &Menu) -> Result<u64, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn would_warn(&self, _: &[String]) -> Result<u64, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn warnings(&self) -> Result<Vec<Warning>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn publish_warning(&self, _: &NewWarning) -> Result<(), Unavailable> {
+        Err(Unavailable)
+    }
+}
+
+#[async_trait]
 impl Resumptions for Fixed {
     async fn keep(&self, _: &DiagnosisKey, _: Wanted) -> Result<Keeping, Unavailable> {
         Err(Unavailable)
     }
 
     async fn code(&self, _: &DiagnosisKey) -> Result<Option<KeptCode>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn mail_code(&self, _: &CodeMail) -> Result<CodeMailed, Unavailable> {
         Err(Unavailable)
     }
 

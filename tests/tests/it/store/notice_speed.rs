@@ -24,7 +24,6 @@ const LIMIT: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs a database with a million businesses: scripts/notice-speed.sh"]
-#[expect(clippy::print_stdout, reason = "figures are what it is for")]
 #[expect(clippy::disallowed_methods, reason = "which database is for whoever measures to say")]
 async fn who_is_told_is_found_within_two_seconds() {
     let url = std::env::var(URL).expect(URL);
