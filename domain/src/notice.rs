@@ -77,9 +77,9 @@ impl Reminder {
     }
 }
 
-/// What somebody wants to be told.
+/// What somebody wants to be told. It is stored: what an older or a newer version of the program did not write is not wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default)]
 pub struct Choices {
     /// Menus that are published for the first time.
     pub new: bool,

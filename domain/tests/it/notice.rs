@@ -228,4 +228,7 @@ fn what_a_form_sends_is_read_back() {
     };
     let written = serde_json::to_string(&choices).unwrap();
     assert_eq!(serde_json::from_str::<Choices>(&written).unwrap(), choices);
+    // Of an older version, and of a newer one.
+    let other = r#"{"new":true,"closing":"month","reminder":"year","pigeons":true}"#;
+    assert_eq!(serde_json::from_str::<Choices>(other).unwrap(), choices);
 }

@@ -21,8 +21,8 @@ use super::Kind;
 use crate::checksum::sha256_hex;
 use crate::mail::templates::{self, MenuNews, News, WarningNews, Why};
 
-/// Subscriptions of one transaction.
-const BATCH: usize = 200;
+/// Subscriptions of one transaction: whoever submits waits for one of them at most.
+const BATCH: usize = 100;
 /// Notices that are looked through for as many subscriptions.
 const NOTICES: u64 = 4 * BATCH as u64;
 

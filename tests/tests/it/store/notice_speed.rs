@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use app::backend::{Clock, Decided, Diagnoses, Drafts, Saved, Submitted};
 use domain::draft::Origin;
+use domain::notice::{Ahead, Choices};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, TransactionTrait};
 use serde_json::{Value, json};
@@ -80,8 +81,16 @@ async fn subscribe(connection: &DatabaseConnection) -> i64 {
         .take();
     let rows = connection.query_all(&all).await.expect("the database answers");
     let ids: Vec<i64> = rows.iter().map(|row| row.try_get_by_index(0).expect("an id")).collect();
-    let choices = json!({ "new": true, "near": true, "opening": true, "closing": "week", "security": true, "weekly": false, "reminder": null });
-    let (choices, now) = (choices.to_string(), chrono::DateTime::UNIX_EPOCH);
+    let choices = Choices {
+        new: true,
+        near: true,
+        opening: true,
+        closing: Some(Ahead::Week),
+        security: true,
+        ..Choices::default()
+    };
+    let choices = serde_json::to_string(&choices).expect("choices are plain");
+    let now = chrono::DateTime::UNIX_EPOCH;
     let transaction = connection.begin().await.expect("the database answers");
     transaction
         .execute(&Query::delete().from_table("subscription").take())

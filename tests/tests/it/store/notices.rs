@@ -470,7 +470,7 @@ async fn after_a_month_it_is_asked_once_what_became_of_the_support(database: Tes
     let teller = Teller::Subscriber(own.clone());
     assert_eq!(store.tell(&teller, &told).await.expect("the store answers"), Said::Stored);
     let so_far = Tellings::told(&store, &teller).await.expect("the store answers").expect("a subscriber");
-    assert_eq!(so_far.told, [told.clone()]);
+    assert_eq!(so_far.told, std::slice::from_ref(&told));
     store.end(&own).await.expect("the store answers");
     assert_eq!(store.tell(&teller, &told).await.expect("the store answers"), Said::NotFound);
     assert!(Tellings::told(&store, &teller).await.expect("the store answers").is_none());
