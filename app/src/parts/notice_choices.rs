@@ -12,7 +12,7 @@ pub const FIRST: &str = "wants";
 /// What to be told, and how often. `wrong`: nothing was chosen.
 pub fn choice_fields(choices: Choices, wrong: bool) -> impl IntoView {
     view! {
-        <fieldset class="choice-group">
+        <fieldset class="choice-group section">
             <legend class="choice-group__title">
                 {words::WHAT} " " {requirement(true)} <span class="hint">{words::WHAT_HINT}</span>
                 {wrong.then(|| field_error(None, words::NOTHING_CHOSEN.to_owned()))}
@@ -30,7 +30,7 @@ pub fn choice_fields(choices: Choices, wrong: bool) -> impl IntoView {
             <p class="hint">{words::NEAR_HINT}</p>
             {tick("follow-up", words::FOLLOW_UP, choices.follow_up, None)}
         </div>
-        <fieldset class="choice-group">
+        <fieldset class="choice-group section">
             <legend class="choice-group__title">{words::HOW_OFTEN}</legend>
             <div class="choices">
                 {often("at-once", words::AT_ONCE, !choices.weekly)} {often("weekly", words::WEEKLY, choices.weekly)}

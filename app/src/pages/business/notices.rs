@@ -99,7 +99,7 @@ fn form_page(opened: &Opened, sent: Sent, unfit: Option<Unfit>) -> AnyView {
             <input type="hidden" name="key" value=opened.key.as_str().to_owned() />
             {address_field(sent.address, words::ADDRESS_HINT, wrong_address)}
             {choice_fields(sent.choices, wrong_choices)}
-            <p>{words::KEPT}</p>
+            <p class="hint">{words::KEPT}</p>
             <div class="actions">
                 <button class="button button--primary" type="submit">{words::ASK_BUTTON}</button>
                 <a class="button button--secondary" href=flow::result_path(&opened.key)>{words::BACK_TO_RESULT}</a>

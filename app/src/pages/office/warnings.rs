@@ -200,7 +200,7 @@ fn form(content: &Content, raw: &RawWarning, problems: &[Field]) -> impl IntoVie
             {field(Field::Title, words::TITLE_FIELD, words::TITLE_HINT, &raw.title, wrong(Field::Title))}
             {field(Field::Text, words::TEXT_FIELD, words::TEXT_HINT, &raw.text, wrong(Field::Text))}
             {field(Field::Url, words::URL_FIELD, words::URL_HINT, &raw.url, wrong(Field::Url))}
-            <fieldset class="choice-group">
+            <fieldset class="choice-group section">
                 <legend class="choice-group__title">
                     {words::DIVISIONS_FIELD} " " {requirement(false)}
                     <span class="hint">{words::DIVISIONS_HINT}</span>
