@@ -3,6 +3,7 @@
 //! An action never fails towards the framework: a refusal is a redirect to its page. What the framework itself
 //! cannot decode is turned into [`Refusal::BadForm`](crate::refusal::Refusal::BadForm) by the server's form guard.
 
+mod account;
 mod again;
 mod answer;
 mod drafts;
@@ -20,6 +21,7 @@ mod submit;
 mod telling;
 mod warnings;
 
+pub use account::{ChangeAddress, ClaimDiagnosis, EndSession, EraseOwn, FollowLink, OpenMine, SignIn};
 pub use again::BeginAgain;
 pub use answer::SaveAnswer;
 pub use drafts::{DiscardDrafts, PublishDrafts};

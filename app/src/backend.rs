@@ -1,5 +1,6 @@
 //! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
 
+mod accounts;
 mod audits;
 mod drafts;
 mod frames;
@@ -27,6 +28,13 @@ use domain::passage::Helpful;
 use domain::population::Sums;
 use domain::statistic::Counted;
 
+pub use accounts::{
+    ACCOUNT_EXPORT, AccountExport, Accounts, AskedLink, BrowserToken, CODE_TRIES, Changing, Device, Ending,
+    Erasing, ExportedAnswer, ExportedApplication, ExportedBusiness, ExportedDiagnosis, ExportedNotices,
+    ExportedQuestionnaire, ExportedSession, Followed, LINK_LIFE, LinkFault, LinkToken, Mine, Own,
+    OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE, SESSION_LIFE, Seen, SessionToken,
+    Standing,
+};
 pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
@@ -62,6 +70,7 @@ pub struct Backend {
     pub mails: Arc<dyn Mails>,
     pub resumptions: Arc<dyn Resumptions>,
     pub notices: Arc<dyn Notices>,
+    pub accounts: Arc<dyn Accounts>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.
@@ -167,6 +176,8 @@ pub struct Diagnosis {
     pub opened_menu: bool,
     /// What its reader says of the result.
     pub helpful: Option<Helpful>,
+    /// It was opened with a key that a session has made, and that ends with it.
+    pub by_session: bool,
 }
 
 /// What became of saving an answer.
@@ -218,7 +229,8 @@ pub trait Diagnoses: Send + Sync {
 
     /// A new diagnosis of the same business that begins from the answers of a submitted one: with them, or, when they
     /// need confirming, with each of them proposed.
-    /// The new key follows from the old, so that pressing twice leads to the same place.
+    /// The new key follows from the old, so that pressing twice leads to the same place; a diagnosis is followed by one
+    /// other at most, whichever of its keys is used.
     /// `None` if there is no submitted diagnosis under the key.
     async fn begin_again(&self, key: &DiagnosisKey) -> Result<Option<DiagnosisKey>, Unavailable>;
 }

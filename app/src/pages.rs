@@ -1,5 +1,6 @@
 //! One view per address.
 
+pub mod account;
 pub mod business;
 pub mod office;
 pub mod public;

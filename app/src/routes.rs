@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
+use crate::pages::account::{ErasePage, LinkPage, MinePage, SaveByMailPage, SentPage, SignInPage};
 use crate::pages::business::{
     AfterwardsPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage,
     HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage,
@@ -64,6 +65,11 @@ pub fn Pages() -> impl IntoView {
                     ssr=whole.clone()
                 />
                 <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("mail"))
+                    view=SaveByMailPage
+                    ssr=whole.clone()
+                />
+                <Route
                     path=(StaticSegment("diagnosis"), ParamSegment("key"), ParamSegment("question"))
                     view=QuestionPage
                     ssr=whole.clone()
@@ -98,6 +104,15 @@ pub fn Pages() -> impl IntoView {
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("notices"), ParamSegment("token")) view=OwnPage ssr=whole.clone() />
+                <Route path=StaticSegment("me") view=MinePage ssr=whole.clone() />
+                <Route path=(StaticSegment("me"), StaticSegment("sign-in")) view=SignInPage ssr=whole.clone() />
+                <Route path=(StaticSegment("me"), StaticSegment("sent")) view=SentPage ssr=whole.clone() />
+                <Route path=(StaticSegment("me"), StaticSegment("delete")) view=ErasePage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("me"), StaticSegment("link"), ParamSegment("token"))
+                    view=LinkPage
+                    ssr=whole.clone()
+                />
                 <Route path=StaticSegment("menus") view=MenusPage ssr=whole.clone() />
                 <Route path=(StaticSegment("menus"), ParamSegment("id")) view=MenuPage ssr=whole.clone() />
                 <Route

@@ -1,6 +1,8 @@
 //! What the visitor's browser remembers: the key of the diagnosis it had open last, so that the catalogue can say what
 //! fits. It is forgotten when the browser closes, or at the press of a button.
 
+pub mod account;
+
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use leptos::prelude::*;
@@ -24,6 +26,8 @@ pub enum Typed {
     Notices,
     /// The address to which a code is to be sent, as long as it is none.
     CodeAddress,
+    /// An address that is to keep a diagnosis, or to open what it has kept, until it is one.
+    Address,
 }
 
 impl Typed {
@@ -35,6 +39,8 @@ impl Typed {
             (Typed::Notices, false) => "dx-notices",
             (Typed::CodeAddress, true) => "__Host-dx-code-to",
             (Typed::CodeAddress, false) => "dx-code-to",
+            (Typed::Address, true) => "__Host-dx-address",
+            (Typed::Address, false) => "dx-address",
         }
     }
 
@@ -42,7 +48,7 @@ impl Typed {
     fn bytes(self) -> usize {
         match self {
             Typed::Code => 200,
-            Typed::Notices | Typed::CodeAddress => 800,
+            Typed::Notices | Typed::CodeAddress | Typed::Address => 800,
         }
     }
 }

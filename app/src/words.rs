@@ -1,5 +1,6 @@
 //! Every sentence on the screen. Codes and values come in, Japanese goes out.
 
+pub mod account;
 pub mod afterwards;
 pub mod answers;
 pub mod api;

@@ -5,7 +5,7 @@ import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures
 
 test.setTimeout(240_000)
 
-for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/warnings', '/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F&division%5B%5D=E', '/office/warnings?title=&text=&url=', '/notices/sent', '/notices/ended', '/notices/late', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
+for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/me/sign-in', '/me/sign-in?said=address', '/me/sign-in?said=link-used', '/me/sent', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/warnings', '/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F&division%5B%5D=E', '/office/warnings?title=&text=&url=', '/notices/sent', '/notices/ended', '/notices/late', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
   test(`${path} は、だれにでも使える`, async ({ page }) => {
     await page.goto(path)
     await expectAccessible(page)
@@ -102,6 +102,42 @@ test('お知らせを申し込むページも、確かめるページも、変�
   const own = new URL(page.url()).pathname
   await page.goto(own.replace('/notices/', '/notices/unsubscribe/'))
   await expectAccessible(page)
+})
+
+test('メールで保存するページも、リンクのページも、一覧も、消す前の確認も、だれにでも使える', async ({ page, browser }) => {
+  const address = 'a11y-account@example.jp'
+  await begin(page)
+  const key = new URL(page.url()).pathname.split('/')[2]
+  await page.goto(`/diagnosis/${key}/mail`)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'リンクを送る' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('メールアドレス').fill(address)
+  await page.getByRole('button', { name: 'リンクを送る' }).click()
+  await expect(page.locator('.later-card__code')).toBeVisible()
+  await expectAccessible(page)
+  const link = linkIn(await mailTo(address), '/me/link/')
+  const context = await browser.newContext({ baseURL: new URL(page.url()).origin, locale: 'ja-JP' })
+  const other = await context.newPage()
+  await other.goto(link)
+  await other.locator('#code').fill('1')
+  await other.getByRole('button', { name: '一覧を開く' }).click()
+  await expect(other.getByRole('alert')).toBeVisible()
+  await expectAccessible(other)
+  await context.close()
+  await page.goto(link)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '一覧を開く' }).click()
+  await expect(page).toHaveURL(/\/me$/)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /開く$/ }).first().click()
+  await page.getByRole('button', { name: '続きはあとで' }).click()
+  await expectAccessible(page)
+  for (const place of ['/me/delete', '/me/delete?said=sure']) {
+    await page.goto(place)
+    await expectAccessible(page)
+  }
 })
 
 test('紙の答えを入力するページも、まちがいの出た所も、だれにでも使える', async ({ page }) => {

@@ -22,6 +22,7 @@ mod m20261122_000016_open_diagnoses;
 mod m20261122_000017_resume_code;
 mod m20261122_000018_outbox;
 mod m20261122_000019_tally_by_size;
+mod m20261123_000020_account;
 mod m20261123_000021_subscription;
 mod m20261123_000022_telling;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000017_resume_code::Migration),
             Box::new(m20261122_000018_outbox::Migration),
             Box::new(m20261122_000019_tally_by_size::Migration),
+            Box::new(m20261123_000020_account::Migration),
             Box::new(m20261123_000021_subscription::Migration),
             Box::new(m20261123_000022_telling::Migration),
         ]

@@ -1,5 +1,6 @@
 //! Every address of the product, and what is done to every request and response on the way.
 
+mod account_file;
 mod calendar;
 mod download;
 mod explain;
@@ -58,6 +59,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
     let explained = pages
         .clone()
         .merge(actions)
+        .merge(account_file::router(backend.clone()))
         .merge(calendar::router(backend.clone()))
         .merge(menu_tables::router(backend.clone()))
         .merge(office_tables::router(backend.clone()))

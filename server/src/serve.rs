@@ -23,7 +23,7 @@ const CONTENT_CHECK: Duration = Duration::from_secs(5);
 /// How often it looks whether the facts of a business are missing. While versions change an older one may still store
 /// submissions, which it does without them.
 const POPULATION_CHECK: Duration = Duration::from_secs(10 * 60);
-/// How often expired resume codes are removed.
+/// How often expired resume codes, links and sessions are removed.
 const CODES_CHECK: Duration = Duration::from_secs(60 * 60);
 
 /// How long mails that are on their way are waited for at the end. What is left is due again when its claim is over.
@@ -104,7 +104,8 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         tellings: shared.clone(),
         mails: shared.clone(),
         resumptions: shared.clone(),
-        notices: shared,
+        notices: shared.clone(),
+        accounts: shared,
         interface,
         clock,
         mail_way: settings.mail_way,
@@ -149,6 +150,9 @@ async fn keep_codes_clear(store: Store) {
     loop {
         if let Err(error) = store.clear_codes().await {
             tracing::warn!(%error, "expired resume codes could not be removed");
+        }
+        if let Err(error) = store.clear_sign_ins().await {
+            tracing::warn!(%error, "expired links and sessions could not be removed");
         }
         tokio::time::sleep(CODES_CHECK).await;
     }

@@ -4,6 +4,7 @@
 //! writes take turns at one connection, and `BEGIN IMMEDIATE` takes the file's lock before anything is read, so
 //! that what a transaction read is still true when it writes. PostgreSQL locks the rows that must not move.
 
+mod account;
 mod answer;
 mod audit;
 mod connection;

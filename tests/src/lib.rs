@@ -12,6 +12,7 @@
 #![expect(clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod app;
+mod browser;
 mod clock;
 mod database;
 pub mod html;
@@ -21,6 +22,7 @@ mod seed;
 mod smtp;
 
 pub use self::app::{HOST, Page, TestApp, encoded, request, with_file};
+pub use browser::Browser;
 pub use clock::{TestClock, at};
 pub use database::TestDatabase;
 pub use seed::{answers, content, published, sources};

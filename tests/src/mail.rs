@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use server::mail::{Message, Transport, Undelivered, Worker};
 use server::store::Store;
 
@@ -32,7 +32,7 @@ pub async fn received(database: &TestDatabase) -> Vec<Received> {
         .columns(columns)
         .from("outbox")
         .and_where(waiting.clone())
-        .order_by("id", sea_orm::Order::Asc)
+        .order_by("id", Order::Asc)
         .take();
     let rows = connection.query_all(&all).await.expect("the database answers");
     let sent = Query::update().table("outbox").value("state", "sent").and_where(waiting).take();
@@ -88,4 +88,24 @@ pub fn message_id(bytes: &[u8]) -> String {
 pub fn worker(store: &Store, transport: Arc<dyn Transport>) -> Worker {
     let from = "shindan@example.lg.jp".parse().expect("an address");
     Worker::new(store.clone(), transport, from, TimeDelta::days(30), ChaCha8Rng::seed_from_u64(1))
+}
+
+/// The texts of the mails to an address that are in the outbox and not emptied, the first first.
+pub async fn letters(database: &TestDatabase, to: &str) -> Vec<String> {
+    let texts = Query::select()
+        .columns(["text"])
+        .from("outbox")
+        .and_where(Expr::col("recipient").eq(to))
+        .and_where(Expr::col("text").is_not_null())
+        .order_by("id", Order::Asc)
+        .take();
+    let rows = database.connection().await.query_all(&texts).await.expect("the database answers");
+    rows.iter().map(|row| row.try_get_by("text").expect("a text")).collect()
+}
+
+/// Where the link in a letter leads that ends in a secret: what stands behind `path`.
+#[must_use]
+pub fn secret_in(letter: &str, path: &str) -> String {
+    let (_, rest) = letter.split_once(path).expect("a link");
+    rest.split_whitespace().next().expect("a secret").to_owned()
 }

@@ -88,7 +88,7 @@ pub(super) async fn for_later(
     wanted: Wanted,
 ) -> Result<String, Refusal> {
     match backend.resumptions.keep(key, wanted).await? {
-        Keeping::Kept | Keeping::NoSecondFact => Ok(flow::later_path(key)),
+        Keeping::Kept | Keeping::NoSecondFact | Keeping::BySession => Ok(flow::later_path(key)),
         Keeping::NotFound => Err(Refusal::DiagnosisNotFound),
     }
 }

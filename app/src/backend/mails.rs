@@ -22,11 +22,24 @@ pub enum MailKind {
     Notices,
     /// The code to go on with a diagnosis.
     ResumeCode,
+    /// A link that signs in.
+    SignIn,
+    /// A link that makes an address that of an account, sent to this address.
+    ChangeAddress,
+    /// To the former address, that it is no longer the account's.
+    AddressChanged,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 4] =
-        [MailKind::Test, MailKind::ConfirmNotices, MailKind::Notices, MailKind::ResumeCode];
+    pub const ALL: [MailKind; 7] = [
+        MailKind::Test,
+        MailKind::ConfirmNotices,
+        MailKind::Notices,
+        MailKind::ResumeCode,
+        MailKind::SignIn,
+        MailKind::ChangeAddress,
+        MailKind::AddressChanged,
+    ];
 
     /// As it is stored.
     #[must_use]
@@ -36,7 +49,16 @@ impl MailKind {
             MailKind::ConfirmNotices => "confirm-notices",
             MailKind::Notices => "notices",
             MailKind::ResumeCode => "resume-code",
+            MailKind::SignIn => "sign-in",
+            MailKind::ChangeAddress => "change-address",
+            MailKind::AddressChanged => "address-changed",
         }
+    }
+
+    /// A link or a code stands in it that opens something: its text is not kept once it was sent.
+    #[must_use]
+    pub fn carries_secret(self) -> bool {
+        matches!(self, MailKind::ResumeCode | MailKind::SignIn | MailKind::ChangeAddress)
     }
 
     #[must_use]

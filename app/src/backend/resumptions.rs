@@ -113,6 +113,8 @@ pub enum Keeping {
     Kept,
     /// No number is known that could be asked for together with it.
     NoSecondFact,
+    /// The key is of a session and ends with it; the diagnosis is in somebody's list instead.
+    BySession,
     NotFound,
 }
 

@@ -38,6 +38,9 @@ pub const NUMBER_LEAD: &str = "コードだけでは開けないように、続�
 pub const NUMBER_UNKNOWN: &str = "人数がわからないときは、コードは出せません。この診断のページのアドレスを控えておくと、続きから開けます。";
 pub const NO_NUMBER_SUBMITTED: &str = "送信した答えに、コードといっしょに聞ける数字（働いている人の数か、事業の年数）がないため、コードは出せません。結果のページのアドレスを控えてください。";
 
+pub const BY_SESSION: &str = "この診断は、メールアドレスの一覧に入っています。どの端末でも、メールで一覧を開けば、続きから進めます。コードはいりません。";
+pub const BY_SESSION_CODE: &str = "前に出したコードがあれば、それも使えます。";
+
 pub const RESUME_TITLE: &str = "コードで続きを開く";
 pub const RESUME_LEAD: &str = "「続きはあとで」を押したときに出たコードと数字を入れてください。";
 pub const CODE_HINT: &str =

@@ -46,6 +46,9 @@ pub fn kind(code: &str) -> String {
         Some(MailKind::ConfirmNotices) => "お知らせの申し込みの確かめ".to_owned(),
         Some(MailKind::Notices) => "お知らせ".to_owned(),
         Some(MailKind::ResumeCode) => "続きを開くコード".to_owned(),
+        Some(MailKind::SignIn) => "一覧を開くリンク".to_owned(),
+        Some(MailKind::ChangeAddress) => "メールアドレスを変えるリンク".to_owned(),
+        Some(MailKind::AddressChanged) => "メールアドレスが変わったお知らせ".to_owned(),
         None => code.to_owned(),
     }
 }

@@ -17,7 +17,9 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages that show answers, or lead to them, stay in no cache and no search engine.
-const PERSONAL: [&str; 5] = ["/diagnosis/", "/do/", "/notices/", "/office", "/resume"];
+const PERSONAL: [&str; 6] = ["/diagnosis/", "/do/", "/me/", "/notices/", "/office", "/resume"];
+/// The same of one page: what else begins like it is everybody's.
+const PERSONAL_PAGE: &str = "/me";
 
 /// Refuses addresses with `.` or `..` in them, however written: what one part of the server reads as one address,
 /// another would read as a different one. No link of ours has them.
@@ -36,7 +38,7 @@ fn is_dots(segment: &str) -> bool {
 /// Sets the headers that are not set yet.
 pub async fn headers(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let personal = PERSONAL.iter().any(|prefix| path.starts_with(prefix));
+    let personal = path == PERSONAL_PAGE || PERSONAL.iter().any(|prefix| path.starts_with(prefix));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -63,7 +65,7 @@ impl Predicate for Transformable {
     }
 }
 
-/// Keys, resume codes and tokens of subscriptions stand in addresses; they stay out of the log.
+/// Keys, resume codes, links that were sent and tokens of subscriptions stand in addresses; they stay out of the log.
 pub fn span_without_keys(request: &Request<Body>) -> tracing::Span {
     let path = request.uri().path();
     tracing::info_span!("request", method = %request.method(), path = %without_secret(path))
@@ -71,7 +73,9 @@ pub fn span_without_keys(request: &Request<Body>) -> tracing::Span {
 
 /// The address with `…` for what stands behind one of these.
 fn without_secret(path: &str) -> String {
-    for place in ["/diagnosis/", "/resume/", "/notices/confirm/", "/notices/unsubscribe/", "/notices/"] {
+    let places =
+        ["/diagnosis/", "/resume/", "/me/link/", "/notices/confirm/", "/notices/unsubscribe/", "/notices/"];
+    for place in places {
         if let Some(rest) = path.strip_prefix(place) {
             return format!("{place}…{}", rest.find('/').map_or("", |slash| &rest[slash..]));
         }

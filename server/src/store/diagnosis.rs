@@ -1,22 +1,26 @@
 //! Diagnoses: begun, answered, submitted, begun again.
 
-use std::collections::BTreeMap;
+mod follow_up;
+mod opened;
 
 use app::backend::{
     Diagnoses, Diagnosis, DiagnosisKey, EARLIER_SHOWN, Earlier, Saved, Submitted, Unavailable,
 };
 use async_trait::async_trait;
 use domain::answer::{RawAnswer, RawAnswers, read_all};
-use domain::history::{carried, needs_confirming};
+use domain::history::needs_confirming;
 use domain::passage::Helpful;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, TryInsertResult,
+    ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
-use super::entity::{answer as answer_row, business, diagnosis};
+use super::entity::{business, diagnosis};
 use super::passage::{self, Steps};
 use super::{Store, StoreError, answer, key, population, roll_up};
+
+pub(super) use follow_up::session_key;
+pub(super) use opened::{Opened, by_key, locked};
 
 impl Store {
     async fn start_diagnosis(&self) -> Result<DiagnosisKey, StoreError> {
@@ -53,7 +57,9 @@ impl Store {
     }
 
     async fn find_diagnosis(&self, key: &DiagnosisKey) -> Result<Option<Diagnosis>, StoreError> {
-        let Some(row) = by_key(key).one(&self.reader).await? else { return Ok(None) };
+        let Some(Opened { row, session }) = by_key(&self.reader, key, self.now()).await? else {
+            return Ok(None);
+        };
         Ok(Some(Diagnosis {
             content: self.published.of_version(&self.reader, row.questionnaire_version_id).await?,
             answers: answer::of_diagnosis(&self.reader, row.id).await?,
@@ -63,6 +69,7 @@ impl Store {
             counted: self.counts_now(&row).await?,
             opened_menu: row.opened_menu,
             helpful: row.helpful.as_deref().and_then(Helpful::parse),
+            by_session: session.is_some(),
         }))
     }
 
@@ -102,7 +109,8 @@ impl Store {
     }
 
     async fn submitted_before(&self, key: &DiagnosisKey) -> Result<Vec<Earlier>, StoreError> {
-        let Some(row) = by_key(key).one(&self.reader).await? else { return Ok(Vec::new()) };
+        let found = by_key(&self.reader, key, self.now()).await?;
+        let Some(Opened { row, .. }) = found else { return Ok(Vec::new()) };
         let until = row.submitted_at.unwrap_or_else(|| self.now());
         let rows = diagnosis::Entity::find()
             .filter(diagnosis::Column::BusinessId.eq(row.business_id))
@@ -137,7 +145,7 @@ impl Store {
 
     async fn save(&self, key: &DiagnosisKey, question: &str, raw: &RawAnswer) -> Result<Saved, StoreError> {
         let transaction = self.begin().await?;
-        let Some(row) = locked(&transaction, key).await? else { return Ok(Saved::NotFound) };
+        let Some(row) = locked(&transaction, key, self.now()).await? else { return Ok(Saved::NotFound) };
         if row.submitted_at.is_some() {
             return Ok(Saved::AlreadySubmitted);
         }
@@ -156,7 +164,7 @@ impl Store {
     /// been sent alone.
     async fn save_all(&self, key: &DiagnosisKey, answers: &RawAnswers) -> Result<Saved, StoreError> {
         let transaction = self.begin().await?;
-        let Some(row) = locked(&transaction, key).await? else { return Ok(Saved::NotFound) };
+        let Some(row) = locked(&transaction, key, self.now()).await? else { return Ok(Saved::NotFound) };
         if row.submitted_at.is_some() {
             return Ok(Saved::AlreadySubmitted);
         }
@@ -176,7 +184,7 @@ impl Store {
 
     async fn complete(&self, key: &DiagnosisKey) -> Result<Submitted, StoreError> {
         let transaction = self.begin().await?;
-        let Some(row) = locked(&transaction, key).await? else { return Ok(Submitted::NotFound) };
+        let Some(row) = locked(&transaction, key, self.now()).await? else { return Ok(Submitted::NotFound) };
         if row.submitted_at.is_some() {
             return Ok(Submitted::Done);
         }
@@ -197,78 +205,6 @@ impl Store {
         transaction.commit().await?;
         Ok(Submitted::Done)
     }
-
-    async fn follow_up(&self, key: &DiagnosisKey) -> Result<Option<DiagnosisKey>, StoreError> {
-        let successor = key::successor(key);
-        let transaction = self.begin().await?;
-        let Some(old) = by_key(key).one(&transaction).await? else { return Ok(None) };
-        let Some(answered_at) = old.submitted_at else { return Ok(None) };
-        self.published.refresh(&transaction).await?;
-        let row = diagnosis::ActiveModel {
-            id: ActiveValue::NotSet,
-            business_id: ActiveValue::Set(old.business_id),
-            key_hash: ActiveValue::Set(Some(key::stored(&successor))),
-            questionnaire_version_id: ActiveValue::Set(self.published.version()?.0),
-            started_at: ActiveValue::Set(self.now()),
-            submitted_at: ActiveValue::Set(None),
-            made_up: ActiveValue::Set(old.made_up),
-            previous_id: ActiveValue::Set(Some(old.id)),
-            last_question: ActiveValue::Set(None),
-            last_answered_at: ActiveValue::Set(Some(self.now())),
-            opened_menu: ActiveValue::Set(false),
-            helpful: ActiveValue::Set(None),
-        };
-        let inserted = diagnosis::Entity::insert(row)
-            .on_conflict_do_nothing_on([diagnosis::Column::KeyHash])
-            .exec(&transaction)
-            .await?;
-        match inserted {
-            TryInsertResult::Inserted(new) if !needs_confirming(answered_at, self.now()) => {
-                self.copy_answers(&transaction, &old, new.last_insert_id).await?;
-            }
-            _ => {}
-        }
-        transaction.commit().await?;
-        Ok(Some(successor))
-    }
-
-    /// Answers keep the time at which they were given, and become what the version of now has for them. Those to
-    /// questions that are no longer asked stay behind.
-    async fn copy_answers(
-        &self,
-        transaction: &DatabaseTransaction,
-        old: &diagnosis::Model,
-        new: i64,
-    ) -> Result<(), StoreError> {
-        let from = self.published.of_version(transaction, old.questionnaire_version_id).await?;
-        let (_, to) = self.published.version()?;
-        let rows = answer_row::Entity::find()
-            .filter(answer_row::Column::DiagnosisId.eq(old.id))
-            .all(transaction)
-            .await?;
-        // By question: two may have become one.
-        let mut copies = BTreeMap::new();
-        for row in rows {
-            let given = RawAnswers::from([(row.question_id, answer::parse(&row.raw)?)]);
-            for (question, raw) in carried(&from.questionnaire, &to.questionnaire, &given) {
-                let copy = answer::row(new, &question, &raw, row.answered_at)?;
-                copies.insert(question, copy);
-            }
-        }
-        answer::put_first(transaction, copies.into_values().collect()).await
-    }
-}
-
-pub(super) fn by_key(key: &DiagnosisKey) -> Select<diagnosis::Entity> {
-    diagnosis::Entity::find().filter(diagnosis::Column::KeyHash.eq(key::stored(key)))
-}
-
-/// The diagnosis, which nobody else changes until the transaction ends: a late answer cannot slip past a submission.
-pub(super) async fn locked<C: ConnectionTrait>(
-    transaction: &C,
-    key: &DiagnosisKey,
-) -> Result<Option<diagnosis::Model>, StoreError> {
-    Ok(by_key(key).lock_exclusive().one(transaction).await?)
 }
 
 #[async_trait]

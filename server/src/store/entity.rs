@@ -1,5 +1,9 @@
 //! The tables as they are now. Only the store sees them; migrations do not.
 
+pub(super) mod account;
+pub(super) mod account_business;
+pub(super) mod account_link;
+pub(super) mod account_session;
 pub(super) mod announced_menu;
 pub(super) mod answer;
 pub(super) mod application;
@@ -16,6 +20,7 @@ pub(super) mod comment;
 pub(super) mod content_document;
 pub(super) mod content_state;
 pub(super) mod diagnosis;
+pub(super) mod diagnosis_key;
 pub(super) mod imported_record;
 pub(super) mod menu_draft;
 pub(super) mod menu_upload;

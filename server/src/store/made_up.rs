@@ -51,7 +51,7 @@ impl Filling {
         batch.iter_mut().for_each(|one| one.submitted_at = one.submitted_at.trunc_subsecs(6));
         for one in &batch {
             let contribution = Contribution::of(&one.answers, &self.content);
-            self.sums.add_submission(one.submitted_at, &contribution);
+            self.sums.add_submission(one.submitted_at, &contribution, 1);
             for period in Period::containing(japan_day(one.submitted_at)) {
                 self.sums.add(&period, &contribution, 1);
             }

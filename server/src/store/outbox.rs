@@ -4,6 +4,7 @@
 //! A claim is a lease: `due_at` moves into the future, and `claim` says whose try it is. Instances do not wait for each
 //! other: on PostgreSQL a row that another one is claiming is skipped, on SQLite claims take turns at the one writer.
 
+mod forgetting;
 mod queue;
 
 use app::backend::{Action, MailKind};
@@ -20,6 +21,8 @@ use super::audit::{self, Act};
 use super::entity::outbox::{ActiveModel, Column, Entity, Model};
 use super::{Store, StoreError, key};
 use crate::mail::{Letter, Mail, Undelivered, masked};
+
+pub(super) use forgetting::forget_address;
 
 const WAITING: &str = "waiting";
 const SENT: &str = "sent";
@@ -161,7 +164,8 @@ impl Store {
         Ok(Some(ClaimedMail { id, mail: mail(row), attempts, first_tried_at, claim }))
     }
 
-    /// Writes down that a mail was sent. That is so whoever holds the claim by now.
+    /// Writes down that a mail was sent. That is so whoever holds the claim by now. A link that opens something is not
+    /// kept any longer.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -174,8 +178,17 @@ impl Store {
             status: ActiveValue::Set(None),
             ..Default::default()
         };
+        let without_text =
+            ActiveModel { text: ActiveValue::Set(None), html: ActiveValue::Set(None), ..Default::default() };
+        let secret = MailKind::ALL.into_iter().filter(|kind| kind.carries_secret()).map(MailKind::code);
         let transaction = self.begin().await?;
         Entity::update_many().set(change).filter(Column::Id.eq(id)).exec(&transaction).await?;
+        Entity::update_many()
+            .set(without_text)
+            .filter(Column::Id.eq(id))
+            .filter(Column::Kind.is_in(secret))
+            .exec(&transaction)
+            .await?;
         Ok(transaction.commit().await?)
     }
 
@@ -232,31 +245,6 @@ impl Store {
             .exec(&transaction)
             .await?;
         Ok(transaction.commit().await?)
-    }
-
-    /// Empties the addresses and texts of mails that were settled so long ago; how many they were.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn forget_mails(&self, after: TimeDelta) -> Result<u64, StoreError> {
-        let change = ActiveModel {
-            recipient: ActiveValue::Set(None),
-            subject: ActiveValue::Set(None),
-            text: ActiveValue::Set(None),
-            html: ActiveValue::Set(None),
-            unsubscribe_url: ActiveValue::Set(None),
-            ..Default::default()
-        };
-        let transaction = self.begin().await?;
-        let emptied = Entity::update_many()
-            .set(change)
-            .filter(Column::State.is_in([SENT, PARKED]))
-            .filter(Column::SettledAt.lt(self.now() - after))
-            .filter(Column::Recipient.is_not_null())
-            .exec(&transaction)
-            .await?;
-        transaction.commit().await?;
-        Ok(emptied.rows_affected)
     }
 }
 

@@ -86,13 +86,19 @@ impl Steps {
     }
 
     /// What was noted of a diagnosis after it was submitted.
-    fn noted(&mut self, diagnosis: &diagnosis::Model) {
+    pub(super) fn noted(&mut self, diagnosis: &diagnosis::Model) {
         if let Some(helpful) = diagnosis.helpful.as_deref().and_then(Helpful::parse) {
             self.add(diagnosis, &Step::Helpful(helpful), 1);
         }
         if diagnosis.opened_menu && is_counted(diagnosis) {
             self.add(diagnosis, &Step::OpenedMenu, 1);
         }
+    }
+
+    /// The same, no longer counted: the diagnoses are deleted.
+    pub(super) fn taken_back(mut self) -> Steps {
+        self.amounts.values_mut().for_each(|amount| *amount = -*amount);
+        self
     }
 
     /// Adds them to the table, and removes the rows that have come to zero.
@@ -249,7 +255,7 @@ impl Store {
     /// When the database does not answer; nothing is noted then.
     pub async fn note_menu_opened(&self, key: &DiagnosisKey) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
-        let Some(row) = locked(&transaction, key).await? else { return Ok(()) };
+        let Some(row) = locked(&transaction, key, self.now()).await? else { return Ok(()) };
         if row.submitted_at.is_none() || row.opened_menu {
             return Ok(());
         }
@@ -266,7 +272,7 @@ impl Store {
 
     async fn keep_helpful(&self, key: &DiagnosisKey, helpful: Helpful) -> Result<Said, StoreError> {
         let transaction = self.begin().await?;
-        let found = locked(&transaction, key).await?;
+        let found = locked(&transaction, key, self.now()).await?;
         let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(Said::NotFound) };
         let mut steps = Steps::default();
         if let Some(before) = row.helpful.as_deref().and_then(Helpful::parse) {

@@ -30,7 +30,7 @@ use super::{Store, StoreError};
 pub(super) use fitting::Fitted;
 pub(super) use maps::Maps;
 pub(super) use memory::Memory;
-pub(super) use rows::{Known, fill, put, rebuild, remove_made_up};
+pub(super) use rows::{Known, fill, put, rebuild, remove, remove_made_up};
 
 /// The one row.
 const STATE: i32 = 1;

@@ -16,7 +16,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tokio::sync::Semaphore;
 
-use super::diagnosis::by_key;
+use super::diagnosis::{Opened, by_key};
 use super::entity::diagnosis;
 use super::entity::resume_code::{ActiveModel, Column, Entity, Model};
 use super::limits::{self, Scope};
@@ -31,7 +31,12 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 impl Store {
     async fn keep_code(&self, key: &DiagnosisKey, wanted: Wanted) -> Result<Keeping, StoreError> {
-        let Some(diagnosis) = by_key(key).one(&self.reader).await? else { return Ok(Keeping::NotFound) };
+        let Some(Opened { row: diagnosis, session }) = by_key(&self.reader, key, self.now()).await? else {
+            return Ok(Keeping::NotFound);
+        };
+        if session.is_some() {
+            return Ok(Keeping::BySession);
+        }
         let Some((second_fact, number)) = self.second_fact(&diagnosis).await? else {
             return Ok(Keeping::NoSecondFact);
         };
@@ -103,7 +108,11 @@ impl Store {
     }
 
     async fn kept_code(&self, key: &DiagnosisKey) -> Result<Option<KeptCode>, StoreError> {
-        let Some(diagnosis) = by_key(key).one(&self.reader).await? else { return Ok(None) };
+        // A code is made of the diagnosis's own key; with a session's it would be another.
+        let Some(Opened { row: diagnosis, session: None }) = by_key(&self.reader, key, self.now()).await?
+        else {
+            return Ok(None);
+        };
         let Some(row) = self.living_code(diagnosis.id).await? else { return Ok(None) };
         let asked = SecondFact::parse(&row.second_fact).zip(u64::try_from(row.second_number).ok());
         let Some((second_fact, _)) = asked else { return Err(StoreError::unreadable("resume_code")) };

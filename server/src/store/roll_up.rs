@@ -4,6 +4,7 @@
 //! additions and subtractions is the same, byte for byte, as what a count from scratch writes.
 
 mod rebuild;
+mod removal;
 mod sums;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use super::{Store, StoreError, answer};
 use crate::store::content::Published;
 
 pub(super) use rebuild::rebuild;
+pub(super) use removal::take_out;
 pub(super) use sums::{Contribution, Sums};
 use sums::{Grouping, groupings};
 
@@ -40,7 +42,7 @@ pub(super) async fn count_in<C: ConnectionTrait>(
     let others = submitted_before(transaction, new).await?;
     let contribution = contribution(transaction, published, new).await?;
     let mut sums = Sums::new(new.made_up);
-    sums.add_submission(submitted_at, &contribution);
+    sums.add_submission(submitted_at, &contribution, 1);
     for period in Period::containing(japan_day(submitted_at)) {
         match latest_in(&period, &others) {
             Some(other) if order(other) > order(new) => continue,

@@ -35,8 +35,10 @@ const LONGEST_ADDRESS: usize = 254;
 impl Store {
     async fn ask(&self, wish: &Wish) -> Result<Subscribed, StoreError> {
         let Some(address) = parse_address(&wish.address) else { return Ok(Subscribed::BadAddress) };
-        let diagnosis = by_key(&wish.key).one(&self.reader).await?;
-        let Some(diagnosis) = diagnosis.filter(|diagnosis| diagnosis.submitted_at.is_some()) else {
+        let diagnosis = by_key(&self.reader, &wish.key, self.now()).await?;
+        let Some(diagnosis) =
+            diagnosis.map(|opened| opened.row).filter(|diagnosis| diagnosis.submitted_at.is_some())
+        else {
             return Ok(Subscribed::NotFound);
         };
         if !self.may_mail(&wish.sender, &address).await? {

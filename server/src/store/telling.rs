@@ -6,6 +6,7 @@ use app::backend::{
     COMMENT_PAGE, Comment, DiagnosisKey, Said, SoFar, Teller, Tellings, Told, ToldByAll, Unavailable,
 };
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain::application::{Application, Hindrance};
 use domain::search::Page;
 use sea_orm::sea_query::OnConflict;
@@ -15,7 +16,7 @@ use sea_orm::{
 };
 
 use super::diagnosis::{by_key, locked};
-use super::entity::{application, comment, diagnosis};
+use super::entity::{application, comment};
 use super::subscription::by_token;
 use super::{Store, StoreError};
 
@@ -30,7 +31,7 @@ struct Group {
 
 impl Store {
     async fn told_so_far(&self, teller: &Teller) -> Result<Option<SoFar>, StoreError> {
-        let Some(business) = business(&self.reader, teller).await? else { return Ok(None) };
+        let Some(business) = business(&self.reader, teller, self.now()).await? else { return Ok(None) };
         let Some(latest) = self.latest_of(business).await? else { return Ok(None) };
         let rows = application::Entity::find()
             .filter(application::Column::BusinessId.eq(business))
@@ -42,7 +43,9 @@ impl Store {
 
     async fn keep_told(&self, teller: &Teller, told: &Told) -> Result<Said, StoreError> {
         let transaction = self.begin().await?;
-        let Some(business_id) = business(&transaction, teller).await? else { return Ok(Said::NotFound) };
+        let Some(business_id) = business(&transaction, teller, self.now()).await? else {
+            return Ok(Said::NotFound);
+        };
         let new = application::Model {
             business_id,
             menu_id: told.menu.clone(),
@@ -96,7 +99,7 @@ impl Store {
 
     async fn keep_comment(&self, key: &DiagnosisKey, text: &str) -> Result<Said, StoreError> {
         let transaction = self.begin().await?;
-        let found = locked(&transaction, key).await?;
+        let found = locked(&transaction, key, self.now()).await?;
         let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(Said::NotFound) };
         if text.is_empty() {
             comment::Entity::delete_by_id(row.id).exec(&transaction).await?;
@@ -115,10 +118,8 @@ impl Store {
     }
 
     async fn comment_of(&self, key: &DiagnosisKey) -> Result<Option<String>, StoreError> {
-        let Some(row): Option<diagnosis::Model> = by_key(key).one(&self.reader).await? else {
-            return Ok(None);
-        };
-        Ok(comment::Entity::find_by_id(row.id).one(&self.reader).await?.map(|comment| comment.text))
+        let Some(opened) = by_key(&self.reader, key, self.now()).await? else { return Ok(None) };
+        Ok(comment::Entity::find_by_id(opened.row.id).one(&self.reader).await?.map(|comment| comment.text))
     }
 
     async fn all_comments(&self, page: usize) -> Result<Page<Comment>, StoreError> {
@@ -138,10 +139,14 @@ impl Store {
 }
 
 /// Who tells.
-async fn business<C: ConnectionTrait>(connection: &C, teller: &Teller) -> Result<Option<i64>, StoreError> {
+async fn business<C: ConnectionTrait>(
+    connection: &C,
+    teller: &Teller,
+    now: DateTime<Utc>,
+) -> Result<Option<i64>, StoreError> {
     Ok(match teller {
         Teller::Diagnosis(key) => {
-            let found = by_key(key).one(connection).await?;
+            let found = by_key(connection, key, now).await?.map(|opened| opened.row);
             found.filter(|row| row.submitted_at.is_some()).map(|row| row.business_id)
         }
         Teller::Subscriber(token) => by_token(token).one(connection).await?.map(|row| row.business_id),

@@ -1,5 +1,6 @@
 //! What is sent: the whole journey, what it may be sent wrongly, and what then stands on the screen.
 
+mod account;
 mod afterwards;
 mod bad_answers;
 mod bad_requests;

@@ -1,9 +1,12 @@
 //! The store, on both databases.
 
+mod account_keys;
+mod accounts;
 mod audit;
 mod content;
 mod diagnosis;
 mod drafts;
+mod erasing;
 mod frames;
 mod gaps;
 mod jgrants;

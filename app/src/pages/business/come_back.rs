@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::flow;
+use crate::pages::account;
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{backend, segment, show};
 use crate::response::see_other;
 use crate::visitor;
-use crate::words::{home, later as words};
+use crate::words::{account as account_words, home, later as words};
 
 /// Why nothing was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +91,9 @@ pub fn ComeBackPage() -> impl IntoView {
         <section class="section" aria-labelledby="help">
             <h2 class="section__title" id="help">{words::HELP_TITLE}</h2>
             <ul class="plain-list plain-list--spaced">{help}</ul>
+            <p class="later">
+                <a href=account::ME>{account_words::OPEN_SAVED}</a>
+            </p>
             <form class="actions" method="post" action="/do/start">
                 <button class="button button--secondary" type="submit">{home::START}</button>
             </form>

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::flow;
+use crate::pages::account;
 use crate::parts::frame::Frame;
 use crate::parts::load::backend;
-use crate::words::{common, home as words, later};
+use crate::words::{account as account_words, common, home as words, later};
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -57,7 +58,8 @@ pub fn HomePage() -> impl IntoView {
                 <button class="button button--primary button--large" type="submit">{words::START}</button>
             </form>
             <p class="hero__resume">
-                {words::KEEP_ADDRESS} " " <a href=flow::RESUME>{later::WITH_CODE}</a>
+                {words::KEEP_ADDRESS} " " <a href=flow::RESUME>{later::WITH_CODE}</a> " "
+                <a href=account::ME>{account_words::OPEN_SAVED}</a>
             </p>
             <section class="section">
                 <h2 class="section__title">{words::LEARN}</h2>

@@ -11,12 +11,13 @@ use leptos_router::hooks::use_query_map;
 use super::flow;
 use super::notices::address_field;
 use crate::backend::{CodeMailed, DiagnosisKey, KeptCode};
+use crate::pages::account;
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::qr::Qr;
 use crate::visitor::{self, Typed};
-use crate::words::{answers, format, later as words, notices};
+use crate::words::{account as account_words, answers, format, later as words, notices};
 
 /// `/diagnosis/{key}/later`
 #[component]
@@ -26,11 +27,15 @@ pub fn LaterPage() -> impl IntoView {
     let said = MAILED.into_iter().find(|mailed| said.as_deref() == Some(mailed_code(*mailed)));
     show(async move {
         let opened = open(&backend, &key).await?;
+        if opened.diagnosis.by_session {
+            return Ok(by_session(&opened));
+        }
         let typed = visitor::typed(&backend, Typed::CodeAddress);
         let mailing = Mailing { said, typed: typed.filter(|_| said == Some(CodeMailed::BadAddress)) };
+        let list = account::offer(&opened.key, account::standing(&backend, &opened.key).await?);
         Ok(match backend.resumptions.code(&opened.key).await? {
-            Some(kept) => with_code(&opened, &kept, (&backend.base_url, mailing)),
-            None => without_code(&opened),
+            Some(kept) => with_code(&opened, &kept, (&backend.base_url, mailing), list),
+            None => without_code(&opened, list),
         })
     })
 }
@@ -60,7 +65,27 @@ struct Mailing {
     typed: Option<String>,
 }
 
-fn with_code(opened: &Opened, kept: &KeptCode, (base_url, mailing): (&str, Mailing)) -> AnyView {
+/// A session opened it: it is in somebody's list, and needs no code.
+fn by_session(opened: &Opened) -> AnyView {
+    let body = view! {
+        <h1 class="page__title">{words::TITLE}</h1>
+        <p class="lead">{words::BY_SESSION}</p>
+        <p>{words::BY_SESSION_CODE}</p>
+        <p class="actions">
+            <a class="button button--primary" href=account::ME>{account_words::TO_LIST}</a>
+            <a class="button button--secondary" href=flow::diagnosis_path(&opened.key)>{words::GO_ON}</a>
+        </p>
+    };
+    page(false, body.into_any())
+}
+
+/// `list`: how it comes into a list that opens on every device.
+fn with_code(
+    opened: &Opened,
+    kept: &KeptCode,
+    (base_url, mailing): (&str, Mailing),
+    list: AnyView,
+) -> AnyView {
     let wrong = mailing.said == Some(CodeMailed::BadAddress);
     let address = format!("{base_url}{}", flow::resume_link(&kept.code));
     let outdated = kept.outdated.then(|| {
@@ -84,6 +109,7 @@ fn with_code(opened: &Opened, kept: &KeptCode, (base_url, mailing): (&str, Maili
         <p>{words::KEEP_APART}</p>
         <p>{words::THIS_DEVICE}</p>
         {go_on(opened)}
+        <div class="print-hide later">{list}</div>
         {by_mail(opened, mailing)}
         <section class="section print-hide" aria-labelledby="renew">
             <h2 class="section__title" id="renew">{words::RENEW_TITLE}</h2>
@@ -140,32 +166,36 @@ fn card(kept: &KeptCode, base_url: &str) -> impl IntoView + use<> {
 }
 
 /// Without a code: a button, or first the number that is missing.
-fn without_code(opened: &Opened) -> AnyView {
+fn without_code(opened: &Opened, list: AnyView) -> AnyView {
     let readings = read_all(&opened.diagnosis.answers, &opened.content);
     let known = SecondFact::of(&opened.content.questionnaire.interpret(&readings.answers).facts);
     let asked = opened.content.questionnaire.question_for(FactName::Employees);
     match (known, asked, opened.diagnosis.submitted_at) {
-        (Some(_), _, _) => plain(opened, words::NO_CODE_LEAD, press(opened, None, words::MAKE).into_any()),
+        (Some(_), _, _) => {
+            let make = press(opened, None, words::MAKE).into_any();
+            plain(opened, words::NO_CODE_LEAD, [make, list])
+        }
         (None, Some(question), None) => {
             let problem = readings.problems.get(&question.id).map(answers::sentence);
-            number_form(opened, question, problem)
+            number_form(opened, question, problem, list)
         }
-        (None, _, _) => plain(opened, words::NO_NUMBER_SUBMITTED, ().into_any()),
+        (None, _, _) => plain(opened, words::NO_NUMBER_SUBMITTED, [().into_any(), list]),
     }
 }
 
-fn plain(opened: &Opened, lead: &'static str, action: AnyView) -> AnyView {
+fn plain(opened: &Opened, lead: &'static str, [action, list]: [AnyView; 2]) -> AnyView {
     let body = view! {
         <h1 class="page__title">{words::TITLE}</h1>
         <p class="lead">{lead}</p>
         {action}
         {go_on(opened)}
+        <div class="later">{list}</div>
     };
     page(false, body.into_any())
 }
 
 /// The question on the number of people, here: whoever stops after the second question has not been asked it.
-fn number_form(opened: &Opened, question: &Question, problem: Option<String>) -> AnyView {
+fn number_form(opened: &Opened, question: &Question, problem: Option<String>, list: AnyView) -> AnyView {
     let raw: Option<&RawAnswer> = opened.diagnosis.answers.get(&question.id);
     let value = raw.and_then(|raw| raw.values.first().cloned());
     let wrong = problem.is_some();
@@ -199,6 +229,7 @@ fn number_form(opened: &Opened, question: &Question, problem: Option<String>) ->
             </div>
         </form>
         {go_on(opened)}
+        <div class="later">{list}</div>
     };
     page(wrong, body.into_any())
 }

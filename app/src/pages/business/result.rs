@@ -20,6 +20,8 @@ use leptos::prelude::*;
 
 use super::already::AgainForm;
 use super::flow;
+use crate::backend::Standing;
+use crate::pages::account;
 use crate::parts::frame::{Frame, Place};
 use crate::parts::judgement::SeenBy;
 use crate::parts::load::{Opened, backend, open, segment, show};
@@ -44,13 +46,16 @@ pub fn ResultPage() -> impl IntoView {
         visitor::remember_shown(&backend, &opened.key);
         let readings = read_all(&opened.diagnosis.answers, &opened.content);
         let answers = opened.content.questionnaire.interpret(&readings.answers);
-        let peers = peers::load(&backend, &opened, &answers).await?;
         let comment = match opened.diagnosis.helpful {
             Some(_) => backend.tellings.own_comment(&opened.key).await?,
             None => None,
         };
-        let helpful = helpful::helpful(&opened, comment);
-        result(&opened, &answers, Beside { peers, helpful }, backend.clock.today())
+        let beside = Beside {
+            peers: peers::load(&backend, &opened, &answers).await?,
+            helpful: helpful::helpful(&opened, comment),
+            standing: account::standing(&backend, &opened.key).await?,
+        };
+        result(&opened, &answers, beside, backend.clock.today())
     })
 }
 
@@ -58,6 +63,7 @@ pub fn ResultPage() -> impl IntoView {
 struct Beside {
     peers: Option<Peers>,
     helpful: AnyView,
+    standing: Standing,
 }
 
 fn result(
@@ -87,7 +93,7 @@ fn result(
             {sections::contacts(&contacts(&matches)).into_any()}
             {beside.helpful}
             {sections::notices(&opened.key).into_any()}
-            {sections::keep(&opened.key).into_any()}
+            {sections::keep(opened, beside.standing).into_any()}
             <div class="print-hide">
                 <AgainForm key=opened.key.clone() question=None />
             </div>

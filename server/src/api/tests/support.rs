@@ -1,5 +1,7 @@
 //! The interface on 2026-11-22, Japan's day, with nothing stored.
 
+mod accounts;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -126,6 +128,7 @@ pub fn backend() -> Backend {
         mail_way: MailWay::default(),
         resumptions: Arc::new(Fixed),
         notices: Arc::new(Fixed),
+        accounts: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),

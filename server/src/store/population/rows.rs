@@ -47,6 +47,21 @@ pub(in crate::store) async fn remove_made_up<C: ConnectionTrait>(transaction: &C
     Ok(())
 }
 
+/// Takes the facts of businesses away that are deleted. Whoever holds the population reads it all again, unless none of
+/// them had submitted anything.
+pub(in crate::store) async fn remove<C: ConnectionTrait>(
+    transaction: &C,
+    businesses: &[i64],
+) -> Result<(), StoreError> {
+    let of_them = || row::Column::BusinessId.is_in(businesses.iter().copied());
+    if row::Entity::find().filter(of_them()).one(transaction).await?.is_none() {
+        return Ok(());
+    }
+    begin(transaction, Change::Reset).await?;
+    row::Entity::delete_many().filter(of_them()).exec(transaction).await?;
+    Ok(())
+}
+
 /// Makes all rows anew; says how many.
 pub(in crate::store) async fn rebuild<C: ConnectionTrait>(
     transaction: &C,

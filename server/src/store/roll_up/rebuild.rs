@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::answer::RawAnswers;
-use domain::indicator::Period;
-use domain::window::japan_day;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
 
 use super::super::StoreError;
@@ -82,35 +80,26 @@ impl Recount<'_> {
         Ok(part.count())
     }
 
-    /// The diagnoses of one business, from the first to the latest: a later one takes an earlier one's place.
+    /// The diagnoses of one business, from the first to the latest.
     async fn add_business<C: ConnectionTrait>(
         &mut self,
         connection: &C,
         diagnoses: &[diagnosis::Model],
         answers: &BTreeMap<i64, RawAnswers>,
     ) -> Result<(), StoreError> {
-        let mut contributions = Vec::with_capacity(diagnoses.len());
-        let mut latest: BTreeMap<Period, usize> = BTreeMap::new();
+        let mut submitted = Vec::with_capacity(diagnoses.len());
         let none = RawAnswers::new();
         for diagnosis in diagnoses {
             let Some(at) = diagnosis.submitted_at else { continue };
             let content = self.published.of_version(connection, diagnosis.questionnaire_version_id).await?;
             let answers = answers.get(&diagnosis.id).unwrap_or(&none);
-            let contribution = Contribution::of(answers, &content);
             self.steps.whole(diagnosis, answers, &content);
-            self.sums(diagnosis).add_submission(at, &contribution);
-            latest.extend(Period::containing(japan_day(at)).map(|period| (period, contributions.len())));
-            contributions.push((diagnosis, contribution));
+            submitted.push((at, Contribution::of(answers, &content)));
         }
-        for (period, index) in latest {
-            let (diagnosis, contribution) = &contributions[index];
-            self.sums(diagnosis).add(&period, contribution, 1);
-        }
+        let made_up = diagnoses.iter().any(|diagnosis| diagnosis.made_up);
+        let sums = if made_up { &mut self.made_up } else { &mut self.real };
+        sums.add_business(&submitted, 1);
         Ok(())
-    }
-
-    fn sums(&mut self, diagnosis: &diagnosis::Model) -> &mut Sums {
-        if diagnosis.made_up { &mut self.made_up } else { &mut self.real }
     }
 
     async fn write_beyond<C: ConnectionTrait>(

@@ -113,10 +113,28 @@ impl Sums {
         }
     }
 
-    /// The submission itself, by month and ever; unlike all else it is never taken back.
-    pub(in crate::store) fn add_submission(&mut self, at: DateTime<Utc>, contribution: &Contribution) {
+    /// All that one business has submitted, from the first to the latest: a later one takes an earlier one's place. It is
+    /// counted (`sign` 1), or no longer (-1).
+    pub(in crate::store) fn add_business(&mut self, submitted: &[(DateTime<Utc>, Contribution)], sign: i64) {
+        let mut latest: BTreeMap<Period, &Contribution> = BTreeMap::new();
+        for (at, contribution) in submitted {
+            self.add_submission(*at, contribution, sign);
+            latest.extend(Period::containing(japan_day(*at)).map(|period| (period, contribution)));
+        }
+        for (period, contribution) in latest {
+            self.add(&period, contribution, sign);
+        }
+    }
+
+    /// The submission itself, by month and ever; it is taken back only if its business is deleted.
+    pub(in crate::store) fn add_submission(
+        &mut self,
+        at: DateTime<Utc>,
+        contribution: &Contribution,
+        sign: i64,
+    ) {
         let counter = Counter { indicator: DIAGNOSES.to_owned(), counter: SUBMITTED.to_owned() };
-        let one = [(place(&mut self.counters, &counter), 1)];
+        let one = [(place(&mut self.counters, &counter), sign)];
         let [month, ..] = Period::containing(japan_day(at));
         for period in [month, Period::Ever] {
             for group in Group::all(&period, &contribution.breakdown) {

@@ -45,6 +45,7 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
             || same("/cases")
             || same("/office")
             || same("/resume")
+            || same("/me/sign-in")
             || same("/office/drafts")
             || same("/office/gaps")
             || same("/office/menus-table")
@@ -121,8 +122,9 @@ async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
     let app = TestApp::new(database).await;
     for (path, _) in super::every_page(&app).await {
         let page = app.get(&path).await;
-        let personal =
-            ["/diagnosis/", "/notices/", "/office", "/resume"].iter().any(|place| path.starts_with(place));
+        let personal = ["/diagnosis/", "/me/", "/notices/", "/office", "/resume"]
+            .iter()
+            .any(|place| path.starts_with(place));
         let expected = if personal { ("no-store", "noindex") } else { ("", "") };
         assert_eq!((page.header("cache-control"), page.header("x-robots-tag")), expected, "{path}");
         // Only one's own diagnosis is remembered, where one sees its result.

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
 
-use tests::mail::received;
-use tests::{TestApp, TestDatabase};
+use tests::mail::{letters, received, secret_in};
+use tests::{Browser, TestApp, TestDatabase};
 
 tests::on_both_databases! { keys_stay_out_of_the_log }
 
@@ -68,14 +68,35 @@ async fn keys_stay_out_of_the_log(database: TestDatabase) {
     let new = sent.see_other().split('/').nth(2).expect("a key").to_owned();
     app.follow(sent).await;
     app.post_body("/do/answer", format!("key={key}&key={key}")).await;
+    let (link, others) = come_in(&app, &new).await;
     let log = logged();
     assert!(log.contains("path=/diagnosis/…/q03"), "the log tells which page was asked for: {log}");
     assert!(log.contains("path=/resume/…"));
-    for place in ["/notices/confirm/…", "/notices/unsubscribe/…", "/notices/…"] {
+    for place in ["/notices/confirm/…", "/notices/unsubscribe/…", "/notices/…", "/me/link/…"] {
         assert!(log.contains(&format!("path={place}")), "{place}: {log}");
     }
-    for secret in [key, new, code, plain, confirm, subscription, "himitsu-no-kotae".to_owned()] {
+    let secrets = [key, new, code, plain, confirm, subscription, link];
+    let typed = ["himitsu-no-kotae", "hanako@"].map(str::to_owned);
+    for secret in secrets.into_iter().chain(others).chain(typed) {
         let line = log.lines().find(|line| line.contains(&secret));
         assert_eq!(line, None);
     }
+}
+
+/// By a link that was sent; gives it, and what the browser holds afterwards.
+async fn come_in(app: &TestApp, key: &str) -> (String, Vec<String>) {
+    let browser = Browser::new(app);
+    browser.post("/do/sign-in", &[("address", "hanako@"), ("key", key)]).await;
+    browser.post("/do/sign-in", &[("address", "hanako@example.jp"), ("key", key)]).await;
+    let letter = letters(&app.database, "hanako@example.jp").await.pop().expect("a letter");
+    let link = secret_in(&letter, "/me/link/");
+    browser.get(&format!("/me/link/{link}")).await;
+    browser.post("/do/link", &[("link", &link)]).await;
+    let list = browser.get("/me").await;
+    let id = list.inputs("diagnosis")[0].0.clone();
+    let opened = browser.post("/do/open-mine", &[("diagnosis", &id)]).await.see_other().to_owned();
+    browser.get(&opened).await;
+    let own = opened.split('/').nth(2).expect("a key").to_owned();
+    let cookies = ["dx-asked", "dx-me"].map(|name| browser.cookie(name).expect("a cookie"));
+    (link, cookies.into_iter().chain([own]).collect())
 }

@@ -7,10 +7,12 @@ use domain::scoring::{Scores, whole};
 use leptos::prelude::*;
 
 use super::peers::Peers;
-use crate::backend::DiagnosisKey;
+use crate::backend::{DiagnosisKey, Standing};
+use crate::pages::account;
 use crate::pages::business::flow;
 use crate::parts::bar::Bar;
 use crate::parts::catalogue::{Heading, case_card, solution_tags};
+use crate::parts::load::Opened;
 use crate::parts::radar::{Radar, Spoke};
 use crate::parts::table::Table;
 use crate::words::{later, notices, result as words};
@@ -278,16 +280,25 @@ pub fn notices(key: &DiagnosisKey) -> impl IntoView + use<> {
 }
 
 /// How to come back to this page.
-pub fn keep(key: &DiagnosisKey) -> impl IntoView + use<> {
-    view! {
-        <section class="print-hide section keep" aria-labelledby="keep-title">
-            <h2 class="section__title" id="keep-title">{words::KEEP}</h2>
-            <p>{words::KEEP_TEXT}</p>
+pub fn keep(opened: &Opened, standing: Standing) -> impl IntoView + use<> {
+    let key = &opened.key;
+    // What a session has opened has no code of its own.
+    let with_code = (!opened.diagnosis.by_session).then(|| {
+        view! {
             <p>{later::LATER_RESULT_TEXT}</p>
             <form class="actions" method="post" action="/do/later">
                 <input type="hidden" name="key" value=key.as_str().to_owned() />
                 <button class="button button--secondary" type="submit">{later::LATER_RESULT}</button>
             </form>
+        }
+    });
+    let keep_address = (!opened.diagnosis.by_session).then(|| view! { <p>{words::KEEP_TEXT}</p> });
+    view! {
+        <section class="print-hide section keep" aria-labelledby="keep-title">
+            <h2 class="section__title" id="keep-title">{words::KEEP}</h2>
+            {keep_address}
+            {with_code}
+            {account::offer(key, standing)}
             <p class="print-hint">{words::PRINT}</p>
         </section>
     }

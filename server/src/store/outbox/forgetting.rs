@@ -1,0 +1,51 @@
+//! What is kept of mails no longer: address and texts go, the row stays for its key.
+
+use chrono::TimeDelta;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::super::entity::outbox::{ActiveModel, Column, Entity};
+use super::super::{Store, StoreError};
+use super::{PARKED, SENT, WAITING};
+
+impl Store {
+    /// Empties the addresses and texts of mails that were settled so long ago; how many they were.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn forget_mails(&self, after: TimeDelta) -> Result<u64, StoreError> {
+        let transaction = self.begin().await?;
+        let emptied = Entity::update_many()
+            .set(emptied())
+            .filter(Column::State.is_in([SENT, PARKED]))
+            .filter(Column::SettledAt.lt(self.now() - after))
+            .filter(Column::Recipient.is_not_null())
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(emptied.rows_affected)
+    }
+}
+
+/// Nothing is left of what was written to an address (in lower case): what waits goes nowhere any more, of what was
+/// settled the row stays for its key.
+pub(in crate::store) async fn forget_address(
+    transaction: &DatabaseTransaction,
+    address: &str,
+) -> Result<(), StoreError> {
+    let is_to = || Expr::expr(Func::lower(Expr::col(Column::Recipient))).eq(address);
+    Entity::delete_many().filter(Column::State.eq(WAITING)).filter(is_to()).exec(transaction).await?;
+    Entity::update_many().set(emptied()).filter(is_to()).exec(transaction).await?;
+    Ok(())
+}
+
+fn emptied() -> ActiveModel {
+    ActiveModel {
+        recipient: ActiveValue::Set(None),
+        subject: ActiveValue::Set(None),
+        text: ActiveValue::Set(None),
+        html: ActiveValue::Set(None),
+        unsubscribe_url: ActiveValue::Set(None),
+        ..Default::default()
+    }
+}
