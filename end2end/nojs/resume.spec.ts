@@ -1,5 +1,6 @@
 import { printer } from '../fixtures/businesses'
 import { answer, answerAll, begin, nextButton, open, questionOf, submit } from '../fixtures/journey'
+import { linkIn, mailTo } from '../fixtures/mail'
 import { expect, test } from '../fixtures/test'
 import type { Browser, Page } from '@playwright/test'
 
@@ -102,4 +103,21 @@ test('答えを直しかけて「続きはあとで」を押しても、入れ�
   await open(page, 'q05')
   await expect(page.locator('#answer')).toHaveValue('三十')
   await expect(page.locator('.field-error')).toBeVisible()
+})
+
+test('コードをメールで受け取り、別の端末で、リンクと人数で続きを開く', async ({ page, browser }) => {
+  await stopAtForm(page)
+  await page.getByLabel('メールアドレス').fill('tsuzuki@')
+  await page.getByRole('button', { name: 'メールを送る' }).click()
+  await expect(page.getByRole('alert')).toContainText('メールアドレスを確かめてください')
+  await expect(page.getByLabel('メールアドレス')).toHaveValue('tsuzuki@')
+  await page.getByLabel('メールアドレス').fill('tsuzuki@example.jp')
+  await page.getByRole('button', { name: 'メールを送る' }).click()
+  await expect(page.getByRole('status')).toContainText('メールを送りました')
+  const other = await otherDevice(browser, page)
+  await other.goto(linkIn(await mailTo('tsuzuki@example.jp'), '/resume/'))
+  await other.locator('#number').fill('12')
+  await other.getByRole('button', { name: '続きを開く' }).click()
+  expect(questionOf(other)).toBe('q05')
+  await other.context().close()
 })
