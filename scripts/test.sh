@@ -72,9 +72,9 @@ fi
 
 step "試験（domain、SQLite と PostgreSQL の store・要求）"
 if cargo nextest --version >/dev/null 2>&1; then
-  cargo nextest run --workspace "${LOCKED[@]}" 2>&1 | tee "$logs/rust"
+  cargo nextest run --workspace --no-fail-fast "${LOCKED[@]}" 2>&1 | tee "$logs/rust"
 else
-  cargo test --workspace --lib --bins --tests "${LOCKED[@]}" 2>&1 | tee "$logs/rust"
+  cargo test --workspace --no-fail-fast --lib --bins --tests "${LOCKED[@]}" 2>&1 | tee "$logs/rust"
 fi
 # nextest leaves out the examples in doc comments; only where there are any (a fence that opens as Rust).
 if find domain/src -name '*.rs' -exec cat {} + | awk '/^ *\/\/[\/!] *```/ { if (open) open = 0; else { open = 1; sub(/.*```/, ""); if ($0 ~ /^ *(rust|should_panic|no_run)?[ ,]*$/) found = 1 } } END { exit !found }'; then

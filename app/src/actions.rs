@@ -39,18 +39,36 @@ pub use submit::SubmitDiagnosis;
 pub use telling::{CommentResult, TellApplication};
 pub use warnings::PublishWarning;
 
-use crate::backend::DiagnosisKey;
+use axum::http::request::Parts;
+use leptos::prelude::use_context;
+
+use crate::backend::{DiagnosisKey, Sender};
 use crate::refusal::Refusal;
 use crate::response::see_other;
 
 /// Where forms are posted to; the server mounts the actions here.
 pub const PREFIX: &str = "/do";
 
+/// Longer is no mail address, in bytes as it is typed (which may be in letters of three bytes each).
+const LONGEST_ADDRESS: usize = 800;
+
 /// Leads to where the action ends, or to the page of its refusal.
-fn redirect(application: Result<String, Refusal>) {
-    see_other(&application.unwrap_or_else(Refusal::path));
+fn redirect(outcome: Result<String, Refusal>) {
+    see_other(&outcome.unwrap_or_else(Refusal::path));
 }
 
 fn parse_key(key: Option<String>) -> Result<DiagnosisKey, Refusal> {
     key.as_deref().and_then(DiagnosisKey::parse).ok_or(Refusal::DiagnosisNotFound)
+}
+
+/// Who sends the form, as far as limits need it.
+fn sender() -> Result<Sender, Refusal> {
+    let sender = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Sender>().cloned());
+    sender.ok_or(Refusal::Unavailable)
+}
+
+/// A mail address as it was typed; whether it is one is for the store to say.
+fn typed_address(address: Option<String>) -> Result<String, Refusal> {
+    let address = address.unwrap_or_default();
+    if address.len() > LONGEST_ADDRESS { Err(Refusal::TooLarge) } else { Ok(address) }
 }

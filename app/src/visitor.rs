@@ -48,7 +48,9 @@ impl Typed {
     fn bytes(self) -> usize {
         match self {
             Typed::Code => 200,
-            Typed::Notices | Typed::CodeAddress | Typed::Address => 800,
+            Typed::CodeAddress | Typed::Address => 800,
+            // Besides the address, what was chosen.
+            Typed::Notices => 1_200,
         }
     }
 }

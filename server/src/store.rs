@@ -5,6 +5,7 @@
 //! that what a transaction read is still true when it writes. PostgreSQL locks the rows that must not move.
 
 mod account;
+mod address;
 mod answer;
 mod audit;
 mod connection;

@@ -2,7 +2,7 @@
 //! installs once.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -41,7 +41,7 @@ impl SmtpServer {
         let name = format!("dx-test-ca-{}-{}.pem", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let ca_file = std::env::temp_dir().join(name);
         let mut command = Command::new(python());
-        command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("smtp/server.py")).arg("--ca").arg(&ca_file);
+        command.arg("smtp/server.py").arg("--ca").arg(&ca_file);
         command.args(user.iter().flat_map(|user| ["--user", user]));
         let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut process = spawned.expect("Python runs");
@@ -97,9 +97,10 @@ impl Drop for SmtpServer {
 fn python() -> &'static str {
     static PYTHON: OnceLock<String> = OnceLock::new();
     PYTHON.get_or_init(|| {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/smtp-python.sh");
-        let found =
-            Command::new(script).stderr(Stdio::inherit()).output().expect("scripts/smtp-python.sh runs");
+        let found = Command::new("../scripts/smtp-python.sh")
+            .stderr(Stdio::inherit())
+            .output()
+            .expect("scripts/smtp-python.sh runs");
         assert!(found.status.success(), "no mail server for tests: scripts/smtp-python.sh says why");
         String::from_utf8(found.stdout).expect("a path").trim().to_owned()
     })

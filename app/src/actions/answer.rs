@@ -86,10 +86,13 @@ async fn save(key: Option<String>, form: AnswerForm) -> Result<String, Refusal> 
     form.validate().map_err(|_| Refusal::TooLarge)?;
     let backend = backend();
     let mut opened = open(&backend, &key.unwrap_or_default()).await?;
-    let known = opened.content.questionnaire.question(&form.question).is_some();
-    let raw = known.then(|| form.raw()).ok_or(Refusal::BadForm)?;
-    if form.later && says_nothing(Some(&raw.values)) && !raw.declined {
-        // Whoever stops here has not passed the question: it is asked again.
+    let question = opened.content.questionnaire.question(&form.question).ok_or(Refusal::BadForm)?;
+    let raw = form.raw();
+    let is_nothing = says_nothing(Some(&raw.values)) && !raw.declined;
+    let is_open = !opened.diagnosis.answers.contains_key(&form.question);
+    let is_proposal = is_open && flow::proposal(&opened, question).as_ref() == Some(&raw);
+    if form.later && (is_nothing || is_proposal) {
+        // Whoever stops here has neither passed the question nor confirmed what is proposed: it is asked again.
         return for_later(&backend, &opened.key, Wanted::Any).await;
     }
     match backend.diagnoses.save_answer(&opened.key, &form.question, &raw).await? {

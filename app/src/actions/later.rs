@@ -1,13 +1,11 @@
 //! 「続きはあとで」, 「新しいコードに替える」, 「メールを送る」.
 
-use axum::http::request::Parts;
 use domain::answer::RawAnswer;
 use domain::facts::FactName;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use super::notices::LONGEST_ADDRESS;
-use crate::backend::{Backend, CodeMail, CodeMailed, DiagnosisKey, Keeping, Saved, Sender, Wanted};
+use crate::backend::{Backend, CodeMail, CodeMailed, DiagnosisKey, Keeping, Saved, Wanted};
 use crate::pages::business::{code_mailed_path, flow};
 use crate::parts::load::{Opened, backend, open};
 use crate::refusal::Refusal;
@@ -47,23 +45,21 @@ pub async fn mail_code(
     #[server(default)] key: Option<String>,
     #[server(default)] address: Option<String>,
 ) -> Result<(), ServerFnError> {
-    super::redirect(send_code(key, address.unwrap_or_default()).await);
+    super::redirect(send_code(key, address).await);
     Ok(())
 }
 
-async fn send_code(key: Option<String>, address: String) -> Result<String, Refusal> {
+async fn send_code(key: Option<String>, address: Option<String>) -> Result<String, Refusal> {
     let (backend, key) = (backend(), super::parse_key(key)?);
-    if address.len() > LONGEST_ADDRESS {
-        return Err(Refusal::TooLarge);
-    }
-    let sender = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Sender>().cloned());
-    let sender = sender.ok_or(Refusal::Unavailable)?;
+    let (sender, address) = (super::sender()?, super::typed_address(address)?);
     let wanted = CodeMail { sender, key, address, base_url: backend.base_url.clone() };
     let mailed = backend.resumptions.mail_code(&wanted).await?;
     match mailed {
         CodeMailed::Sent => visitor::forget_typed(&backend, Typed::CodeAddress),
-        CodeMailed::BadAddress => visitor::remember_typed(&backend, Typed::CodeAddress, &wanted.address),
-        CodeMailed::TooOften | CodeMailed::NoCode => {}
+        CodeMailed::BadAddress | CodeMailed::TooOften => {
+            visitor::remember_typed(&backend, Typed::CodeAddress, &wanted.address);
+        }
+        CodeMailed::NoCode => {}
     }
     Ok(code_mailed_path(&wanted.key, mailed))
 }

@@ -2,20 +2,16 @@
 
 #![expect(clippy::too_many_arguments, reason = "the fields of one form, by the names that the browser sends")]
 
-use axum::http::request::Parts;
 use domain::notice::{Ahead, Choices, Reminder};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use crate::backend::{NoticeToken, Sender, Subscribed, Wish};
+use crate::backend::{Backend, NoticeToken, Subscribed, Wish};
 use crate::pages::business::flow;
 use crate::pages::business::{OwnSaid, SentNotices, UnfitNotices};
 use crate::parts::load::backend;
 use crate::refusal::Refusal;
 use crate::visitor::{self, Typed};
-
-/// Longer is no address, in bytes as it is typed (which may be in letters of three bytes each).
-pub(super) const LONGEST_ADDRESS: usize = 600;
 
 /// Asks the address by mail, or leads back to the form with what was typed.
 #[server(prefix = "/do", endpoint = "subscribe")]
@@ -102,18 +98,13 @@ fn optional<T>(sent: Option<String>, parse: fn(&str) -> Option<T>) -> Result<Opt
 async fn ask(key: Option<String>, address: Option<String>, chosen: RawChoices) -> Result<String, Refusal> {
     let backend = backend();
     let key = super::parse_key(key)?;
-    let (choices, address) = (chosen.read()?, address.unwrap_or_default());
-    if address.len() > LONGEST_ADDRESS {
-        return Err(Refusal::TooLarge);
-    }
-    let sender = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Sender>().cloned());
-    let sender = sender.ok_or(Refusal::Unavailable)?;
+    let (choices, address) = (chosen.read()?, super::typed_address(address)?);
+    let sender = super::sender()?;
     let sent = SentNotices { address, choices };
     let wish =
         Wish { sender, key, address: sent.address.clone(), choices, base_url: backend.base_url.clone() };
     let back = |unfit: UnfitNotices| {
-        let typed = serde_json::to_string(&sent).unwrap_or_default();
-        visitor::remember_typed(&backend, Typed::Notices, &typed);
+        remember(&backend, &sent);
         format!("{}?said={}", flow::notices_path(&wish.key), unfit.code())
     };
     if choices.are_empty() {
@@ -130,6 +121,12 @@ async fn ask(key: Option<String>, address: Option<String>, chosen: RawChoices) -
     }
 }
 
+/// What does not count is shown again as it was.
+fn remember(backend: &Backend, sent: &SentNotices) {
+    let typed = serde_json::to_string(sent).unwrap_or_default();
+    visitor::remember_typed(backend, Typed::Notices, &typed);
+}
+
 async fn confirm(token: Option<String>) -> Result<String, Refusal> {
     let Some(token) = parse(token) else { return Ok(flow::NOTICES_LATE.to_owned()) };
     Ok(match backend().notices.confirm(&token).await? {
@@ -140,11 +137,12 @@ async fn confirm(token: Option<String>) -> Result<String, Refusal> {
 
 async fn change(token: Option<String>, chosen: RawChoices) -> Result<String, Refusal> {
     let Some(token) = parse(token) else { return Ok(flow::NOTICES_ENDED.to_owned()) };
-    let choices = chosen.read()?;
+    let (backend, choices) = (backend(), chosen.read()?);
     if choices.are_empty() {
+        remember(&backend, &SentNotices { address: String::new(), choices });
         return Ok(OwnSaid::Nothing.path(&token));
     }
-    let changed = backend().notices.change(&token, choices).await?;
+    let changed = backend.notices.change(&token, choices).await?;
     Ok(if changed { OwnSaid::Changed.path(&token) } else { flow::NOTICES_ENDED.to_owned() })
 }
 

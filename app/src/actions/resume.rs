@@ -1,12 +1,11 @@
 //! 「続きを開く」 with a code.
 
-use axum::http::request::Parts;
 use domain::count::parse_count;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 use validator::Validate;
 
-use crate::backend::{Attempt, ResumeCode, Resumed, Sender};
+use crate::backend::{Attempt, ResumeCode, Resumed};
 use crate::pages::business::NotOpened;
 use crate::pages::business::flow;
 use crate::parts::load::backend;
@@ -42,8 +41,7 @@ async fn resume(typed: &Typed) -> Result<String, Refusal> {
         (Some(_), None) => return Ok(back(typed, NotOpened::Number)),
         (None, None) => return Ok(back(typed, NotOpened::Both)),
     };
-    let sender = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Sender>().cloned());
-    let attempt = Attempt { sender: sender.ok_or(Refusal::Unavailable)?, code, number };
+    let attempt = Attempt { sender: super::sender()?, code, number };
     match backend.resumptions.resume(&attempt).await? {
         Resumed::Opened(key) => {
             visitor::forget_typed(&backend, visitor::Typed::Code);

@@ -58,7 +58,13 @@ impl MailKind {
     /// A link or a code stands in it that opens something: its text is not kept once it was sent.
     #[must_use]
     pub fn carries_secret(self) -> bool {
-        matches!(self, MailKind::ResumeCode | MailKind::SignIn | MailKind::ChangeAddress)
+        match self {
+            MailKind::ConfirmNotices | MailKind::ResumeCode | MailKind::SignIn | MailKind::ChangeAddress => {
+                true
+            }
+            // What its links open is the receiver's own to end, for as long as the mail is kept there.
+            MailKind::Notices | MailKind::Test | MailKind::AddressChanged => false,
+        }
     }
 
     #[must_use]

@@ -24,8 +24,8 @@ pub enum Teller {
 /// What a business has told, and by what it is asked.
 #[derive(Debug, Clone)]
 pub struct SoFar {
-    /// Its latest answers.
-    pub latest: Earlier,
+    /// The answers that were shown by the key, or the latest for whoever was asked by mail.
+    pub asked_by: Earlier,
     pub told: Vec<Told>,
 }
 

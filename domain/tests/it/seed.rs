@@ -1,6 +1,6 @@
 //! The real content of `server/seed`, and short ways to speak of a business.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -22,7 +22,7 @@ static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources {
 static CONTENT: LazyLock<Content> = LazyLock::new(|| Content::check(&SOURCES).expect("the seed is sound"));
 
 fn file(name: &str) -> String {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "server", "seed", name].iter().collect();
+    let path = Path::new("../server/seed").join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

@@ -91,7 +91,7 @@ fn bar() -> ProgressBar {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::Path;
     use std::sync::Arc;
 
     use app::backend::Frames;
@@ -100,7 +100,7 @@ mod tests {
     use crate::clock::SystemClock;
 
     fn arguments(files: &[&str], without_size: bool) -> FrameArguments {
-        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/samples/frame"));
+        let folder = Path::new("../tests/samples/frame");
         let files = files.iter().map(|file| folder.join(file)).collect();
         FrameArguments { files, as_of: None, without_size }
     }

@@ -171,10 +171,10 @@ fn files_that_cannot_be_read_do_not_hide_the_others() {
 municipalities.csv ［1 行目］ kana：この列がありません。1行目に列の名前が要ります。
 municipalities.csv ［4 行目］ -：この行は 12 列ですが、1行目は 11 列です。名前の中の読点は全角の「，」にするか、全体を " で囲みます。
 industries.csv ［C 5 (#3)］ codes：「5」は id や番号の形ではありません。
-questionnaire.toml ［q01・112 行目］ text：文字は " で囲みます。
+questionnaire.toml ［q01・116 行目］ text：文字は " で囲みます。
     text = 事業所がある市町
            ^^^^^^^^^^^^^^^^
-questionnaire.toml ［q02・121 行目］ required：= の右に値がありません。
+questionnaire.toml ［q02・125 行目］ required：= の右に値がありません。
     required = 
                ^
 support_menus.toml ［digital-ai-2026-invoice］ url：「it-shien.smrj.go.jp」はアドレスの形ではありません（https:// で始め、空白を入れない）。

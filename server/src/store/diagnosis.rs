@@ -84,7 +84,7 @@ impl Store {
         if stale { self.as_earlier(previous).await } else { Ok(None) }
     }
 
-    async fn as_earlier(&self, row: diagnosis::Model) -> Result<Option<Earlier>, StoreError> {
+    pub(super) async fn as_earlier(&self, row: diagnosis::Model) -> Result<Option<Earlier>, StoreError> {
         let Some(submitted_at) = row.submitted_at else { return Ok(None) };
         Ok(Some(Earlier {
             content: self.published.of_version(&self.reader, row.questionnaire_version_id).await?,

@@ -1,7 +1,7 @@
 //! How often one may try. The counts are in the database, so that they hold whichever instance is asked. An attempt
 //! is counted before it is looked at, and taken back if it was right: many at once count as many.
 
-use app::backend::Sender;
+use app::backend::{MailKind, Sender};
 use chrono::{DateTime, Duration, Utc};
 use lettre::Address;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::entity::attempt::{ActiveModel, Column, Entity};
-use super::{Store, StoreError};
+use super::{Store, StoreError, address};
 use crate::checksum::sha256_hex;
 
 /// Whose attempts are counted together.
@@ -21,8 +21,9 @@ pub(super) enum Scope<'a> {
     Code(String),
     /// A group of network addresses that lets mail be sent.
     MailBy(&'a str),
-    /// An address that mail is sent to, whoever asks for it.
-    MailTo(&'a Address),
+    /// An address that mail of a kind is sent to, whoever asks for it: who has one kind sent to others does not keep them
+    /// from another.
+    MailTo(MailKind, &'a Address),
 }
 
 impl Scope<'_> {
@@ -32,8 +33,9 @@ impl Scope<'_> {
             Scope::Code(hash) => format!("code:{hash}"),
             Scope::MailBy(group) => format!("mail-by:{group}"),
             // Not the address itself: it would be kept for a day, of people who never asked.
-            Scope::MailTo(address) => {
-                format!("mail-to:{}", sha256_hex(address.to_string().to_lowercase().as_bytes()))
+            Scope::MailTo(kind, to) => {
+                let to = address::folded(&to.to_string());
+                format!("mail-to:{}:{}", kind.code(), sha256_hex(to.as_bytes()))
             }
         }
     }
@@ -42,7 +44,7 @@ impl Scope<'_> {
     fn limit(&self) -> (i32, Duration) {
         match self {
             Scope::Sender(_) | Scope::MailBy(_) => (20, Duration::hours(1)),
-            Scope::Code(_) | Scope::MailTo(_) => (5, LONGEST),
+            Scope::Code(_) | Scope::MailTo(..) => (5, LONGEST),
         }
     }
 }
@@ -52,8 +54,13 @@ const LONGEST: Duration = Duration::days(1);
 
 impl Store {
     /// Counts a mail that anybody can ask for, and says whether it may go: nobody's letter box shall be filled.
-    pub(super) async fn may_mail(&self, sender: &Sender, to: &Address) -> Result<bool, StoreError> {
-        Ok(self.may_try(&Scope::MailBy(&sender.0)).await? && self.may_try(&Scope::MailTo(to)).await?)
+    pub(super) async fn may_mail(
+        &self,
+        kind: MailKind,
+        sender: &Sender,
+        to: &Address,
+    ) -> Result<bool, StoreError> {
+        Ok(self.may_try(&Scope::MailBy(&sender.0)).await? && self.may_try(&Scope::MailTo(kind, to)).await?)
     }
 
     /// Counts an attempt, and says whether it may be made.

@@ -18,7 +18,7 @@ use sea_orm::{
 use super::diagnosis::by_key;
 use super::entity::subscription::{ActiveModel, Column, Entity, Model};
 use super::outbox::{NewMail, enqueue};
-use super::{Store, StoreError, key, notice};
+use super::{Store, StoreError, address, key, notice};
 use crate::checksum::sha256_hex;
 use crate::mail::{masked, templates};
 
@@ -29,24 +29,22 @@ pub(super) const ACTIVE: &str = "active";
 pub const CONFIRM_WITHIN: TimeDelta = TimeDelta::days(3);
 /// Asked for the same again within this time, an address gets no second mail.
 const SAME_PRESS: TimeDelta = TimeDelta::minutes(10);
-/// RFC 5321 §4.5.3.1.3, without the brackets.
-const LONGEST_ADDRESS: usize = 254;
 
 impl Store {
     async fn ask(&self, wish: &Wish) -> Result<Subscribed, StoreError> {
-        let Some(address) = parse_address(&wish.address) else { return Ok(Subscribed::BadAddress) };
+        let Some(to) = address::read(&wish.address) else { return Ok(Subscribed::BadAddress) };
         let diagnosis = by_key(&self.reader, &wish.key, self.now()).await?;
         let Some(diagnosis) =
             diagnosis.map(|opened| opened.row).filter(|diagnosis| diagnosis.submitted_at.is_some())
         else {
             return Ok(Subscribed::NotFound);
         };
-        if !self.may_mail(&wish.sender, &address).await? {
+        if !self.may_mail(MailKind::ConfirmNotices, &wish.sender, &to).await? {
             return Ok(Subscribed::Asked);
         }
         let asked = written(wish.choices)?;
         let transaction = self.begin().await?;
-        let row = self.subscription_of(&transaction, diagnosis.business_id, &address, &asked).await?;
+        let row = self.subscription_of(&transaction, diagnosis.business_id, &to, &asked).await?;
         let now = self.now();
         let just_asked = |expires_at: DateTime<Utc>| expires_at > now + CONFIRM_WITHIN - SAME_PRESS;
         if row.asked.as_ref() == Some(&asked) && row.confirm_expires_at.is_some_and(just_asked) {
@@ -61,7 +59,7 @@ impl Store {
         let mail = NewMail {
             key: &format!("confirm-notices:{id}:{}", sha256_hex(token.as_bytes())),
             kind: MailKind::ConfirmNotices,
-            to: &address,
+            to: &to,
             letter: templates::confirm_notices(&wish.base_url, &token, wish.choices),
             unsubscribe_url: None,
         };
@@ -75,14 +73,14 @@ impl Store {
         &self,
         transaction: &DatabaseTransaction,
         business: i64,
-        address: &Address,
+        to: &Address,
         choices: &str,
     ) -> Result<Model, StoreError> {
-        let address_key = address.to_string().to_lowercase();
+        let address_key = address::folded(&to.to_string());
         let new = ActiveModel {
             id: ActiveValue::NotSet,
             business_id: ActiveValue::Set(business),
-            address: ActiveValue::Set(address.to_string()),
+            address: ActiveValue::Set(to.to_string()),
             address_key: ActiveValue::Set(address_key.clone()),
             token: ActiveValue::Set(key::token()?),
             state: ActiveValue::Set(PENDING.to_owned()),
@@ -229,16 +227,6 @@ fn written(choices: Choices) -> Result<String, StoreError> {
     serde_json::to_string(&choices).map_err(|_| StoreError::unreadable("choices"))
 }
 
-/// As it was typed, in whatever width Japanese keyboards write.
-pub(super) fn parse_address(typed: &str) -> Option<Address> {
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    let address: String = typed.trim().chars().map(narrow).collect();
-    if address.len() > LONGEST_ADDRESS { None } else { address.parse().ok() }
-}
-
 #[async_trait]
 impl Notices for Store {
     async fn subscribe(&self, wish: &Wish) -> Result<Subscribed, Unavailable> {
@@ -246,7 +234,7 @@ impl Notices for Store {
     }
 
     fn is_address(&self, typed: &str) -> bool {
-        parse_address(typed).is_some()
+        address::read(typed).is_some()
     }
 
     async fn is_confirmable(&self, token: &NoticeToken) -> Result<bool, Unavailable> {
@@ -283,28 +271,5 @@ impl Notices for Store {
 
     async fn publish_warning(&self, warning: &NewWarning) -> Result<(), Unavailable> {
         Ok(self.put_warning(warning).await?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_read_however_they_are_typed() {
-        let read = |typed: &str| parse_address(typed).map(|address| address.to_string());
-        assert_eq!(read(" hanako@example.jp ").as_deref(), Some("hanako@example.jp"));
-        assert_eq!(read("ｈａｎａｋｏ＠ｅｘａｍｐｌｅ．ｊｐ").as_deref(), Some("hanako@example.jp"));
-        for none in [
-            "",
-            "hanako",
-            "hanako@",
-            "a@b@example.jp",
-            "ha nako@example.jp",
-            "a@example.jp\r\nBcc: b@example.jp",
-        ] {
-            assert_eq!(read(none), None, "{none}");
-        }
-        assert_eq!(read(&format!("{}@example.jp", "a".repeat(300))), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::backend::{
-    COMMENT_PAGE, Comment, DiagnosisKey, Said, SoFar, Teller, Tellings, Told, ToldByAll, Unavailable,
+    COMMENT_PAGE, Comment, DiagnosisKey, Earlier, Said, SoFar, Teller, Tellings, Told, ToldByAll, Unavailable,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -15,7 +15,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
-use super::diagnosis::{by_key, locked};
+use super::diagnosis::{Opened, by_key, locked};
 use super::entity::{application, comment};
 use super::subscription::by_token;
 use super::{Store, StoreError};
@@ -31,14 +31,31 @@ struct Group {
 
 impl Store {
     async fn told_so_far(&self, teller: &Teller) -> Result<Option<SoFar>, StoreError> {
-        let Some(business) = business(&self.reader, teller, self.now()).await? else { return Ok(None) };
-        let Some(latest) = self.latest_of(business).await? else { return Ok(None) };
+        let Some((business, asked_by)) = self.asked_by(teller).await? else { return Ok(None) };
         let rows = application::Entity::find()
             .filter(application::Column::BusinessId.eq(business))
             .order_by_asc(application::Column::ToldAt)
             .order_by_asc(application::Column::MenuId);
         let told = rows.all(&self.reader).await?.into_iter().map(told);
-        Ok(Some(SoFar { latest, told: told.collect::<Result<_, _>>()? }))
+        Ok(Some(SoFar { asked_by, told: told.collect::<Result<_, _>>()? }))
+    }
+
+    /// The business, and the answers by which it is asked. A key shows what it opens, not what its business has submitted
+    /// since, perhaps by somebody else.
+    async fn asked_by(&self, teller: &Teller) -> Result<Option<(i64, Earlier)>, StoreError> {
+        let (business, asked_by) = match teller {
+            Teller::Diagnosis(key) => {
+                let Some(Opened { row, .. }) = by_key(&self.reader, key, self.now()).await? else {
+                    return Ok(None);
+                };
+                (row.business_id, self.as_earlier(row).await?)
+            }
+            Teller::Subscriber(token) => {
+                let Some(row) = by_token(token).one(&self.reader).await? else { return Ok(None) };
+                (row.business_id, self.latest_of(row.business_id).await?)
+            }
+        };
+        Ok(asked_by.map(|earlier| (business, earlier)))
     }
 
     async fn keep_told(&self, teller: &Teller, told: &Told) -> Result<Said, StoreError> {

@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
+use crate::actions::{redirect, sender, typed_address};
 use crate::backend::{AskedLink, Changing, DiagnosisKey};
 use crate::pages::account::{ME, SENT, SIGN_IN, me_said_path, save_path, sign_in_said_path, wrong_address};
 use crate::parts::load::{backend, open};
 use crate::refusal::Refusal;
 use crate::visitor::{Typed, account as visitor, forget_typed, remember_typed};
 use crate::words::account::Said;
-
-/// No address is longer, in bytes; full-width letters have three.
-const LONGEST_ADDRESS: usize = 800;
 
 /// Asks for a link. What follows is the same for every address, and whether a letter goes or not.
 #[server(prefix = "/do", endpoint = "sign-in")]
@@ -21,20 +19,18 @@ pub async fn sign_in(
     #[server(default)]
     key: Option<String>,
 ) -> Result<(), ServerFnError> {
-    crate::actions::redirect(ask(address.unwrap_or_default(), key).await);
+    redirect(ask(address, key).await);
     Ok(())
 }
 
-async fn ask(address: String, key: Option<String>) -> Result<String, Refusal> {
+async fn ask(address: Option<String>, key: Option<String>) -> Result<String, Refusal> {
     let backend = backend();
     let claims: Option<DiagnosisKey> = match key {
         Some(key) => Some(open(&backend, &key).await?.key),
         None => None,
     };
-    if address.len() > LONGEST_ADDRESS {
-        return Err(Refusal::TooLarge);
-    }
-    let sender = super::sender()?;
+    let address = typed_address(address)?;
+    let sender = sender()?;
     let asked = AskedLink { sender: &sender, address: &address, base_url: &backend.base_url };
     let browser = visitor::waiting(&backend);
     match backend.accounts.ask_sign_in(asked, browser.as_ref(), claims.as_ref()).await? {
@@ -53,19 +49,17 @@ async fn ask(address: String, key: Option<String>) -> Result<String, Refusal> {
 /// Asks for a link to another address.
 #[server(prefix = "/do", endpoint = "change-address")]
 pub async fn change_address(#[server(default)] address: Option<String>) -> Result<(), ServerFnError> {
-    crate::actions::redirect(ask_change(address.unwrap_or_default()).await);
+    redirect(ask_change(address).await);
     Ok(())
 }
 
-async fn ask_change(address: String) -> Result<String, Refusal> {
+async fn ask_change(address: Option<String>) -> Result<String, Refusal> {
     let session = match super::session() {
         Ok(session) => session,
         Err(place) => return Ok(place),
     };
-    if address.len() > LONGEST_ADDRESS {
-        return Err(Refusal::TooLarge);
-    }
-    let (backend, sender) = (backend(), super::sender()?);
+    let address = typed_address(address)?;
+    let (backend, sender) = (backend(), sender()?);
     let asked = AskedLink { sender: &sender, address: &address, base_url: &backend.base_url };
     Ok(match backend.accounts.ask_change(asked, &session).await? {
         Changing::Asked => {

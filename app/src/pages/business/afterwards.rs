@@ -86,7 +86,7 @@ fn page(
         .map(|menu| {
             let told = so_far.told.iter().find(|told| told.menu == *menu);
             let said = Said { kept: kept == Some(menu), wrong: choose == Some(menu) };
-            form(&so_far.latest.content, teller, menu, (told, said))
+            form(&so_far.asked_by.content, teller, menu, (told, said))
         })
         .collect();
     let none = menus.is_empty().then(|| view! { <p>{words::NONE}</p> });
@@ -114,8 +114,8 @@ fn page(
 
 /// Ids of the menus that are asked about: what was told of, then what is offered today for the latest answers.
 fn menus(so_far: &SoFar, today: NaiveDate) -> Vec<String> {
-    let content: &Content = &so_far.latest.content;
-    let readings = read_all(&so_far.latest.answers, content);
+    let content: &Content = &so_far.asked_by.content;
+    let readings = read_all(&so_far.asked_by.answers, content);
     let answers = content.questionnaire.interpret(&readings.answers);
     let business = Business::of_answers(&answers, &content.industries);
     let mut menus: Vec<String> = so_far.told.iter().map(|told| told.menu.clone()).collect();

@@ -1,6 +1,7 @@
 //! Which question comes next, and the addresses of a diagnosis.
 
-use domain::answer::{Readings, read_all};
+use domain::answer::{RawAnswer, Readings, read_all};
+use domain::history::carried;
 use domain::matching::Business;
 use domain::menu::Menu;
 use domain::missing;
@@ -205,4 +206,13 @@ pub fn towards_menu(opened: &Opened, readings: &Readings, menu: &Menu, passed: O
 fn not_asked_yet(opened: &Opened, readings: &Readings) -> Option<String> {
     let visible = visible(opened, readings);
     visible.into_iter().map(|q| q.id.clone()).find(|id| !opened.diagnosis.answers.contains_key(id))
+}
+
+/// What was answered the last time, a while ago.
+#[must_use]
+pub fn proposal(opened: &Opened, question: &Question) -> Option<RawAnswer> {
+    let previous = opened.diagnosis.previous.as_ref()?;
+    let mut answers =
+        carried(&previous.content.questionnaire, &opened.content.questionnaire, &previous.answers);
+    answers.remove(&question.id).filter(|raw| matches!(question.read_form(raw, &opened.content), Ok(Some(_))))
 }

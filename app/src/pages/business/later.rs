@@ -31,7 +31,8 @@ pub fn LaterPage() -> impl IntoView {
             return Ok(by_session(&opened));
         }
         let typed = visitor::typed(&backend, Typed::CodeAddress);
-        let mailing = Mailing { said, typed: typed.filter(|_| said == Some(CodeMailed::BadAddress)) };
+        let not_sent = matches!(said, Some(CodeMailed::BadAddress | CodeMailed::TooOften));
+        let mailing = Mailing { said, typed: typed.filter(|_| not_sent) };
         let list = account::offer(&opened.key, account::standing(&backend, &opened.key).await?);
         Ok(match backend.resumptions.code(&opened.key).await? {
             Some(kept) => with_code(&opened, &kept, (&backend.base_url, mailing), list),
@@ -61,7 +62,7 @@ pub fn code_mailed_path(key: &DiagnosisKey, mailed: CodeMailed) -> String {
 /// How far the code is on its way by mail.
 struct Mailing {
     said: Option<CodeMailed>,
-    /// What was typed and is no address.
+    /// What was typed, if nothing was sent there.
     typed: Option<String>,
 }
 

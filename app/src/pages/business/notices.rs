@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use super::flow;
+use crate::backend::Backend;
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
@@ -72,14 +73,17 @@ pub fn NoticesPage() -> impl IntoView {
         if opened.diagnosis.submitted_at.is_none() {
             return Err(Refusal::DiagnosisNotFound);
         }
-        let typed = visitor::typed(&backend, Typed::Notices).filter(|_| unfit.is_some());
-        let typed = typed.and_then(|text| serde_json::from_str(&text).ok());
-        let sent = typed.unwrap_or_else(|| Sent {
+        let sent = unfit.and_then(|_| typed(&backend)).unwrap_or_else(|| Sent {
             address: String::new(),
             choices: if unfit.is_some() { Choices::default() } else { SUGGESTED },
         });
         Ok(form_page(&opened, sent, unfit))
     })
+}
+
+/// What was sent last, and did not count.
+fn typed(backend: &Backend) -> Option<Sent> {
+    visitor::typed(backend, Typed::Notices).and_then(|text| serde_json::from_str(&text).ok())
 }
 
 fn form_page(opened: &Opened, sent: Sent, unfit: Option<Unfit>) -> AnyView {

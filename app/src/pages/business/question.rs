@@ -1,7 +1,6 @@
 //! One question a page.
 
 use domain::answer::{RawAnswer, read_all};
-use domain::history::carried;
 use domain::menu::Menu;
 use domain::questionnaire::Question;
 use domain::window::japan_day;
@@ -55,7 +54,7 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
         return ().into_any();
     };
     let own = opened.diagnosis.answers.get(&question.id);
-    let proposed = own.is_none().then(|| proposal(opened, question)).flatten();
+    let proposed = own.is_none().then(|| flow::proposal(opened, question)).flatten();
     let raw = own.or(proposed.as_ref()).cloned().unwrap_or_default();
     let problem = readings.problems.get(&question.id).map(answers::sentence);
     let title = error::title(&question.text, problem.is_some());
@@ -85,14 +84,6 @@ fn ask(opened: &Opened, question: &Question, back: Option<Back>) -> AnyView {
             <p class="later">{words::KEEP_ADDRESS}</p>
     };
     view! { <Frame title width=Width::Narrow place=Place::Answering>{body}</Frame> }.into_any()
-}
-
-/// What was answered the last time, a while ago.
-fn proposal(opened: &Opened, question: &Question) -> Option<RawAnswer> {
-    let previous = opened.diagnosis.previous.as_ref()?;
-    let mut answers =
-        carried(&previous.content.questionnaire, &opened.content.questionnaire, &previous.answers);
-    answers.remove(&question.id).filter(|raw| matches!(question.read_form(raw, &opened.content), Ok(Some(_))))
 }
 
 /// That the field has it already, and that it counts once it is confirmed.

@@ -1,6 +1,6 @@
 //! The samples of `tests/samples/frame`, and small tables of a test's own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -14,7 +14,7 @@ static CONTENT: LazyLock<Content> =
     LazyLock::new(|| Files::seed().check().expect("a seed without errors").content);
 
 fn sample(name: &str) -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/samples/frame")).join(name)
+    Path::new("../tests/samples/frame").join(name)
 }
 
 fn read_all(names: &[&str], reading: &Reading) -> Result<Read, Vec<Slip>> {

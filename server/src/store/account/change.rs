@@ -12,8 +12,8 @@ use sea_orm::{
 };
 
 use super::super::entity::{account, account_link};
-use super::super::{Store, StoreError};
-use super::link::{NewLink, address, folded, post};
+use super::super::{Store, StoreError, address};
+use super::link::{NewLink, post};
 use super::press::use_up;
 use super::{secret, session};
 use crate::mail::templates;
@@ -25,7 +25,7 @@ impl Store {
         token: &SessionToken,
     ) -> Result<Changing, StoreError> {
         let Some(session) = self.visiting(token).await? else { return Ok(Changing::NotSignedIn) };
-        let Some(to) = address(asked.address) else { return Ok(Changing::NotAnAddress) };
+        let Some(to) = address::read(asked.address) else { return Ok(Changing::NotAnAddress) };
         // No browser waits for it: it is the session that counts.
         let browser = secret::fresh(BrowserToken::parse)?;
         let account = Some(session.account_id);
@@ -47,7 +47,7 @@ impl Store {
         let Some(session) = session.filter(|session| Some(session.account_id) == row.account_id) else {
             return Ok(Followed::Dead(LinkFault::NotSignedIn));
         };
-        let (typed, new) = (row.address.clone(), folded(&row.address));
+        let (typed, new) = (row.address.clone(), address::folded(&row.address));
         let others = account::Entity::find()
             .filter(account::Column::Address.eq(new.as_str()))
             .filter(account::Column::Id.ne(session.account_id));

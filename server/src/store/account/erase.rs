@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use app::backend::{Erasing, Own, SessionToken};
 use domain::answer::RawAnswers;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LockType};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::super::entity::{account, account_link, business, diagnosis};
+use super::super::entity::{account, account_link, business, diagnosis, subscription};
 use super::super::passage::Steps;
 use super::super::{Store, StoreError, outbox, population, roll_up};
 use super::listing::{answers, owned};
@@ -24,7 +24,8 @@ impl Store {
         let transaction = self.begin().await?;
         let session = session::of_token(&transaction, token, self.now()).await?;
         let Some(session) = session else { return Ok(Own::NotSignedIn) };
-        let account = account::Entity::find_by_id(session.account_id).lock_exclusive();
+        // Keys are claimed for it meanwhile, which refer to its row and change nothing of it.
+        let account = account::Entity::find_by_id(session.account_id).lock(LockType::NoKeyUpdate);
         let Some(account) = account.one(&transaction).await? else { return Ok(Own::NotSignedIn) };
         let owned: Vec<i64> =
             owned(&transaction, account.id).await?.into_iter().map(|row| row.business_id).collect();
@@ -57,6 +58,13 @@ impl Store {
         business::Entity::find()
             .filter(businesses())
             .order_by_asc(business::Column::Id)
+            .lock_exclusive()
+            .all(transaction)
+            .await?;
+        // Who writes notices takes them in this order.
+        subscription::Entity::find()
+            .filter(subscription::Column::BusinessId.is_in(ids.iter().copied()))
+            .order_by_asc(subscription::Column::Id)
             .lock_exclusive()
             .all(transaction)
             .await?;
@@ -117,7 +125,7 @@ async fn held(
     Ok(diagnoses.order_by_asc(diagnosis::Column::Id).lock_exclusive().all(transaction).await?)
 }
 
-/// With its sessions and links, and what was written to its address.
+/// With its sessions and links, what its address is told, of whatever business, and what was written to it.
 async fn erase_account(
     transaction: &DatabaseTransaction,
     account: &account::Model,
@@ -125,6 +133,10 @@ async fn erase_account(
     let address = Expr::expr(Func::lower(Expr::col(account_link::Column::Address)));
     account_link::Entity::delete_many()
         .filter(address.eq(account.address.as_str()))
+        .exec(transaction)
+        .await?;
+    subscription::Entity::delete_many()
+        .filter(subscription::Column::AddressKey.eq(account.address.as_str()))
         .exec(transaction)
         .await?;
     outbox::forget_address(transaction, &account.address).await?;

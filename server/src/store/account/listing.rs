@@ -12,7 +12,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::super::diagnosis::{by_key, locked, session_key};
+use super::super::diagnosis::{by_key, session_key};
 use super::super::entity::{account, account_business, account_session, answer as answer_row, diagnosis};
 use super::super::{Store, StoreError, answer};
 use super::{secret, session};
@@ -145,8 +145,8 @@ impl Store {
         let transaction = self.begin().await?;
         let session = session::of_token(&transaction, token, now).await?;
         let Some(session) = session else { return Ok(Own::NotSignedIn) };
-        let Some(row) = locked(&transaction, key, now).await? else { return Ok(Own::NotFound) };
-        own_business(&transaction, session.account_id, row.business_id, now).await?;
+        let Some(opened) = by_key(&transaction, key, now).await? else { return Ok(Own::NotFound) };
+        own_business(&transaction, session.account_id, opened.row.business_id, now).await?;
         transaction.commit().await?;
         Ok(Own::Done(()))
     }

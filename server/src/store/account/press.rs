@@ -11,8 +11,7 @@ use sea_orm::{
 
 use super::super::entity::account;
 use super::super::entity::account_link::{Column, Entity, Model};
-use super::super::{Store, StoreError};
-use super::link::folded;
+use super::super::{Store, StoreError, address};
 use super::{listing, secret, session};
 
 fn by_token(link: &LinkToken) -> Select<Entity> {
@@ -169,7 +168,7 @@ async fn signed_in<C: ConnectionTrait>(
     for token in [session.cloned(), own.transpose()?].into_iter().flatten() {
         let Some(session) = session::of_token(connection, &token, now).await? else { continue };
         let account = account::Entity::find_by_id(session.account_id).one(connection).await?;
-        if account.is_some_and(|account| account.address == folded(&row.address)) {
+        if account.is_some_and(|account| account.address == address::folded(&row.address)) {
             return Ok(Some(token));
         }
     }
@@ -184,7 +183,7 @@ async fn account_of(
 ) -> Result<i64, StoreError> {
     let new = account::ActiveModel {
         id: ActiveValue::NotSet,
-        address: ActiveValue::Set(folded(address)),
+        address: ActiveValue::Set(address::folded(address)),
         typed: ActiveValue::Set(address.to_owned()),
         created_at: ActiveValue::Set(now),
     };
@@ -192,7 +191,7 @@ async fn account_of(
         .on_conflict_do_nothing_on([account::Column::Address])
         .exec_without_returning(transaction)
         .await?;
-    let found = account::Entity::find().filter(account::Column::Address.eq(folded(address)));
+    let found = account::Entity::find().filter(account::Column::Address.eq(address::folded(address)));
     let found = found.one(transaction).await?;
     Ok(found.ok_or_else(|| StoreError::unreadable("account"))?.id)
 }

@@ -209,7 +209,8 @@ impl Saying<'_> {
                 }
                 Kind::Security if choices.security => news.warnings.extend(self.warning_news(notice)),
                 Kind::Remind => news.reminder = true,
-                Kind::FollowUp => news.follow_up = choices.follow_up,
+                // A question that comes with the last mail could not be answered: the address it belongs to goes.
+                Kind::FollowUp => news.follow_up = choices.follow_up && !last,
                 Kind::New | Kind::Opens | Kind::Closes | Kind::Security => {}
             }
         }

@@ -4,8 +4,7 @@ use app::backend::{CodeMail, CodeMailed, MailKind};
 use lettre::Address;
 
 use super::super::outbox::{NewMail, enqueue};
-use super::super::subscription::parse_address;
-use super::super::{Store, StoreError};
+use super::super::{Store, StoreError, address};
 use crate::checksum::sha256_hex;
 use crate::mail::templates;
 
@@ -14,15 +13,15 @@ const SAME_PRESS: i64 = 600;
 
 impl Store {
     pub(super) async fn send_code(&self, wanted: &CodeMail) -> Result<CodeMailed, StoreError> {
-        let Some(address) = parse_address(&wanted.address) else { return Ok(CodeMailed::BadAddress) };
+        let Some(to) = address::read(&wanted.address) else { return Ok(CodeMailed::BadAddress) };
         let Some(kept) = self.kept_code(&wanted.key).await? else { return Ok(CodeMailed::NoCode) };
-        if !self.may_mail(&wanted.sender, &address).await? {
+        if !self.may_mail(MailKind::ResumeCode, &wanted.sender, &to).await? {
             return Ok(CodeMailed::TooOften);
         }
         let mail = NewMail {
-            key: &self.occasion(wanted, &address),
+            key: &self.occasion(wanted, &to),
             kind: MailKind::ResumeCode,
-            to: &address,
+            to: &to,
             letter: templates::resume_code(&wanted.base_url, &kept),
             unsubscribe_url: None,
         };
@@ -33,8 +32,8 @@ impl Store {
     }
 
     /// Nobody tells the address from it: the key of the diagnosis goes into the hash, and is stored nowhere.
-    fn occasion(&self, wanted: &CodeMail, address: &Address) -> String {
-        let (key, address) = (wanted.key.as_str(), address.to_string().to_lowercase());
+    fn occasion(&self, wanted: &CodeMail, to: &Address) -> String {
+        let (key, address) = (wanted.key.as_str(), address::folded(&to.to_string()));
         let press = self.now().timestamp().div_euclid(SAME_PRESS);
         format!("resume-code:{}", sha256_hex(format!("{key} {press} {address}").as_bytes()))
     }

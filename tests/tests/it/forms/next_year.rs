@@ -8,6 +8,7 @@ use super::path;
 
 tests::on_both_databases! {
     a_year_later_every_answer_is_proposed_and_confirmed,
+    who_stops_at_a_proposal_has_not_confirmed_it,
     within_weeks_the_answers_are_taken_over,
     two_years_stand_side_by_side,
     an_earlier_one_is_chosen_and_the_rest_is_listed,
@@ -86,6 +87,22 @@ async fn a_year_later_every_answer_is_proposed_and_confirmed(database: TestDatab
     assert_eq!(now, before, "all others as they were");
     let question = app.get(&path(&new, "q03")).await;
     assert!(!question.text().contains("2026年11月22日（日）の答え"), "what was answered now is not proposed");
+}
+
+async fn who_stops_at_a_proposal_has_not_confirmed_it(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    app.database.clock.set(at(FIRST));
+    let key = app.submitted(&[]).await;
+    let number = app.diagnosis(&key).await.answers["q03"].values[0].clone();
+    app.database.clock.set(at(NEXT_YEAR));
+    let (new, _) = again(&app, &key).await;
+    let stop = async |number: &str| app.answer(&new, "q03", &[("choice[]", number), ("later", "1")]).await;
+    assert_eq!(stop(&number).await.see_other(), path(&new, "later"));
+    assert!(app.diagnosis(&new).await.answers.is_empty(), "as it was proposed");
+    assert_eq!(stop("14").await.see_other(), path(&new, "later"));
+    assert_eq!(app.diagnosis(&new).await.answers["q03"].values, ["14"], "as it was changed");
+    stop(&number).await;
+    assert_eq!(app.diagnosis(&new).await.answers["q03"].values, [number], "and changed back");
 }
 
 async fn within_weeks_the_answers_are_taken_over(database: TestDatabase) {

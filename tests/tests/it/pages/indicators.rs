@@ -1,6 +1,6 @@
 //! The officers' indicators: on the first page, alone, and as files.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use app::words::office;
 use app::words::survey as words;
@@ -191,7 +191,7 @@ async fn a_weighted_share_stands_beside_the_plain_one_if_there_is_a_frame(databa
     answered(&app).await;
     let path = format!("{NEED}?made_up=1&by=municipality");
     assert!(!app.get(&path).await.text().contains(words::WEIGHTED));
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/frame/municipalities_utf8_bom.csv");
+    let file = PathBuf::from("samples/frame/municipalities_utf8_bom.csv");
     let read = read(&[file], &Reading::default(), &app.content).expect("a frame");
     let new = NewFrame { frame: &read.frame, unit: read.unit, sources: &read.sources, imported_by: "" };
     app.store.import_frame(&new).await.expect("the store answers");

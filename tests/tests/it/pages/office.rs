@@ -41,6 +41,8 @@ async fn it_opens_here(database: TestDatabase) {
                 "/office/freshness",
                 "/office/plan",
                 "/office/funnel",
+                "/office/afterwards",
+                "/office/warnings",
                 "/office/mail",
                 "/office/audit",
             ];

@@ -18,6 +18,7 @@ use super::{again, assert_rebuild_changes_nothing, complete, passages, roll_ups,
 
 tests::on_both_databases! {
     nothing_is_left_of_an_account,
+    what_an_address_is_told_goes_wherever_it_was_ordered,
     counting_anew_changes_nothing_afterwards,
     who_is_held_in_memory_goes_too,
     one_business_goes_and_the_others_stay,
@@ -122,6 +123,16 @@ async fn nothing_is_left_of_an_account(database: TestDatabase) {
     );
     assert!(store.find(&key).await.expect("the store answers").is_none());
     assert!(store.mine(&session).await.expect("the store answers").is_none());
+}
+
+async fn what_an_address_is_told_goes_wherever_it_was_ordered(database: TestDatabase) {
+    let store = database.published().await;
+    let (own, foreign) = (submitted(&store, &answers(&[])).await, submitted(&store, &answers(&[])).await);
+    let session = signed_in(&database, &store, HANAKO, Some(&own)).await;
+    subscribe(&store, &foreign).await;
+    assert!(erase(&store, &session, Erasing::All).await);
+    assert_eq!((rows(&database, "subscription").await, rows(&database, "business").await), (0, 1));
+    assert!(store.find(&foreign).await.expect("the store answers").is_some(), "that is another's");
 }
 
 async fn counting_anew_changes_nothing_afterwards(database: TestDatabase) {

@@ -20,7 +20,7 @@ tests::on_both_databases! {
 }
 
 fn samples(names: &[&str], store: &Store) -> Read {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/frame");
+    let folder = Path::new("samples/frame");
     let files: Vec<_> = names.iter().map(|name| folder.join(name)).collect();
     read(&files, &Reading::default(), &store.current()).expect("a frame")
 }

@@ -47,7 +47,7 @@ const KANAGAWA: &str = "v1_detail_a0WJ200000CDYEIMA5.json";
 const ROUNDS: &str = "v2_detail_a0WJ200000CDapgMAD.json";
 
 fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/jgrants").join(name)
+    Path::new("samples/jgrants").join(name)
 }
 
 fn json_of(name: &str) -> Value {

@@ -14,7 +14,8 @@ use server::store::{CONFIRM_WITHIN, Mailed, Proposal, Proposed, Store};
 use tests::mail::{Received, received};
 use tests::{TestDatabase, answers, at, sources};
 
-use super::{rows, submitted};
+use super::accounts::signed_in;
+use super::{again, complete, rows, submitted};
 
 tests::on_both_databases! {
     nothing_is_told_before_the_address_has_said_yes,
@@ -33,6 +34,8 @@ tests::on_both_databases! {
     who_has_ended_it_is_not_told_and_leaves_nothing,
     a_reminder_comes_once_and_then_the_address_goes,
     after_a_month_it_is_asked_once_what_became_of_the_support,
+    the_last_mail_asks_nothing,
+    who_shows_a_key_is_asked_by_what_it_opens,
     a_warning_goes_to_its_industries_once,
     officers_see_how_many_would_be_told,
     what_is_not_wanted_any_more_is_not_told,
@@ -219,6 +222,8 @@ async fn the_same_page_for_everybody_and_no_flood(database: TestDatabase) {
         assert_eq!(ask(&store, &key, "a@example.jp", NEW).await, Subscribed::Asked);
     }
     assert_eq!(received(&database).await.len(), 5, "of one address no more a day");
+    // Panics if no link comes.
+    signed_in(&database, &store, "a@example.jp", None).await;
 }
 
 async fn a_new_menu_is_told_once_to_those_whom_it_fits(database: TestDatabase) {
@@ -474,6 +479,34 @@ async fn after_a_month_it_is_asked_once_what_became_of_the_support(database: Tes
     store.end(&own).await.expect("the store answers");
     assert_eq!(store.tell(&teller, &told).await.expect("the store answers"), Said::NotFound);
     assert!(Tellings::told(&store, &teller).await.expect("the store answers").is_none());
+}
+
+async fn the_last_mail_asks_nothing(database: TestDatabase) {
+    let store = looking(&database).await;
+    let choices = Choices { reminder: Some(Reminder::Quarter), follow_up: true, ..Choices::default() };
+    subscribed(&database, &store, "a@example.jp", (&[], choices)).await;
+    // Nobody looked before: both are due at once.
+    database.clock.set(at("2027-02-22T07:00:00+09:00"));
+    told(&store).await;
+    let mails = received(&database).await;
+    let [mail] = mails.as_slice() else { panic!("{mails:?}") };
+    assert!(
+        mail.text.contains(&format!("{BASE}/resume")) && !mail.text.contains("/afterwards"),
+        "{}",
+        mail.text
+    );
+    assert_eq!(rows(&database, "subscription").await, 0);
+}
+
+async fn who_shows_a_key_is_asked_by_what_it_opens(database: TestDatabase) {
+    let store = database.published().await;
+    let first = submitted(&store, &answers(&[("q03", "12")])).await;
+    let second = again(&store, &first).await;
+    complete(&store, &second, &answers(&[("q03", "40")])).await;
+    for (key, number) in [(first, "12"), (second, "40")] {
+        let so_far = Tellings::told(&store, &Teller::Diagnosis(key)).await.expect("the store answers");
+        assert_eq!(so_far.expect("a diagnosis").asked_by.answers["q03"].values, [number]);
+    }
 }
 
 async fn a_warning_goes_to_its_industries_once(database: TestDatabase) {

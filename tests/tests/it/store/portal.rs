@@ -39,7 +39,7 @@ const IDS: [&str; 6] = [
 ];
 
 fn sample(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/jgrants").join(name);
+    let path = Path::new("samples/jgrants").join(name);
     std::fs::read_to_string(path).expect("the sample")
 }
 

@@ -1,6 +1,5 @@
 //! What the links in the mails lead to. Opening a page changes nothing, since machines open links too: that takes a button.
 
-use domain::notice::Choices;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -77,7 +76,13 @@ pub fn OwnPage() -> impl IntoView {
     show(async move {
         let Some(token) = token else { return Ok(leave(flow::NOTICES_ENDED)) };
         Ok(match backend.notices.subscription(&token).await? {
-            Some(subscription) => own(&token, subscription, said),
+            Some(mut subscription) => {
+                if said == Some(OwnSaid::Nothing) {
+                    subscription.choices =
+                        super::typed(&backend).map(|sent| sent.choices).unwrap_or_default();
+                }
+                own(&token, subscription, said)
+            }
             None => leave(flow::NOTICES_ENDED),
         })
     })
@@ -85,8 +90,6 @@ pub fn OwnPage() -> impl IntoView {
 
 fn own(token: &NoticeToken, subscription: Subscription, said: Option<OwnSaid>) -> AnyView {
     let wrong = said == Some(OwnSaid::Nothing);
-    // What was sent, which was nothing.
-    let choices = if wrong { Choices::default() } else { subscription.choices };
     let summary =
         wrong.then(|| error::error_summary(notice_choices::FIRST, words::NOTHING_CHOSEN.to_owned()));
     let note = said.and_then(OwnSaid::good_news).map(|sentence| {
@@ -104,7 +107,7 @@ fn own(token: &NoticeToken, subscription: Subscription, said: Option<OwnSaid>) -
             </dl>
             <form class="form" method="post" action="/do/change-notices" novalidate>
                 <input type="hidden" name="token" value=token.as_str().to_owned() />
-                {choice_fields(choices, wrong)}
+                {choice_fields(subscription.choices, wrong)}
                 <div class="actions">
                     <button class="button button--primary" type="submit">{words::CHANGE}</button>
                 </div>
