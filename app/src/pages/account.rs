@@ -176,3 +176,16 @@ pub fn offer(key: &DiagnosisKey, standing: Standing) -> AnyView {
         .into_any(),
     }
 }
+
+/// What there is to know of a thing in a list.
+fn facts<const N: usize>(facts: [(&'static str, String); N]) -> AnyView {
+    let facts = facts.map(|(name, value)| {
+        view! {
+            <div class="facts__item">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="facts">{facts.to_vec()}</dl> }.into_any()
+}

@@ -56,7 +56,6 @@ pub const ADD_TEXT: &str = "診断の結果のページで「この診断を自�
 pub const STARTED: &str = "はじめた日";
 pub const SENT_ON: &str = "送信した日";
 pub const STATE: &str = "ようす";
-pub const DO: &str = "すること";
 pub const OPEN: &str = "開く";
 pub const AGAIN: &str = "もう一度診断する";
 pub const NOT_SENT: &str = "まだ";

@@ -6,7 +6,7 @@ pub const SECTION: &str = "合う支援が出たら知らせる";
 pub const SECTION_TEXT: &str =
     "新しい支援や締切を、メールで知らせます。名前はいりません。いつでもやめられます。";
 pub const ASK: &str = "お知らせを申し込む";
-pub const TITLE: &str = "合う支援をメールで知らせる";
+pub const TITLE: &str = "合う支援のお知らせを申し込む";
 pub const LEAD: &str = "この診断の答えに合う支援が出たときなどに、メールで知らせます。あとで答え直したときは、新しい答えで見ます。";
 pub const BACK_TO_RESULT: &str = "結果に戻る";
 pub const ADDRESS: &str = "メールアドレス";

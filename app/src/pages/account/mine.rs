@@ -4,12 +4,11 @@ use domain::answer::read_all;
 use domain::scoring::score;
 use leptos::prelude::*;
 
-use super::{EXPORT, Field, erase_path, field, note, said, sessions, sign_in_said_path, summary};
+use super::{EXPORT, Field, erase_path, facts, field, note, said, sessions, sign_in_said_path, summary};
 use crate::backend::{Backend, Erasing, Mine, OwnBusiness, OwnDiagnosis};
 use crate::parts::error;
 use crate::parts::frame::Frame;
 use crate::parts::load::{backend, show};
-use crate::parts::table::Table;
 use crate::response::see_other;
 use crate::visitor::{Typed, account as visitor, typed};
 use crate::words::account::{self as words, Said};
@@ -85,15 +84,13 @@ fn businesses(mine: &Mine) -> AnyView {
 fn of_business(number: usize, business: &OwnBusiness) -> AnyView {
     let name = words::business(number, place(business).as_deref());
     let id = format!("business-{number}");
-    let rows: Vec<_> = business.diagnoses.iter().map(row).collect();
-    let head = [words::STARTED, words::SENT_ON, words::STATE, words::DO];
-    let head: Vec<_> = head.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
+    let labelled_by = id.clone();
+    let cards: Vec<_> = business.diagnoses.iter().map(card).collect();
     let erase = erase_path(Erasing::Business(business.id));
     view! {
-        <section class="section">
-            <Table id caption=name.clone() head=head.into_any()>
-                <tbody>{rows}</tbody>
-            </Table>
+        <section class="section" aria-labelledby=labelled_by>
+            <h2 class="section__title" id=id>{name.clone()}</h2>
+            <ul class="cards">{cards}</ul>
             <p class="actions">
                 <a class="button button--quiet" href=erase>
                     <span class="visually-hidden">{name} " "</span>
@@ -116,7 +113,7 @@ fn place(business: &OwnBusiness) -> Option<String> {
     })
 }
 
-fn row(diagnosis: &OwnDiagnosis) -> AnyView {
+fn card(diagnosis: &OwnDiagnosis) -> AnyView {
     let sent = diagnosis.submitted_at.map_or_else(|| words::NOT_SENT.to_owned(), words::day);
     let again = (diagnosis.submitted_at.is_some() && !diagnosis.followed)
         .then(|| press(diagnosis, Some("1"), words::AGAIN));
@@ -129,12 +126,14 @@ fn row(diagnosis: &OwnDiagnosis) -> AnyView {
         }
     });
     view! {
-        <tr>
-            <th scope="row">{words::day(diagnosis.started_at)}</th>
-            <td>{sent}</td>
-            <td>{state(diagnosis)}</td>
-            <td>{press(diagnosis, None, words::OPEN)} {again} {erase}</td>
-        </tr>
+        <li class="case-card">
+            {facts([
+                (words::STATE, state(diagnosis)),
+                (words::STARTED, words::day(diagnosis.started_at)),
+                (words::SENT_ON, sent),
+            ])}
+            <div class="actions">{press(diagnosis, None, words::OPEN)} {again} {erase}</div>
+        </li>
     }
     .into_any()
 }

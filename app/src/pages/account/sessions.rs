@@ -2,20 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::facts;
 use crate::backend::OwnSession;
-use crate::parts::table::Table;
 use crate::words::account as words;
 
 pub fn section(sessions: &[OwnSession]) -> AnyView {
-    let rows: Vec<_> = sessions.iter().map(row).collect();
-    let head = [words::DEVICE, words::SINCE, words::LAST_SEEN, words::DO];
-    let head: Vec<_> = head.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
+    let cards: Vec<_> = sessions.iter().map(card).collect();
     let others = (sessions.len() > 1).then(|| end("others".to_owned(), None, words::END_OTHERS));
     view! {
-        <section class="section">
-            <Table id="sessions" caption=words::SESSIONS_TITLE head=head.into_any()>
-                <tbody>{rows}</tbody>
-            </Table>
+        <section class="section" aria-labelledby="sessions">
+            <h2 class="section__title" id="sessions">{words::SESSIONS_TITLE}</h2>
+            <ul class="cards">{cards}</ul>
             <p class="table-note">{words::SESSIONS_TEXT}</p>
             <div class="actions">{end("this".to_owned(), None, words::END_THIS)} {others}</div>
         </section>
@@ -23,18 +20,23 @@ pub fn section(sessions: &[OwnSession]) -> AnyView {
     .into_any()
 }
 
-fn row(session: &OwnSession) -> AnyView {
+fn card(session: &OwnSession) -> AnyView {
     let device = words::device(session.device);
     let this = session.is_this.then_some(words::THIS_DEVICE);
     let of = words::of_device(device, session.created_at);
-    let end = (!session.is_this).then(|| end(session.id.to_string(), Some(of), words::END));
+    let end = (!session.is_this).then(|| {
+        let button = end(session.id.to_string(), Some(of), words::END);
+        view! { <div class="actions">{button}</div> }
+    });
     view! {
-        <tr>
-            <th scope="row">{device} {this}</th>
-            <td>{words::day(session.created_at)}</td>
-            <td>{words::day(session.seen_at)}</td>
-            <td>{end}</td>
-        </tr>
+        <li class="case-card">
+            {facts([
+                (words::DEVICE, format!("{device}{}", this.unwrap_or_default())),
+                (words::SINCE, words::day(session.created_at)),
+                (words::LAST_SEEN, words::day(session.seen_at)),
+            ])}
+            {end}
+        </li>
     }
     .into_any()
 }

@@ -248,7 +248,7 @@ async fn forms_that_are_not_ours_are_refused(database: TestDatabase) {
         let sent = ask(&app, key, "hanako@example.jp", fields).await;
         assert_eq!(sent.see_other(), format!("/refused/{refused}"), "{fields:?}");
     }
-    let long = format!("{}@example.jp", "a".repeat(700));
+    let long = format!("{}@example.jp", "a".repeat(800));
     assert_eq!(ask(&app, &key, &long, &[("wants[]", "new")]).await.see_other(), "/refused/too-large");
     assert_eq!(app.get(&path(&open, "notices")).await.status, 404, "no result, nothing to tell");
     for (action, place) in [("confirm", "late"), ("change", "ended"), ("end", "ended")] {
