@@ -1,6 +1,5 @@
 //! Tells subscribers what happens, as long as the server runs.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::store::{Mailed, Store, StoreError};
@@ -28,12 +27,12 @@ pub async fn tell(store: &Store, base_url: &str) -> Result<Found, StoreError> {
 }
 
 /// Tells until it is broken off, which does no harm at any moment.
-pub(crate) async fn keep_telling(store: Store, base_url: Arc<str>) {
+pub(crate) async fn keep_telling(store: &Store, base_url: &str) {
     let mut ticks = tokio::time::interval(CHECK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     for check in 0_u32.. {
         ticks.tick().await;
-        match tell(&store, &base_url).await {
+        match tell(store, base_url).await {
             Ok(Found { notices: 0, mailed: Mailed { subscriptions: 0, .. } }) => {}
             Ok(Found { notices, mailed }) => {
                 let Mailed { subscriptions, mails } = mailed;

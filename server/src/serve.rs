@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::api;
+use crate::background::keep_running;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::mail::Worker;
@@ -48,19 +49,27 @@ pub async fn serve(
     };
     let service = service(&site, store, Arc::new(SystemClock), settings);
     complete_roll_up(store).await;
-    let refreshing = tokio::spawn(keep_content_fresh(store.clone()));
-    let completing = tokio::spawn(keep_population_complete(store.clone()));
-    let clearing = tokio::spawn(keep_codes_clear(store.clone()));
-    let telling = tokio::spawn(notices::keep_telling(store.clone(), config.base_url.as_str().into()));
+    let background = beside(store, config.base_url.as_str().into());
     let (stop, stopped) = watch::channel(false);
     let sending = tokio::spawn(async move { worker.run(stopped).await });
     let served = router::serve(config.addr, service, ready, asked_to_stop()).await;
-    refreshing.abort();
-    completing.abort();
-    clearing.abort();
-    telling.abort();
+    background.iter().for_each(JoinHandle::abort);
     finish_sending(&stop, sending).await;
     served
+}
+
+/// The work beside the requests, all of which may be broken off.
+fn beside(store: &Store, base_url: Arc<str>) -> [JoinHandle<()>; 4] {
+    let of = || store.clone();
+    let [fresh, complete, clear, tell] = [of(), of(), of(), of()];
+    [
+        tokio::spawn(async move { keep_running("content", || keep_content_fresh(&fresh)).await }),
+        tokio::spawn(async move { keep_running("population", || keep_population_complete(&complete)).await }),
+        tokio::spawn(async move { keep_running("clearing", || keep_codes_clear(&clear)).await }),
+        tokio::spawn(
+            async move { keep_running("notices", || notices::keep_telling(&tell, &base_url)).await },
+        ),
+    ]
 }
 
 /// A mail that is on its way is waited for: broken off, it might be sent twice.
@@ -121,7 +130,7 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
     router::router(site, backend, readiness)
 }
 
-async fn keep_content_fresh(store: Store) {
+async fn keep_content_fresh(store: &Store) {
     let mut ticks = tokio::time::interval(CONTENT_CHECK);
     loop {
         ticks.tick().await;
@@ -135,9 +144,9 @@ async fn keep_content_fresh(store: Store) {
 
 /// From the start on: it looks at every diagnosis, and nobody but officers waits for it. Then the population is read, which
 /// takes longer than a request may, so that the first officer need not wait.
-async fn keep_population_complete(store: Store) {
+async fn keep_population_complete(store: &Store) {
     loop {
-        complete_population(&store).await;
+        complete_population(store).await;
         if let Err(error) = store.read_population().await {
             tracing::warn!(%error, "the population could not be read");
         }
@@ -146,7 +155,7 @@ async fn keep_population_complete(store: Store) {
 }
 
 /// What has expired opens nothing anyway; it shall not lie about either.
-async fn keep_codes_clear(store: Store) {
+async fn keep_codes_clear(store: &Store) {
     loop {
         if let Err(error) = store.clear_codes().await {
             tracing::warn!(%error, "expired resume codes could not be removed");

@@ -16,6 +16,7 @@ use rand_chacha::ChaCha8Rng;
 use tokio::sync::watch;
 
 use super::{Message, Transport, Undelivered, backoff};
+use crate::background::keep_running;
 use crate::store::{ClaimedMail, Store, StoreError};
 
 /// How long a claim holds: longer than a delivery (`Limits::all`) and the tries to write it down may take together.
@@ -75,8 +76,10 @@ impl Worker {
 
     /// Sends until `stop` says otherwise; what it has in its hands then is finished.
     pub async fn run(&self, stop: watch::Receiver<bool>) {
-        let senders = join_all((0..AT_ONCE).map(|_| self.keep_sending(stop.clone())));
-        tokio::join!(senders, self.keep_forgetting(stop));
+        // Each for itself: a mail that another has in its hands is not broken off, lest it be sent twice.
+        let sender = |_| keep_running("mail", || self.keep_sending(stop.clone()));
+        let forgetting = keep_running("forgetting of mail", || self.keep_forgetting(stop.clone()));
+        tokio::join!(join_all((0..AT_ONCE).map(sender)), forgetting);
     }
 
     /// Sends all that is due now.

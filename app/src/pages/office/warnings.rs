@@ -154,6 +154,7 @@ pub fn WarningsPage() -> impl IntoView {
 fn preview(content: &Content, warning: &NewWarning, count: u64) -> AnyView {
     let NewWarning { title, text, url, divisions } = warning.clone();
     let named = names(content, &divisions);
+    let lines: Vec<_> = text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
     let chosen: Vec<_> = divisions
         .into_iter()
         .map(|letter| view! { <input type="hidden" name="division[]" value=letter /> })
@@ -162,7 +163,7 @@ fn preview(content: &Content, warning: &NewWarning, count: u64) -> AnyView {
         <section class="section callout callout--warning" aria-labelledby="preview">
             <h2 class="section__title" id="preview">{words::PREVIEW}</h2>
             <p><b>{title.clone()}</b></p>
-            <p>{text.clone()}</p>
+            {lines}
             <p>{url.clone()}</p>
             <p>{words::DIVISIONS_FIELD} {words::COLON} {named}</p>
             <p><b>{words::would_tell(count)}</b></p>
@@ -251,6 +252,7 @@ fn list(content: &Content, warnings: &[Warning]) -> impl IntoView + use<> {
             view! {
                 <li>
                     <a href=warning.url.clone() rel="noreferrer">{warning.title.clone()}</a>
+                    {words::BESIDE}
                     <span class="menu-card__meta">{about}</span>
                 </li>
             }
