@@ -77,11 +77,9 @@ impl Role {
             },
             Role::Editor => match act {
                 Act::ReadFigures | Act::EditContent | Act::Warn => true,
-                Act::ExportFigures
-                | Act::ReadTold
-                | Act::ManageMail
-                | Act::ReadAudit
-                | Act::ManageStaff => false,
+                Act::ExportFigures | Act::ReadTold | Act::ManageMail | Act::ReadAudit | Act::ManageStaff => {
+                    false
+                }
             },
             Role::Analyst => match act {
                 Act::ReadFigures | Act::ExportFigures => true,
