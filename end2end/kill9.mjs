@@ -9,6 +9,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { added, enrolled } from './fixtures/staff.mjs'
 
 const rounds = Number(process.argv[2] ?? 12)
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), '.cache/dx-shindan-target')
@@ -26,10 +27,14 @@ const port = await freePort()
 const base = `http://127.0.0.1:${port}`
 const seen = { answers: 0, submitted: 0, unsure: 0 }
 let acknowledged = 0
+/** The session of an admin, who reads the officers' number. */
+let staff
 
 try {
+  const link = added(binary, { cwd: home, env: settings() })
   for (let round = 1; round <= rounds; round += 1) {
     const server = await start()
+    staff ??= await enrolled(base, link)
     const people = Array.from({ length: PEOPLE }, () => ({ key: null, answers: new Map(), submitted: false, submitting: false }))
     const lives = people.map((person) => live(person, server))
     await sleep(20 + Math.random() * 380)
@@ -105,7 +110,7 @@ async function verify(person) {
 
 /** Every submission is in the officers' number once. */
 async function verifyCount() {
-  const page = await (await fetch(`${base}/office`, { headers: { host: `127.0.0.1:${port}` } })).text()
+  const page = await (await fetch(`${base}/office`, { headers: { cookie: `staff=${staff}` } })).text()
   const number = /stat__number">\s*([0-9,]+)/.exec(page)?.[1]
   const counted = Number((number ?? 'NaN').replaceAll(',', ''))
   if (counted !== acknowledged) throw new Error(`数が合わない: 集計 ${counted}、受け取った送信 ${acknowledged}`)
@@ -128,10 +133,14 @@ async function post(path, fields) {
   return place
 }
 
+function settings() {
+  return { PATH: process.env.PATH, DX_ADDR: `127.0.0.1:${port}`, DX_DATA_DIR: join(home, 'data'), DX_LOG: 'error' }
+}
+
 async function start() {
   const process_ = spawn(binary, ['serve'], {
     cwd: home,
-    env: { PATH: process.env.PATH, DX_ADDR: `127.0.0.1:${port}`, DX_DATA_DIR: join(home, 'data'), DX_LOG: 'error' },
+    env: settings(),
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const server = { process: process_, dead: false, gone: new Promise((resolve) => process_.on('exit', resolve)) }

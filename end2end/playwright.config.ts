@@ -4,7 +4,8 @@ import { defineConfig, devices } from '@playwright/test'
 
 // The journeys as a person makes them: without JavaScript, with it, and for everyone (axe).
 // The server is the optimised binary, started by start-server.mjs on a free port with an empty data folder;
-// DX_E2E_BASE_URL=http://127.0.0.1:3000 runs them against one that is already up.
+// DX_E2E_BASE_URL=http://127.0.0.1:3000 runs them against one that is already up; officers' scenarios then need DX_E2E_STAFF,
+// the value of the cookie `staff` of an admin who is signed in there.
 const running = process.env.DX_E2E_BASE_URL
 const desktop = { ...devices['Desktop Chrome'], channel: undefined }
 
@@ -38,7 +39,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
-    // DX_E2E_STARTED and DX_E2E_DATA are the address and the data folder that start-server.mjs printed (webServer.wait below).
+    // DX_E2E_STARTED, DX_E2E_DATA and DX_E2E_STAFF are the address, the data folder and the admin's session that start-server.mjs printed (webServer.wait below).
     baseURL: running ?? process.env.DX_E2E_STARTED,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
@@ -67,7 +68,7 @@ export default defineConfig({
     ? undefined
     : {
         command: 'node start-server.mjs',
-        wait: { stdout: /^data at (?<dx_e2e_data>.+)\nopen at (?<dx_e2e_started>http:\/\/\S+)/m },
+        wait: { stdout: /^data at (?<dx_e2e_data>.+)\nstaff at (?<dx_e2e_staff>\S+)\nopen at (?<dx_e2e_started>http:\/\/\S+)/m },
         timeout: 60_000,
         gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
         stdout: 'ignore',

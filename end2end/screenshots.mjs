@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 
 import { asked, freePort, started, stopped } from './fixtures/measured-server.mjs'
+import { added, enrolled } from './fixtures/staff.mjs'
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), '.cache/dx-shindan-target')
 const binary = process.argv[2] ?? join(target, 'release/dx-shindan')
@@ -31,10 +32,14 @@ const env = { PATH: process.env.PATH, DX_ADDR: `127.0.0.1:${port}`, DX_BASE_URL:
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 let server
 let browser
+/** The session of an admin. */
+let staff
 try {
   const filled = spawnSync(binary, ['demo', '--businesses', '20000', '--seed', '1'], { env, encoding: 'utf8' })
   if (filled.status !== 0) throw new Error(filled.stderr)
+  const link = added(binary, { cwd: home, env })
   server = (await started(binary, { cwd: home, env, base })).server
+  staff = await enrolled(base, link)
   // Those beside whom the first one stands: the average of fewer is not shown.
   let result
   const { questions } = await (await fetch(`${base}/api/v1/questionnaire`)).json()
@@ -72,6 +77,7 @@ async function sent(path, form) {
 
 async function picture(name, path, viewport, first) {
   const page = await browser.newPage({ viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' })
+  await page.context().addCookies([{ name: 'staff', value: staff, url: base }])
   const answer = await page.goto(base + path, { waitUntil: 'networkidle' })
   if (answer.status() !== 200) throw new Error(`${path}: ${answer.status()}`)
   await page.locator(first).first().evaluate((element) => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 24))

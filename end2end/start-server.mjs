@@ -1,6 +1,7 @@
 // Starts the optimised dx-shindan as an operator would: the three things of `make build` copied to a folder of
 // their own, another folder as the working directory, a data folder that is empty, a port that is free, and no
-// setting beyond these. Prints `data at FOLDER` and `open at http://127.0.0.1:PORT` once it answers; cleans up when told to stop.
+// setting beyond these. Prints `data at FOLDER`, `staff at TOKEN` (the session of an admin who has enrolled) and
+// `open at http://127.0.0.1:PORT` once it answers; cleans up when told to stop.
 //   DX_E2E_BIN=<path of a dx-shindan> takes another build (with hash.txt and site/ beside it).
 //   DX_E2E_CONTENT=<folder> loads that content before it starts, in place of the content in the binary.
 //   DX_E2E_IMPORTS=[["a.json", …], …] imports answers of jGrants before it starts, one command for each list of files.
@@ -9,6 +10,7 @@ import { cpSync, mkdtempSync, mkdirSync, realpathSync, rmSync, existsSync } from
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { added, enrolled } from './fixtures/staff.mjs'
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), '.cache/dx-shindan-target')
 const built = process.env.DX_E2E_BIN ?? join(target, 'release/dx-shindan')
@@ -52,6 +54,7 @@ for (const command of [...content, ...imports]) {
     process.exit(1)
   }
 }
+const link = added(join(place, 'dx-shindan'), { cwd, env: { ...handed, ...settings } })
 const server = spawn(join(place, 'dx-shindan'), ['serve'], {
   cwd,
   env: { ...handed, ...settings },
@@ -87,4 +90,4 @@ for (;;) {
   }
   await new Promise((resolve) => setTimeout(resolve, 50))
 }
-if (!stopping) console.log(`data at ${settings.DX_DATA_DIR}\nopen at ${base}`)
+if (!stopping) console.log(`data at ${settings.DX_DATA_DIR}\nstaff at ${await enrolled(base, link)}\nopen at ${base}`)

@@ -16,6 +16,7 @@ mod menu_tables;
 mod notices;
 mod plan;
 mod resume;
+mod staff;
 mod start;
 mod submit;
 mod telling;
@@ -34,17 +35,27 @@ pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
 pub use notices::{ChangeNotices, ConfirmNotices, EndNotices, Subscribe};
 pub use plan::EnterPlanFigure;
 pub use resume::ResumeByCode;
+pub use staff::{
+    ChangeStaffRole, ChooseStaffPassword, ConfirmStaff, DisableStaff, EndStaffSession, FinishStaffEnrolment,
+    InviteStaff, InviteStaffAgain, KeepStaffCodes, RenewStaffApp, RenewStaffPassword, StaffSignIn,
+    StaffSignInCode,
+};
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;
 pub use telling::{CommentResult, TellApplication};
 pub use warnings::PublishWarning;
 
 use axum::http::request::Parts;
-use leptos::prelude::use_context;
+use domain::access::Act;
+use leptos::prelude::*;
 
-use crate::backend::{DiagnosisKey, Sender};
+use crate::backend::{Backend, DiagnosisKey, Sender};
+use crate::door;
+use crate::pages::staff::sign_in_said_path;
+use crate::parts::load::backend;
 use crate::refusal::Refusal;
 use crate::response::see_other;
+use crate::words::staff::Said;
 
 /// Where forms are posted to; the server mounts the actions here.
 pub const PREFIX: &str = "/do";
@@ -54,7 +65,16 @@ const LONGEST_ADDRESS: usize = 800;
 
 /// Leads to where the action ends, or to the page of its refusal.
 fn redirect(outcome: Result<String, Refusal>) {
-    see_other(&outcome.unwrap_or_else(Refusal::path));
+    see_other(&outcome.unwrap_or_else(|refusal| match refusal {
+        Refusal::SignInFirst => sign_in_said_path(Said::Over),
+        refusal => refusal.path(),
+    }));
+}
+
+/// The backend for somebody of staff who may do this, acting for them.
+fn officer(act: Act) -> Result<Backend, Refusal> {
+    let parts = use_context::<Parts>().ok_or(Refusal::Unavailable)?;
+    door::open(&backend(), &parts.extensions, act)
 }
 
 fn parse_key(key: Option<String>) -> Result<DiagnosisKey, Refusal> {

@@ -11,6 +11,7 @@ mod passages;
 mod plans;
 mod publications;
 mod resumptions;
+mod staff;
 mod tellings;
 
 use std::collections::BTreeMap;
@@ -29,11 +30,11 @@ use domain::population::Sums;
 use domain::statistic::Counted;
 
 pub use accounts::{
-    ACCOUNT_EXPORT, AccountExport, Accounts, AskedLink, BrowserToken, CODE_TRIES, Changing, Device, Ending,
-    Erasing, ExportedAnswer, ExportedApplication, ExportedBusiness, ExportedDiagnosis, ExportedNotices,
-    ExportedQuestionnaire, ExportedSession, Followed, LINK_LIFE, LinkFault, LinkToken, Mine, Own,
-    OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE, SESSION_LIFE, Seen, SessionToken,
-    Standing,
+    ACCOUNT_EXPORT, AccountExport, Accounts, AskedLink, BrowserToken, CODE_TRIES, Changing, CodesToken,
+    Device, Ending, Erasing, ExportedAnswer, ExportedApplication, ExportedBusiness, ExportedDiagnosis,
+    ExportedNotices, ExportedQuestionnaire, ExportedSession, Followed, HalfToken, LINK_LIFE, LinkFault,
+    LinkToken, Mine, Own, OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE,
+    SESSION_LIFE, Seen, SessionToken, StaffToken, Standing,
 };
 pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
@@ -48,6 +49,12 @@ pub use plans::{Entered, PlanEntry, Plans, seen};
 pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
 pub use resumptions::{
     Attempt, CodeMail, CodeMailed, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted,
+};
+pub use staff::{
+    AgencyEntry, CONFIRMED_FOR, Chosen, Confirming, Credentials, ENROLMENT_LIFE, EnrolFault, Enrolled,
+    Enrolling, Enrolments, Finishing, FirstStep, HALF_LIFE, Invitation, Invited, Member, NewPassword,
+    RECOVERY_CODES, Renewed, Roster, Rosters, STAFF_SESSION_IDLE, STAFF_SESSION_LIFE, SecondFactor,
+    SecondStep, SignIns, SignedIn, StaffChange, StaffEntry, StaffState, TotpSecret, Weakness,
 };
 pub use tellings::{COMMENT_PAGE, Comment, SoFar, Teller, Tellings, Told, ToldByAll};
 
@@ -71,6 +78,10 @@ pub struct Backend {
     pub resumptions: Arc<dyn Resumptions>,
     pub notices: Arc<dyn Notices>,
     pub accounts: Arc<dyn Accounts>,
+    pub sign_ins: Arc<dyn SignIns>,
+    pub enrolments: Arc<dyn Enrolments>,
+    pub rosters: Arc<dyn Rosters>,
+    pub acting: Arc<dyn Acting>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
     /// When what the catalogue says counts as possibly out of date.
@@ -85,9 +96,19 @@ pub struct Backend {
 /// Diagnoses that one of the same business is compared with: more than a dozen years of them.
 pub const EARLIER_SHOWN: usize = 12;
 
-/// Stands in a request's extensions if it comes from the very machine that serves it.
-#[derive(Debug, Clone, Copy)]
-pub struct OnThisMachine;
+impl Backend {
+    /// The same for somebody: what is done through it is written down as theirs.
+    #[must_use]
+    pub fn acting_as(&self, actor: Actor) -> Backend {
+        self.acting.acting_as(self, actor)
+    }
+}
+
+/// Makes handles whose acts are somebody's.
+pub trait Acting: Send + Sync {
+    /// The backend with handles of this actor in the place of those that write to the audit log.
+    fn acting_as(&self, backend: &Backend, actor: Actor) -> Backend;
+}
 
 /// The store could not answer; the cause is in the log, not on the screen.
 #[derive(Debug, Clone, thiserror::Error)]

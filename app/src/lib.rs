@@ -18,6 +18,8 @@ pub mod backend;
 #[cfg(feature = "ssr")]
 pub mod deadlines;
 #[cfg(feature = "ssr")]
+pub mod door;
+#[cfg(feature = "ssr")]
 pub mod fitting;
 #[cfg(feature = "ssr")]
 mod pages;

@@ -4,3 +4,4 @@ pub mod account;
 pub mod business;
 pub mod office;
 pub mod public;
+pub mod staff;

@@ -1,6 +1,7 @@
 //! Why a request is refused. One type at the edge: a status, a code for the log, words for people.
 
 use axum::http::StatusCode;
+use domain::access::Act;
 
 use crate::backend::Unavailable;
 
@@ -12,19 +13,30 @@ pub enum Refusal {
     BadForm,
     TooLarge,
     CrossSite,
-    OfficeOnlyHere,
+    /// Only for staff, and nobody is signed in.
+    SignInFirst,
+    /// Staff, but of another role.
+    NotPermitted(Act),
     TooSlow,
     Unavailable,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 8] = [
+    pub const ALL: [Refusal; 16] = [
         Refusal::PageNotFound,
         Refusal::DiagnosisNotFound,
         Refusal::BadForm,
         Refusal::TooLarge,
         Refusal::CrossSite,
-        Refusal::OfficeOnlyHere,
+        Refusal::SignInFirst,
+        Refusal::NotPermitted(Act::ReadFigures),
+        Refusal::NotPermitted(Act::ExportFigures),
+        Refusal::NotPermitted(Act::EditContent),
+        Refusal::NotPermitted(Act::Warn),
+        Refusal::NotPermitted(Act::ReadTold),
+        Refusal::NotPermitted(Act::ManageMail),
+        Refusal::NotPermitted(Act::ReadAudit),
+        Refusal::NotPermitted(Act::ManageStaff),
         Refusal::TooSlow,
         Refusal::Unavailable,
     ];
@@ -35,7 +47,8 @@ impl Refusal {
             Refusal::PageNotFound | Refusal::DiagnosisNotFound => StatusCode::NOT_FOUND,
             Refusal::BadForm => StatusCode::BAD_REQUEST,
             Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Refusal::CrossSite | Refusal::OfficeOnlyHere => StatusCode::FORBIDDEN,
+            Refusal::SignInFirst => StatusCode::UNAUTHORIZED,
+            Refusal::CrossSite | Refusal::NotPermitted(_) => StatusCode::FORBIDDEN,
             Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -50,7 +63,8 @@ impl Refusal {
             Refusal::BadForm => "bad-form",
             Refusal::TooLarge => "too-large",
             Refusal::CrossSite => "cross-site",
-            Refusal::OfficeOnlyHere => "office-only-here",
+            Refusal::SignInFirst => "sign-in-first",
+            Refusal::NotPermitted(act) => act.code(),
             Refusal::TooSlow => "too-slow",
             Refusal::Unavailable => "unavailable",
         }

@@ -13,11 +13,15 @@ use crate::pages::business::{
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
     GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage,
-    PlanPage, ToldPage, WarningsPage,
+    PlanPage, RosterPage, ToldPage, WarningsPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,
     PrivacyPage, RefusedPage, WhyPage,
+};
+use crate::pages::staff::{
+    AppPage, CodePage, CodesPage, ConfirmPage as ConfirmStaffPage, EnrolPage, OwnPage as OwnSessionsPage,
+    PasswordPage, SignInPage as StaffSignInPage,
 };
 
 /// All pages. Every route with data is rendered whole before it is sent (`SsrMode::Async`).
@@ -130,6 +134,47 @@ pub fn Pages() -> impl IntoView {
                     view=HowToPage
                     ssr=whole.clone()
                 />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("sign-in"))
+                    view=StaffSignInPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("code"))
+                    view=CodePage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("codes"))
+                    view=CodesPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("sessions"))
+                    view=OwnSessionsPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("password"))
+                    view=PasswordPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("app"))
+                    view=AppPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("confirm"))
+                    view=ConfirmStaffPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("enrol"), ParamSegment("token"))
+                    view=EnrolPage
+                    ssr=whole.clone()
+                />
+                <Route path=(StaticSegment("office"), StaticSegment("staff")) view=RosterPage ssr=whole.clone() />
                 <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("gaps")) view=GapsPage ssr=whole.clone() />
                 <Route

@@ -2,6 +2,7 @@
 //! fits. It is forgotten when the browser closes, or at the press of a button.
 
 pub mod account;
+pub mod staff;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
@@ -28,6 +29,8 @@ pub enum Typed {
     CodeAddress,
     /// An address that is to keep a diagnosis, or to open what it has kept, until it is one.
     Address,
+    /// An address of staff, to sign in or to be invited, until that was done.
+    StaffAddress,
 }
 
 impl Typed {
@@ -41,6 +44,8 @@ impl Typed {
             (Typed::CodeAddress, false) => "dx-code-to",
             (Typed::Address, true) => "__Host-dx-address",
             (Typed::Address, false) => "dx-address",
+            (Typed::StaffAddress, true) => "__Host-staff-address",
+            (Typed::StaffAddress, false) => "staff-address",
         }
     }
 
@@ -48,7 +53,7 @@ impl Typed {
     fn bytes(self) -> usize {
         match self {
             Typed::Code => 200,
-            Typed::CodeAddress | Typed::Address => 800,
+            Typed::CodeAddress | Typed::Address | Typed::StaffAddress => 800,
             // Besides the address, what was chosen.
             Typed::Notices => 1_200,
         }
@@ -101,6 +106,29 @@ pub fn forget(backend: &Backend) {
 fn cookie(backend: &Backend, name: &str, value: &str, lifetime: &str) -> String {
     let secure = if backend.https { "; Secure" } else { "" };
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}")
+}
+
+/// A cookie by its two names: see [`NAME`].
+struct Name {
+    with_https: &'static str,
+    without: &'static str,
+}
+
+impl Name {
+    fn of(&self, backend: &Backend) -> &'static str {
+        if backend.https { self.with_https } else { self.without }
+    }
+}
+
+/// Lets the browser keep something for so long.
+fn set(backend: &Backend, name: &Name, value: &str, seconds: i64) {
+    let lifetime = format!("; Max-Age={seconds}");
+    append_header(header::SET_COOKIE, &cookie(backend, name.of(backend), value, &lifetime));
+}
+
+fn value(backend: &Backend, name: &Name) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    cookie_in(&parts.headers, name.of(backend)).map(str::to_owned)
 }
 
 /// Lets the browser bring along what was typed.

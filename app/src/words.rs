@@ -32,6 +32,7 @@ pub mod plan;
 pub mod refusal;
 pub mod result;
 pub mod search;
+pub mod staff;
 pub mod steps;
 pub mod survey;
 pub mod table_slips;

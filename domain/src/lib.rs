@@ -4,6 +4,7 @@
 //! The walk: raw answers ([`answer`]) → what they mean ([`questionnaire`]) → [`facts`] → verdicts ([`matching`]),
 //! scores ([`scoring`]), counts ([`indicator`]). [`content`] turns the content files into checked values, once.
 
+pub mod access;
 pub mod amount;
 pub mod answer;
 pub mod application;

@@ -1,11 +1,13 @@
 import { expectAccessible, expect } from '../fixtures/a11y'
+import { signIn } from '../fixtures/officer'
 import { test } from '../fixtures/own-server'
 
 test.setTimeout(240_000)
 
 const MENU = '/menus/jgrants-a0wj200000cdyegma5'
 
-test('下書きの一覧も一件も、だれにでも使える', async ({ page, imported }) => {
+test('下書きの一覧も一件も、だれにでも使える', async ({ page, imported, importing }) => {
+  await signIn(page.context(), importing.staff)
   await page.goto(`${imported}/office/drafts`)
   await expect(page.getByRole('heading', { name: '取り込んだままで、確かめてほしいもの' })).toBeVisible()
   await expectAccessible(page)

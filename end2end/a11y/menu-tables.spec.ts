@@ -1,4 +1,7 @@
 import { expectAccessible, expect, test } from '../fixtures/a11y'
+import { asOfficer } from '../fixtures/officer'
+
+test.use(asOfficer)
 
 test.setTimeout(240_000)
 

@@ -1,9 +1,11 @@
 import { expect } from '../fixtures/test'
+import { signIn } from '../fixtures/officer'
 import { test } from '../fixtures/own-server'
 
 const MENU = '/menus/jgrants-a0wj200000cdyegma5'
 
-test('県の担当者は、国の公募が変わったのを見て、公開する', async ({ page, imported }) => {
+test('県の担当者は、国の公募が変わったのを見て、公開する', async ({ page, imported, importing }) => {
+  await signIn(page.context(), importing.staff)
   await page.goto(imported + MENU)
   await expect(page.getByText('取り込み元で変更あり。確認中')).toBeVisible()
   await expect(page.getByText('1,370万円').first()).toBeVisible()

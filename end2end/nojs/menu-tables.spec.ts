@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/test'
+import { asOfficer } from '../fixtures/officer'
+
+test.use(asOfficer)
 
 /** The catalogue as CSV, as an officer would save it. */
 async function exported(page: Page): Promise<string> {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { printer } from '../fixtures/businesses'
 import { answerAll, submit } from '../fixtures/journey'
 import { linkIn, mailTo } from '../fixtures/mail'
+import { signIn } from '../fixtures/officer'
 import { test } from '../fixtures/own-server'
 import { expect } from '../fixtures/test'
 
@@ -24,7 +25,8 @@ async function publishNewMenu(page: Page, base: string): Promise<void> {
 }
 
 test('合う支援を知らせてほしいと頼み、確かめ、新しい支援を知らされ、一度の POST でやめる', async ({ page, request, telling }) => {
-  const { base, data } = telling
+  const { base, data, staff } = telling
+  await signIn(page.context(), staff)
   await page.goto(base)
   await page.getByRole('button', { name: '診断をはじめる' }).click()
   await answerAll(page, printer)

@@ -1,6 +1,9 @@
 import { expect, test } from '../fixtures/test'
 import { soleProprietor } from '../fixtures/businesses'
 import { toResult } from '../fixtures/journey'
+import { asOfficer } from '../fixtures/officer'
+
+test.use(asOfficer)
 
 test('県の担当者は、新しい年度の数字を書き入れ、まちがいを直し、記録を見る', async ({ page }) => {
   await page.goto('/office')

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures/test'
+import { asOfficer } from '../fixtures/officer'
+
+test.use(asOfficer)
 
 test('担当者は、区分を選んで指標を見て、その表をファイルに取る', async ({ page }) => {
   await page.goto('/office')

@@ -25,6 +25,7 @@ mod m20261122_000019_tally_by_size;
 mod m20261123_000020_account;
 mod m20261123_000021_subscription;
 mod m20261123_000022_telling;
+mod m20261123_000023_staff;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000020_account::Migration),
             Box::new(m20261123_000021_subscription::Migration),
             Box::new(m20261123_000022_telling::Migration),
+            Box::new(m20261123_000023_staff::Migration),
         ]
     }
 }

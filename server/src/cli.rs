@@ -9,6 +9,7 @@ mod mail;
 mod menus;
 mod notices;
 mod publish;
+mod staff;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -136,6 +137,8 @@ async fn with_store(
             import::frame(&arguments, by.as_deref().unwrap_or_default(), &store, console).await?;
         }
         Command::Publish(arguments) => publish::run(&arguments, &store, console).await?,
+        Command::Staff(command) => staff::run(&command, &config, &store, console).await?,
+        Command::Agency(command) => staff::run_agency(&command, &store, console).await?,
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;
             console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));

@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 pub mod api;
+pub mod auth;
 mod background;
 pub mod calendar_file;
 mod checksum;

@@ -55,14 +55,14 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
     let actions = actions(backend.clone())
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES))
         .layer(from_fn(sender::mark))
-        .layer(from_fn(office_door::mark));
+        .layer(from_fn_with_state(backend.clone(), office_door::mark));
     let explained = pages
         .clone()
         .merge(actions)
         .merge(account_file::router(backend.clone()))
         .merge(calendar::router(backend.clone()))
-        .merge(menu_tables::router(backend.clone()))
-        .merge(office_tables::router(backend.clone()))
+        .merge(menu_tables::router(&backend))
+        .merge(office_tables::router(&backend))
         .merge(crate::open_data::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())
@@ -85,6 +85,7 @@ fn bounded() -> (TimeoutLayer, CatchPanicLayer<DefaultResponseForPanic>) {
 
 /// Pages, rendered on the server, and 404 for all other addresses.
 fn pages(options: LeptosOptions, backend: Backend) -> Router {
+    let door = from_fn_with_state(backend.clone(), office_door::mark);
     let context = move || provide_context(backend.clone());
     let rendered = {
         let options = options.clone();
@@ -94,7 +95,7 @@ fn pages(options: LeptosOptions, backend: Backend) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, page_routes(), context, rendered)
         .fallback(move |request: Request| fallback(request))
-        .layer(from_fn(office_door::mark))
+        .layer(door)
         .with_state(options)
 }
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::backend::{Actor, Backend, Clock, MailWay};
+use app::backend::{Acting, Actor, Backend, Clock, MailWay};
 use axum::Router;
 use domain::freshness::FreshDays;
 use tokio::sync::watch;
@@ -95,7 +95,7 @@ pub struct PageSettings {
 
 /// The whole product over a store, at a time of the clock's choosing.
 pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: PageSettings) -> Router {
-    let shared = Arc::new(store.acting_as(Actor::ThisMachine));
+    let shared = Arc::new(store.clone());
     let interface = Arc::new(api::Local::new(shared.clone(), shared.clone(), clock.clone()));
     let backend = Backend {
         contents: shared.clone(),
@@ -114,7 +114,11 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         mails: shared.clone(),
         resumptions: shared.clone(),
         notices: shared.clone(),
-        accounts: shared,
+        accounts: shared.clone(),
+        sign_ins: shared.clone(),
+        enrolments: shared.clone(),
+        rosters: shared.clone(),
+        acting: shared,
         interface,
         clock,
         mail_way: settings.mail_way,
@@ -128,6 +132,21 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         async move { store.ping().await.is_ok() }
     });
     router::router(site, backend, readiness)
+}
+
+impl Acting for Store {
+    fn acting_as(&self, backend: &Backend, actor: Actor) -> Backend {
+        let theirs = Arc::new(Store::acting_as(self, actor));
+        Backend {
+            drafts: theirs.clone(),
+            menu_tables: theirs.clone(),
+            plans: theirs.clone(),
+            mails: theirs.clone(),
+            notices: theirs.clone(),
+            rosters: theirs,
+            ..backend.clone()
+        }
+    }
 }
 
 async fn keep_content_fresh(store: &Store) {
@@ -162,6 +181,9 @@ async fn keep_codes_clear(store: &Store) {
         }
         if let Err(error) = store.clear_sign_ins().await {
             tracing::warn!(%error, "expired links and sessions could not be removed");
+        }
+        if let Err(error) = store.clear_staff_sessions().await {
+            tracing::warn!(%error, "expired sessions of staff could not be removed");
         }
         tokio::time::sleep(CODES_CHECK).await;
     }

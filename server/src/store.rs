@@ -26,6 +26,8 @@ mod population;
 mod publication;
 mod resume;
 mod roll_up;
+mod secret;
+mod staff;
 mod submitted;
 mod subscription;
 mod telling;
@@ -48,6 +50,7 @@ pub use made_up::{Filling, MadeUp};
 pub use notice::{Mailed, NewNotice, NoticePlan};
 pub use outbox::{ClaimedMail, Enqueued, NewMail};
 pub use publication::{NewEdition, Published as PublishedSets, Publishing};
+pub use staff::{Added, AgencyAdded};
 pub use subscription::CONFIRM_WITHIN;
 pub use upload::{Basis, Confirmation, TableSource, Upload};
 

@@ -2,13 +2,15 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use app::backend::{Clock, Diagnoses, Diagnosis, DiagnosisKey, Saved, Submitted};
+use app::backend::{Clock, Diagnoses, Diagnosis, DiagnosisKey, Saved, StaffToken, Submitted};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use domain::access::Role;
 use domain::answer::{RawAnswer, RawAnswers};
 use domain::content::Content;
 use server::router::Site;
@@ -17,6 +19,7 @@ use server::store::Store;
 use tower::ServiceExt;
 
 use crate::html::{self, Tag};
+use crate::staff::{self, Enrollee};
 use crate::{TestDatabase, content, sources};
 
 /// The seed published, the clock standing still.
@@ -25,6 +28,10 @@ pub struct TestApp {
     pub content: Content,
     pub service: Router,
     pub database: TestDatabase,
+    /// Of whoever sends the requests; empty for nobody.
+    cookie: Mutex<String>,
+    /// So many of staff have enrolled.
+    enrolled: AtomicU32,
 }
 
 /// The name in the address line.
@@ -42,7 +49,29 @@ impl TestApp {
         let clock: Arc<dyn Clock> = Arc::new(database.clock.clone());
         let settings = PageSettings { base_url: format!("http://{HOST}").into(), ..PageSettings::default() };
         let service = service(site, &store, clock, settings);
-        TestApp { store, content: content(&sources()), service, database }
+        let (cookie, enrolled) = (Mutex::default(), AtomicU32::new(0));
+        TestApp { store, content: content(&sources()), service, database, cookie, enrolled }
+    }
+
+    /// The same, and every request that names nobody else comes from somebody of staff.
+    pub async fn of_staff(database: TestDatabase, role: Role) -> TestApp {
+        let app = TestApp::new(database).await;
+        app.staff_signs_in(role).await;
+        app
+    }
+
+    /// From now on every request that names nobody else comes from somebody new of staff. Needed again after the clock was
+    /// set on by more than a session lasts.
+    pub async fn staff_signs_in(&self, role: Role) {
+        let who = self.enrolled(role).await;
+        *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = cookie_of(&who.session);
+    }
+
+    /// Somebody new of staff.
+    pub async fn enrolled(&self, role: Role) -> Enrollee {
+        let number = self.enrolled.fetch_add(1, Ordering::Relaxed);
+        let address = format!("{}{number}@example.jp", role.code());
+        staff::enrolled(&self.store, role, &address, self.database.clock.now()).await
     }
 
     /// Opens an address as a browser does.
@@ -91,7 +120,11 @@ impl TestApp {
     }
 
     /// Status, headers and body of what need not be text.
-    pub async fn bytes(&self, request: Request) -> (u16, HeaderMap, Vec<u8>) {
+    pub async fn bytes(&self, mut request: Request) -> (u16, HeaderMap, Vec<u8>) {
+        let cookie = self.cookie.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if !cookie.is_empty() && !request.headers().contains_key(header::COOKIE) {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().expect("a header's value"));
+        }
         let response = self.service.clone().oneshot(request).await.expect("the service never fails");
         let (head, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a whole body");
@@ -153,6 +186,12 @@ impl TestApp {
         all.extend(fields);
         self.post("/do/answer", &all).await
     }
+}
+
+/// How a browser brings a session of staff.
+#[must_use]
+pub fn cookie_of(session: &StaffToken) -> String {
+    format!("staff={}", session.as_str())
 }
 
 fn parsed(key: &str) -> DiagnosisKey {

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use axum::body::Body;
 use axum::http::Method;
+use domain::access::Role;
 
 use crate::app::{Page, TestApp, encoded, request};
 
@@ -26,6 +27,17 @@ impl<'a> Browser<'a> {
     #[must_use]
     pub fn of(app: &'a TestApp, user_agent: &'static str) -> Browser<'a> {
         Browser { app, cookies: Mutex::default(), user_agent }
+    }
+
+    /// One in which somebody new of staff is signed in.
+    ///
+    /// # Panics
+    /// Never, unless a test has panicked before.
+    pub async fn of_staff(app: &'a TestApp, role: Role) -> Browser<'a> {
+        let browser = Browser::new(app);
+        let session = app.enrolled(role).await.session;
+        browser.cookies.lock().expect("a jar").insert("staff".to_owned(), session.as_str().to_owned());
+        browser
     }
 
     /// A cookie that it holds.

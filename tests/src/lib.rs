@@ -20,8 +20,9 @@ pub mod mail;
 mod postgres;
 mod seed;
 mod smtp;
+pub mod staff;
 
-pub use self::app::{HOST, Page, TestApp, encoded, request, with_file};
+pub use self::app::{HOST, Page, TestApp, cookie_of, encoded, request, with_file};
 pub use browser::Browser;
 pub use clock::{TestClock, at};
 pub use database::TestDatabase;

@@ -1,11 +1,12 @@
-//! 「もう一度送る」 for a mail that was not sent. Until officers can sign in, only from the server's own machine.
+//! 「もう一度送る」 for a mail that was not sent.
 
+use domain::access::Act;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
+use super::officer;
 use crate::backend::Resent;
 use crate::pages::office::mail_said_path;
-use crate::parts::load::{backend, is_on_this_machine};
 use crate::refusal::Refusal;
 use crate::words::mail::Said;
 
@@ -17,11 +18,9 @@ pub async fn resend_mail(#[server(default)] mail: Option<String>) -> Result<(), 
 }
 
 async fn resend(mail: Option<String>) -> Result<String, Refusal> {
-    if !is_on_this_machine() {
-        return Err(Refusal::OfficeOnlyHere);
-    }
+    let backend = officer(Act::ManageMail)?;
     let id = mail.and_then(|id| id.parse().ok()).ok_or(Refusal::BadForm)?;
-    Ok(mail_said_path(match backend().mails.resend(id).await? {
+    Ok(mail_said_path(match backend.mails.resend(id).await? {
         Resent::Done => Said::Resent,
         Resent::Gone => Said::Gone,
     }))

@@ -1,12 +1,13 @@
-//! 「下書きにする」 and 「やめる」 for a spreadsheet of menus. Until officers can sign in, only from the server's own
-//! machine. The file itself is sent to the router (`server/src/router/menu_tables.rs`).
+//! 「下書きにする」 and 「やめる」 for a spreadsheet of menus. The file itself is sent to the router
+//! (`server/src/router/menu_tables.rs`).
 
+use domain::access::Act;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
+use super::officer;
 use crate::backend::Confirmed;
 use crate::pages::office::{MENU_TABLES, menu_table_path};
-use crate::parts::load::{backend, is_on_this_machine};
 use crate::refusal::Refusal;
 use crate::words::drafts::Said;
 
@@ -28,9 +29,9 @@ pub async fn drop_menu_table(#[server(default)] id: Option<String>) -> Result<()
 }
 
 async fn confirm(id: Option<String>, seal: Option<String>) -> Result<String, Refusal> {
-    let id = officers(id)?;
+    let (backend, id) = (officer(Act::EditContent)?, well_formed(id)?);
     let seal = seal.ok_or(Refusal::BadForm)?;
-    Ok(match backend().menu_tables.confirm(&id, &seal).await? {
+    Ok(match backend.menu_tables.confirm(&id, &seal).await? {
         Confirmed::Done => format!("/office/drafts?said={}", Said::Proposed.code()),
         Confirmed::Changed => format!("{}?said=changed", menu_table_path(&id)),
         Confirmed::Gone => format!("{MENU_TABLES}?said=gone"),
@@ -38,15 +39,13 @@ async fn confirm(id: Option<String>, seal: Option<String>) -> Result<String, Ref
 }
 
 async fn throw_away(id: Option<String>) -> Result<String, Refusal> {
-    backend().menu_tables.throw_away(&officers(id)?).await?;
+    let backend = officer(Act::EditContent)?;
+    backend.menu_tables.throw_away(&well_formed(id)?).await?;
     Ok(MENU_TABLES.to_owned())
 }
 
-/// The id in a form that an officer sent: it stands in an address again, so nothing else may pass.
-fn officers(id: Option<String>) -> Result<String, Refusal> {
-    if !is_on_this_machine() {
-        return Err(Refusal::OfficeOnlyHere);
-    }
-    let well_formed = |id: &String| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit());
-    id.filter(well_formed).ok_or(Refusal::BadForm)
+/// The id in a form: it stands in an address again, so nothing else may pass.
+fn well_formed(id: Option<String>) -> Result<String, Refusal> {
+    let is_formed = |id: &String| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit());
+    id.filter(is_formed).ok_or(Refusal::BadForm)
 }

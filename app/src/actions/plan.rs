@@ -1,14 +1,15 @@
-//! 「書き入れる」 for a figure of the plans. Until officers can sign in, only from the server's own machine.
+//! 「書き入れる」 for a figure of the plans.
 
 #![expect(clippy::too_many_arguments, reason = "the fields of one form, by the names that the browser sends")]
 
+use domain::access::Act;
 use domain::plan::{Field, RawFigures, Series, years};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
+use super::officer;
 use crate::backend::{Entered, PlanEntry};
 use crate::pages::office::{plan_entered_path, plan_retry_path};
-use crate::parts::load::{backend, is_on_this_machine};
 use crate::refusal::Refusal;
 
 /// Most that goes back to the form in the address, in bytes before they are written for one (which makes of each up to
@@ -57,10 +58,7 @@ struct Place {
 }
 
 async fn enter(place: Place, raw: RawFigures) -> Result<String, Refusal> {
-    if !is_on_this_machine() {
-        return Err(Refusal::OfficeOnlyHere);
-    }
-    let backend = backend();
+    let backend = officer(Act::EditContent)?;
     let content = backend.contents.current();
     let series = Series::of(&content.plan_records, &place.indicator).ok_or(Refusal::BadForm)?;
     if !years(backend.clock.today()).contains(&place.year) {

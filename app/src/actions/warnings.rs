@@ -1,11 +1,11 @@
-//! 「公開して知らせる」 for a warning about information security. Until officers can sign in, only from the server's own
-//! machine.
+//! 「公開して知らせる」 for a warning about information security.
 
+use domain::access::Act;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
+use super::officer;
 use crate::pages::office::{RawWarning, WARNINGS};
-use crate::parts::load::{backend, is_on_this_machine};
 use crate::refusal::Refusal;
 
 /// Publishes a warning; what does not count leads back to the form.
@@ -27,10 +27,7 @@ pub async fn publish_warning(
 }
 
 async fn publish(raw: &RawWarning) -> Result<String, Refusal> {
-    if !is_on_this_machine() {
-        return Err(Refusal::OfficeOnlyHere);
-    }
-    let backend = backend();
+    let backend = officer(Act::Warn)?;
     let read = raw.read(&backend.contents.current());
     // The form sends it only once it was looked at and counts.
     let warning = read.map_err(|_| Refusal::BadForm)?;

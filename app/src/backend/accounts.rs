@@ -19,7 +19,7 @@ pub use export::{
     ExportedNotices, ExportedQuestionnaire, ExportedSession,
 };
 pub use links::{AskedLink, CODE_TRIES, Changing, Followed, LINK_LIFE, LinkFault, Pressed, Purpose, Seen};
-pub use tokens::{BrowserToken, LinkToken, SessionToken};
+pub use tokens::{BrowserToken, CodesToken, HalfToken, LinkToken, SessionToken, StaffToken};
 
 use super::{DiagnosisKey, Unavailable};
 
@@ -96,6 +96,18 @@ pub enum Ending {
     /// All but the one that asks.
     Others,
     One(i64),
+}
+
+impl Ending {
+    /// As a form says it: `this`, `others`, or the number of one.
+    #[must_use]
+    pub fn read(text: Option<&str>) -> Option<Ending> {
+        match text? {
+            "this" => Some(Ending::This),
+            "others" => Some(Ending::Others),
+            id => id.parse().ok().map(Ending::One),
+        }
+    }
 }
 
 /// What is to be deleted.

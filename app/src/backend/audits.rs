@@ -15,13 +15,16 @@ pub const AUDIT_PAGE: usize = 50;
 pub enum Actor {
     /// The program by itself: the starting content, what an older version left undone.
     Program,
-    /// Somebody at the machine that serves: until staff can sign in, no more is known.
+    /// Somebody at the machine that serves: in entries of before staff could sign in.
     ThisMachine,
+    /// Somebody who was signed in, by the address that they had then.
+    Staff { id: i64, address: String },
     /// Somebody who typed a command, by the name that they gave, or the system's for them.
     Command(String),
 }
 
 const COMMAND: &str = "command:";
+const STAFF: &str = "staff:";
 
 impl Actor {
     /// As it is stored.
@@ -30,6 +33,7 @@ impl Actor {
         match self {
             Actor::Program => "program".to_owned(),
             Actor::ThisMachine => "this-machine".to_owned(),
+            Actor::Staff { id, address } => format!("{STAFF}{id}:{address}"),
             Actor::Command(name) => format!("{COMMAND}{name}"),
         }
     }
@@ -39,8 +43,14 @@ impl Actor {
         match code {
             "program" => Some(Actor::Program),
             "this-machine" => Some(Actor::ThisMachine),
-            code => code.strip_prefix(COMMAND).map(|name| Actor::Command(name.to_owned())),
+            code => Actor::staff(code)
+                .or_else(|| code.strip_prefix(COMMAND).map(|name| Actor::Command(name.to_owned()))),
         }
+    }
+
+    fn staff(code: &str) -> Option<Actor> {
+        let (id, address) = code.strip_prefix(STAFF)?.split_once(':')?;
+        Some(Actor::Staff { id: id.parse().ok()?, address: address.to_owned() })
     }
 }
 
@@ -65,11 +75,19 @@ pub enum Action {
     SendTestMail,
     ResendMail,
     PublishWarning,
+    AddAgency,
+    InviteStaff,
+    EnrolStaff,
+    ChangeStaffRole,
+    DisableStaff,
+    ChangePassword,
+    ChangeApp,
+    UseRecoveryCode,
 }
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 26] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -88,6 +106,14 @@ impl Action {
         Action::SendTestMail,
         Action::ResendMail,
         Action::PublishWarning,
+        Action::AddAgency,
+        Action::InviteStaff,
+        Action::EnrolStaff,
+        Action::ChangeStaffRole,
+        Action::DisableStaff,
+        Action::ChangePassword,
+        Action::ChangeApp,
+        Action::UseRecoveryCode,
     ];
 
     /// As it is stored, and stands in addresses.
@@ -112,6 +138,14 @@ impl Action {
             Action::SendTestMail => "send-test-mail",
             Action::ResendMail => "resend-mail",
             Action::PublishWarning => "publish-warning",
+            Action::AddAgency => "add-agency",
+            Action::InviteStaff => "invite-staff",
+            Action::EnrolStaff => "enrol-staff",
+            Action::ChangeStaffRole => "change-staff-role",
+            Action::DisableStaff => "disable-staff",
+            Action::ChangePassword => "change-password",
+            Action::ChangeApp => "change-app",
+            Action::UseRecoveryCode => "use-recovery-code",
         }
     }
 

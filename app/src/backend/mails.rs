@@ -28,10 +28,12 @@ pub enum MailKind {
     ChangeAddress,
     /// To the former address, that it is no longer the account's.
     AddressChanged,
+    /// A link by which staff enrols.
+    InviteStaff,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 7] = [
+    pub const ALL: [MailKind; 8] = [
         MailKind::Test,
         MailKind::ConfirmNotices,
         MailKind::Notices,
@@ -39,6 +41,7 @@ impl MailKind {
         MailKind::SignIn,
         MailKind::ChangeAddress,
         MailKind::AddressChanged,
+        MailKind::InviteStaff,
     ];
 
     /// As it is stored.
@@ -52,6 +55,7 @@ impl MailKind {
             MailKind::SignIn => "sign-in",
             MailKind::ChangeAddress => "change-address",
             MailKind::AddressChanged => "address-changed",
+            MailKind::InviteStaff => "invite-staff",
         }
     }
 
@@ -59,9 +63,11 @@ impl MailKind {
     #[must_use]
     pub fn carries_secret(self) -> bool {
         match self {
-            MailKind::ConfirmNotices | MailKind::ResumeCode | MailKind::SignIn | MailKind::ChangeAddress => {
-                true
-            }
+            MailKind::ConfirmNotices
+            | MailKind::ResumeCode
+            | MailKind::SignIn
+            | MailKind::ChangeAddress
+            | MailKind::InviteStaff => true,
             // What its links open is the receiver's own to end, for as long as the mail is kept there.
             MailKind::Notices | MailKind::Test | MailKind::AddressChanged => false,
         }

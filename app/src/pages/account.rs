@@ -3,14 +3,12 @@
 mod erase;
 mod link;
 mod mine;
-mod sessions;
 mod sign_in;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::backend::{Backend, DiagnosisKey, LinkFault, LinkToken, Standing};
-use crate::parts::error;
 use crate::refusal::Refusal;
 use crate::visitor::account as visitor;
 use crate::words::account::{self as words, Said};
@@ -85,65 +83,6 @@ fn note(said: Said) -> AnyView {
     .into_any()
 }
 
-/// One text of a form.
-struct Field {
-    id: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    /// Of the hint and of what is wrong.
-    ids: [&'static str; 2],
-    problem: Option<&'static str>,
-    value: Option<String>,
-    inputmode: &'static str,
-    autocomplete: &'static str,
-}
-
-impl Field {
-    fn address(label: &'static str, hint: &'static str, problem: Option<&'static str>) -> Field {
-        Field {
-            id: "address",
-            label,
-            hint,
-            ids: ["address-hint", "address-error"],
-            problem,
-            value: None,
-            inputmode: "email",
-            autocomplete: "email",
-        }
-    }
-}
-
-fn field(field: Field) -> AnyView {
-    let [hint, wrong] = field.ids;
-    let described = if field.problem.is_some() { format!("{hint} {wrong}") } else { hint.to_owned() };
-    view! {
-        <label class="text-field">
-            <span class="text-field__label">{field.label} " " {error::requirement(true)}</span>
-            <span class="hint" id=hint>{field.hint}</span>
-            {field.problem.map(|problem| error::field_error(wrong, problem.to_owned()))}
-            <input
-                class="input"
-                id=field.id
-                name=field.id
-                type="text"
-                inputmode=field.inputmode
-                autocomplete=field.autocomplete
-                autocapitalize="none"
-                spellcheck="false"
-                value=field.value
-                aria-invalid=field.problem.map(|_| "true")
-                aria-describedby=described
-            />
-        </label>
-    }
-    .into_any()
-}
-
-/// Over the page, if something is wrong with its field.
-fn summary(id: &'static str, problem: Option<&'static str>) -> Option<AnyView> {
-    problem.map(|problem| error::error_summary(id, problem.to_owned()))
-}
-
 /// How the visitor stands to a diagnosis that is open.
 ///
 /// # Errors
@@ -175,17 +114,4 @@ pub fn offer(key: &DiagnosisKey, standing: Standing) -> AnyView {
         }
         .into_any(),
     }
-}
-
-/// What there is to know of a thing in a list.
-fn facts<const N: usize>(facts: [(&'static str, String); N]) -> AnyView {
-    let facts = facts.map(|(name, value)| {
-        view! {
-            <div class="facts__item">
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    });
-    view! { <dl class="facts">{facts.to_vec()}</dl> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! What DX推進課 sees. For now without login, from the server's own machine only (the router sees to that).
+//! What DX推進課 sees. Every page asks for somebody who may, by `office` of `parts/load.rs`.
 
 mod audit;
 mod dashboard;
@@ -11,19 +11,21 @@ mod indicator;
 mod mail;
 mod menu_tables;
 mod plan;
+mod roster;
 mod told;
 mod warnings;
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::document::PlanRecord;
 use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Period, SUBMITTED};
 use leptos::prelude::*;
 
 use crate::backend::{Backend, CountQuery};
+use crate::pages::staff::OWN;
 use crate::parts::frame::OfficeFrame;
 use crate::parts::listing::Asked as Parameters;
-use crate::parts::load::{backend, is_on_this_machine, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{may, office, show};
 use crate::parts::stat::stat;
 use crate::parts::survey::period_form;
 use crate::refusal::Refusal;
@@ -32,7 +34,7 @@ use crate::words::format::{fiscal_year, thousands};
 use crate::words::{
     afterwards as told_words, audit as audit_words, drafts as drafts_words, freshness as freshness_words,
     funnel as funnel_words, mail as mail_words, menu_tables as tables_words, plan as plan_words,
-    warnings as warnings_words,
+    staff as staff_words, warnings as warnings_words,
 };
 use crate::words::{office as words, survey as survey_words};
 
@@ -48,8 +50,27 @@ pub use indicator::IndicatorPage;
 pub use mail::{MAIL, MailPage, mail_said_path};
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 pub use plan::{PlanEntryPage, PlanPage, plan_entered_path, plan_retry_path};
+pub use roster::{ROSTER, RosterPage};
 pub use told::ToldPage;
 pub use warnings::{RawWarning, WARNINGS, WarningsPage};
+
+/// Where officers begin.
+pub const OFFICE: &str = "/office";
+/// Their pages: for what, where, and how the list calls them.
+const WORK: [(Act, &str, &str); 12] = [
+    (Act::ReadFigures, "/office/menus", words::fitting::SEE_LIST),
+    (Act::ReadFigures, "/office/gaps", words::gaps::SEE),
+    (Act::EditContent, "/office/drafts", drafts_words::SEE_DRAFTS),
+    (Act::EditContent, MENU_TABLES, tables_words::SEE_TABLES),
+    (Act::ReadFigures, "/office/freshness", freshness_words::SEE),
+    (Act::ReadFigures, "/office/plan", plan_words::SEE),
+    (Act::ReadFigures, "/office/funnel", funnel_words::SEE),
+    (Act::ReadTold, told::PATH, told_words::SEE),
+    (Act::Warn, WARNINGS, warnings_words::SEE),
+    (Act::ManageMail, MAIL, mail_words::SEE),
+    (Act::ReadAudit, "/office/audit", audit_words::SEE),
+    (Act::ManageStaff, ROSTER, staff_words::ROSTER_SEE),
+];
 
 /// The survey indicators that the page opens on: the review asks for them first.
 const FIRST: [&str; 2] = ["survey-dx-need-rate", "survey-dx-uptake-rate"];
@@ -59,10 +80,11 @@ const PLAN: &str = "dx-need-rate";
 /// `/office`
 #[component]
 pub fn OfficePage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, parameters) = (backend(), Parameters::of_address());
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let parameters = Parameters::of_address();
     show(async move {
         let content = backend.contents.current();
         let asked = |indicator| Asked::read(indicator, backend.clock.today(), |name| parameters.value(name));
@@ -74,25 +96,8 @@ pub fn OfficePage() -> impl IntoView {
         Ok(view! {
             <OfficeFrame title=words::TITLE>
                 <h1 class="page__title">{words::TITLE}</h1>
-                <div class="callout callout--warning">
-                    <p>{words::LOOPBACK}</p>
-                </div>
                 {made_up_note("/office", made_up)}
-                <nav class="section" aria-label=words::WORK>
-                    <ul class="plain-list plain-list--spaced">
-                        <li><a href="/office/menus">{words::fitting::SEE_LIST}</a></li>
-                        <li><a href="/office/gaps">{words::gaps::SEE}</a></li>
-                        <li><a href="/office/drafts">{drafts_words::SEE_DRAFTS}</a></li>
-                        <li><a href=MENU_TABLES>{tables_words::SEE_TABLES}</a></li>
-                        <li><a href="/office/freshness">{freshness_words::SEE}</a></li>
-                        <li><a href="/office/plan">{plan_words::SEE}</a></li>
-                        <li><a href="/office/funnel">{funnel_words::SEE}</a></li>
-                        <li><a href=told::PATH>{told_words::SEE}</a></li>
-                        <li><a href=WARNINGS>{warnings_words::SEE}</a></li>
-                        <li><a href=MAIL>{mail_words::SEE}</a></li>
-                        <li><a href="/office/audit">{audit_words::SEE}</a></li>
-                    </ul>
-                </nav>
+                {work()}
                 <dl class="stats">
                     {stat(words::COMPLETED, thousands(sums.completed).into_any(), words::BUSINESSES)}
                     {stat(words::SUBMITTED, thousands(sums.submitted).into_any(), words::TIMES)}
@@ -108,6 +113,20 @@ pub fn OfficePage() -> impl IntoView {
         .into_any())
     })
     .into_any()
+}
+
+/// The pages that whoever looks may open.
+fn work() -> impl IntoView {
+    let mine = WORK.into_iter().filter(|(act, ..)| may(*act));
+    let items: Vec<_> =
+        mine.map(|(_, address, name)| view! { <li><a href=address>{name}</a></li> }).collect();
+    view! {
+        <nav class="section" aria-label=words::WORK>
+            <ul class="plain-list plain-list--spaced">
+                {items} <li><a href=OWN>{staff_words::OWN}</a></li>
+            </ul>
+        </nav>
+    }
 }
 
 /// Says whose numbers these are, and leads to the others'.

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos_meta::{Stylesheet, Title};
 
-use super::load::is_on_this_machine;
 use crate::words::common;
 
 /// How wide the page's text runs.
@@ -95,7 +94,7 @@ fn footer() -> AnyView {
                     <li><a href="/privacy">{common::PRIVACY}</a></li>
                     <li><a href="/api">{common::INTERFACE}</a></li>
                     <li><a href="/open-data">{common::OPEN_DATA}</a></li>
-                    {is_on_this_machine().then(|| view! { <li><a href="/office">{common::OFFICE}</a></li> })}
+                    <li><a href="/office">{common::OFFICE}</a></li>
                 </ul>
                 <p class="site-footer__note">{common::FOOT_NOTE}</p>
             </div>

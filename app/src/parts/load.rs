@@ -8,8 +8,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::refused::Refused;
-use crate::backend::{Backend, Diagnosis, DiagnosisKey, OnThisMachine};
+use crate::backend::{Backend, Diagnosis, DiagnosisKey, SignedIn};
+use crate::door;
 use crate::refusal::Refusal;
+use crate::response::see_other;
+use domain::access::Act;
 use domain::content::Content;
 
 /// The backend of this request.
@@ -18,10 +21,31 @@ pub fn backend() -> Backend {
     expect_context::<Backend>()
 }
 
-/// Does the request come from the very machine that serves it? The router has looked.
+/// The backend for somebody of staff who may do this, or what they see instead of the page.
+///
+/// # Errors
+/// The way to sign in, or the page that says who may.
+pub fn office(act: Act) -> Result<Backend, AnyView> {
+    let parts = expect_context::<Parts>();
+    door::open(&backend(), &parts.extensions, act).map_err(|refusal| {
+        if refusal != Refusal::SignInFirst {
+            return view! { <Refused refusal /> }.into_any();
+        }
+        see_other(&door::sign_in_for(&parts.uri));
+        ().into_any()
+    })
+}
+
+/// May whoever looks at this page do this?
 #[must_use]
-pub fn is_on_this_machine() -> bool {
-    use_context::<Parts>().is_some_and(|parts| parts.extensions.get::<OnThisMachine>().is_some())
+pub fn may(act: Act) -> bool {
+    use_context::<Parts>().is_some_and(|parts| door::permit(&parts.extensions, act).is_ok())
+}
+
+/// Who is signed in as staff.
+#[must_use]
+pub fn signed_in() -> Option<SignedIn> {
+    use_context::<Parts>()?.extensions.get::<SignedIn>().cloned()
 }
 
 /// A segment of the address by its name; empty if there is none.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{Frame, Width};
+use crate::pages::staff::SIGN_IN;
 use crate::refusal::Refusal;
 use crate::response::set_status;
 use crate::words::refusal as words;
@@ -19,6 +20,8 @@ pub fn Refused(refusal: Refusal) -> impl IntoView {
                 <h1 class="page__title">{heading}</h1>
                 <p>{text}</p>
                 <div class="actions">
+                    {(refusal == Refusal::SignInFirst)
+                        .then(|| view! { <a class="button button--primary" href=SIGN_IN>{words::TO_SIGN_IN}</a> })}
                     <a class="button button--primary" href="/">{words::TO_TOP}</a>
                     <a class="button button--secondary" href="/menus">{words::TO_MENUS}</a>
                 </div>

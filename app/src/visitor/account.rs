@@ -5,36 +5,13 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use leptos::prelude::*;
 
-use super::{cookie, cookie_in};
+use super::{Name, cookie_in, set, value};
 use crate::backend::{Backend, BrowserToken, Device, LINK_LIFE, SESSION_LIFE, SessionToken};
-use crate::response::append_header;
-
-/// A cookie by its two names: see [`super::NAME`].
-struct Name {
-    with_https: &'static str,
-    without: &'static str,
-}
-
-impl Name {
-    fn of(&self, backend: &Backend) -> &'static str {
-        if backend.https { self.with_https } else { self.without }
-    }
-}
 
 /// It waits for a link, and shows a code meanwhile.
 const ASKED: Name = Name { with_https: "__Host-dx-asked", without: "dx-asked" };
 /// It is signed in.
 const SESSION: Name = Name { with_https: "__Host-dx-me", without: "dx-me" };
-
-fn set(backend: &Backend, name: &Name, value: &str, seconds: i64) {
-    let lifetime = format!("; Max-Age={seconds}");
-    append_header(header::SET_COOKIE, &cookie(backend, name.of(backend), value, &lifetime));
-}
-
-fn value(backend: &Backend, name: &Name) -> Option<String> {
-    let parts = use_context::<Parts>()?;
-    cookie_in(&parts.headers, name.of(backend)).map(str::to_owned)
-}
 
 /// Lets the browser wait for a link as long as one opens.
 pub fn wait(backend: &Backend, browser: &BrowserToken) {

@@ -1,18 +1,19 @@
 //! The audit log: who did what, and what it changed.
 
 use chrono::NaiveDateTime;
+use domain::access::Role;
 use domain::content::Content;
 use domain::document::{PlanDirection, PlanRole};
 use serde_json::Value;
 
 use super::format::{date, fiscal_year};
-use super::{drafts, mail, plan, warnings};
+use super::{drafts, mail, plan, staff, warnings};
 use crate::backend::{Action, Actor, MailFault};
 
 pub const TITLE: &str = "操作の記録";
 pub const SEE: &str = "操作の記録を見る";
 pub const LEAD: &str = "公開・取り込み・作り直しなど、担当者がしたことの記録です。記録は、ふつう、したことと同時に書かれます。取り込みは終わったときに、作りものの回答は入れる前に書きます。この画面から直すことも消すこともできません。";
-pub const WHO_NOTE: &str = "ログインができるまでは、画面でしたことは「この機械から」と記録します。命令でしたことは、--by で書いた名前か、その機械での利用者の名前で記録します。";
+pub const WHO_NOTE: &str = "画面でしたことは、サインインした人のメールアドレスで記録します（サインインができる前のものは「この機械から」）。命令でしたことは、--by で書いた名前か、その機械での利用者の名前で記録します。";
 pub const FORM: &str = "記録をしぼりこむ";
 pub const ACTION: &str = "したこと";
 pub const SUBJECT: &str = "対象（支援メニューの id など）";
@@ -48,6 +49,14 @@ pub fn action(action: Action) -> &'static str {
         Action::SendTestMail => "試しのメールを送る列に入れた",
         Action::ResendMail => "送れなかったメールをもう一度送る列に入れた",
         Action::PublishWarning => "セキュリティの注意を知らせた",
+        Action::AddAgency => "支援機関を加えた",
+        Action::InviteStaff => "職員・支援員を招いた",
+        Action::EnrolStaff => "招きを受けて、パスワードとアプリを登録した",
+        Action::ChangeStaffRole => "職員・支援員の役割を変えた",
+        Action::DisableStaff => "職員・支援員を使えなくした",
+        Action::ChangePassword => "自分のパスワードを変えた",
+        Action::ChangeApp => "自分のアプリを登録し直した",
+        Action::UseRecoveryCode => "予備のコードを使った",
     }
 }
 
@@ -57,6 +66,7 @@ pub fn actor(actor: &Actor) -> String {
     match actor {
         Actor::Program => "プログラム".to_owned(),
         Actor::ThisMachine => "この機械から".to_owned(),
+        Actor::Staff { address, .. } => address.clone(),
         Actor::Command(name) => format!("{name}（命令）"),
     }
 }
@@ -132,6 +142,9 @@ pub fn field(way: &str) -> String {
         "attempts" => mail::ATTEMPTS.to_owned(),
         "title" => warnings::TITLE_FIELD.to_owned(),
         "divisions" => warnings::DIVISIONS_FIELD.to_owned(),
+        "staff_role" => "役割".to_owned(),
+        "agency" => "支援機関".to_owned(),
+        "codes_left" => "残りの予備のコード".to_owned(),
         menu => drafts::field(menu),
     };
     way.split('.').map(step).collect::<Vec<_>>().join(" の")
@@ -140,7 +153,9 @@ pub fn field(way: &str) -> String {
 /// A value of a field of an entry in words.
 #[must_use]
 pub fn value(content: &Content, way: &str, value: &Value) -> String {
-    let coded = value.as_str().and_then(|text| of_plan(way, text).or_else(|| of_mail(way, text)));
+    let coded = value
+        .as_str()
+        .and_then(|text| of_plan(way, text).or_else(|| of_mail(way, text)).or_else(|| of_staff(way, text)));
     coded.unwrap_or_else(|| drafts::value(content, way, value))
 }
 
@@ -161,6 +176,12 @@ fn of_mail(field: &str, text: &str) -> Option<String> {
     fault.map(|fault| mail::fault(fault).to_owned())
 }
 
+/// What a code of a role stands for.
+fn of_staff(field: &str, text: &str) -> Option<String> {
+    let role = Role::parse(text).filter(|_| field == "staff_role");
+    role.map(|role| staff::role(role).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,11 +192,14 @@ mod tests {
             assert_eq!(Action::parse(one.code()), Some(one));
             assert!(action(one).ends_with(['た', 'だ']), "{one:?}");
         }
-        for one in [Actor::Program, Actor::ThisMachine, Actor::Command("係".to_owned())] {
+        let staff = Actor::Staff { id: 7, address: "hanako@example.jp".to_owned() };
+        for one in [Actor::Program, Actor::ThisMachine, staff, Actor::Command("係".to_owned())] {
             assert_eq!(Actor::parse(&one.code()), Some(one.clone()));
             assert!(!actor(&one).is_empty());
         }
-        assert_eq!(Actor::parse("staff:1"), None);
+        for broken in ["staff:1", "staff:x:hanako@example.jp", "business:1"] {
+            assert_eq!(Actor::parse(broken), None);
+        }
     }
 
     #[test]

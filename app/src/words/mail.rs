@@ -49,6 +49,7 @@ pub fn kind(code: &str) -> String {
         Some(MailKind::SignIn) => "一覧を開くリンク".to_owned(),
         Some(MailKind::ChangeAddress) => "メールアドレスを変えるリンク".to_owned(),
         Some(MailKind::AddressChanged) => "メールアドレスが変わったお知らせ".to_owned(),
+        Some(MailKind::InviteStaff) => "職員・支援員を招くリンク".to_owned(),
         None => code.to_owned(),
     }
 }

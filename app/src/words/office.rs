@@ -5,7 +5,6 @@ pub mod gaps;
 
 pub const TITLE: &str = "DXの必要性と取組";
 pub const WORK: &str = "担当者の仕事";
-pub const LOOPBACK: &str = "このページは、いまはログインなしで、サーバーを動かしている機械からだけ開けます。ログインができるまでの間のものです。";
 pub const COMPLETED: &str = "診断を終えた事業者（これまで全部）";
 pub const SUBMITTED: &str = "終わった診断（これまでの、のべ）";
 pub const BUSINESSES: &str = "者";

@@ -1,11 +1,14 @@
 //! Why a request was refused, and the way on.
 
+use std::borrow::Cow;
+
+use super::staff;
 use crate::refusal::Refusal;
 
 /// Heading and explanation.
 #[must_use]
-pub fn sentences(refusal: Refusal) -> (&'static str, &'static str) {
-    match refusal {
+pub fn sentences(refusal: Refusal) -> (&'static str, Cow<'static, str>) {
+    let (heading, text) = match refusal {
         Refusal::PageNotFound => (
             "ページが見つかりません",
             "アドレスが変わったか、消されたかもしれません。答えた内容は消えていません。",
@@ -26,10 +29,11 @@ pub fn sentences(refusal: Refusal) -> (&'static str, &'static str) {
             "ほかのサイトからの送信は受け付けません",
             "この診断のページを開き直して、もう一度送ってください。",
         ),
-        Refusal::OfficeOnlyHere => (
-            "このページはここからは開けません",
-            "県の担当者のページは、いまはサーバーを動かしている機械からだけ開けます。",
+        Refusal::SignInFirst => (
+            "サインインが必要です",
+            "県の職員と支援員のためのページです。サインインしてから、もう一度開いてください。",
         ),
+        Refusal::NotPermitted(act) => return ("あなたの役割では開けません", staff::only(act).into()),
         Refusal::TooSlow => {
             ("時間がかかりすぎました", "少し待ってから、もう一度開いてください。答えた内容は残っています。")
         }
@@ -37,8 +41,10 @@ pub fn sentences(refusal: Refusal) -> (&'static str, &'static str) {
             "いまは使えません",
             "少し待ってから、もう一度開いてください。「次へ」を押す前までの答えは残っています。",
         ),
-    }
+    };
+    (heading, text.into())
 }
 
 pub const TO_TOP: &str = "トップへ";
 pub const TO_MENUS: &str = "支援メニューをさがす";
+pub const TO_SIGN_IN: &str = "職員・支援員のサインインへ";

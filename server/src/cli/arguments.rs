@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand};
+use domain::access::Role;
 use domain::indicator::Period;
 use lettre::Address;
 
@@ -79,6 +80,12 @@ pub(super) enum Command {
     /// お知らせ（申し込んだ人に、合う支援などをメールで知らせる）
     #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Notices(NoticesCommand),
+    /// サインインできる人（県の職員、支援員）
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Staff(StaffCommand),
+    /// 支援機関
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Agency(AgencyCommand),
     /// 集計
     #[command(name = "rollup", subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     RollUp(RollUpCommand),
@@ -250,6 +257,49 @@ pub(super) enum NoticesCommand {
     /// 知らせることがあるか見て、送る列に入れる（サーバーが動いていれば、要らない。同時に動かしてもよい）
     #[command(help_template = TEMPLATE)]
     Run,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StaffCommand {
+    /// 人を加えて、登録のリンクを出す（72時間、一度だけ使える）。はじめの管理者は、これで加える
+    #[command(help_template = TEMPLATE)]
+    Add(StaffArguments),
+    /// 登録のリンクを、もう一度出す（パスワードやアプリをなくした人、使えなくした人に）
+    #[command(help_template = TEMPLATE)]
+    Link {
+        /// その人のメールアドレス
+        #[arg(long, value_name = "アドレス", value_parser = address)]
+        email: Address,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "指定")]
+pub(super) struct StaffArguments {
+    /// 役割：officer（県の担当者）、analyst（分析）、editor（編集）、admin（管理者）、adviser（支援員）、agency_admin（支援機関の管理者）
+    #[arg(long, value_name = "役割", value_parser = role)]
+    pub(super) role: Role,
+    /// その人だけが読めるメールアドレス
+    #[arg(long, value_name = "アドレス", value_parser = address)]
+    pub(super) email: Address,
+    /// 支援機関の名前（adviser と agency_admin のとき。先に agency add で加える）
+    #[arg(long, value_name = "名前")]
+    pub(super) agency: Option<String>,
+}
+
+fn role(code: &str) -> Result<Role, String> {
+    Role::parse(code).ok_or_else(|| Role::ALL.map(Role::code).join("、"))
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AgencyCommand {
+    /// 支援機関を加える
+    #[command(help_template = TEMPLATE)]
+    Add {
+        /// 名前
+        #[arg(long, value_name = "名前", value_parser = name)]
+        name: String,
+    },
 }
 
 fn address(text: &str) -> Result<Address, String> {

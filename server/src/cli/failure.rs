@@ -39,6 +39,15 @@ pub(super) enum Failure {
     Unpublishable(Unpublishable),
     /// Somebody published something while a spreadsheet was read.
     Overtaken,
+    /// Nobody of staff has this address.
+    NoSuchStaff(String),
+    /// Somebody of staff has this address.
+    StaffTaken(String),
+    /// No address that mail servers everywhere take.
+    StaffAddress(String),
+    NoSuchAgency(String),
+    /// A role of agencies without one, or another with one.
+    AgencyOfRole,
     /// The file of additional authorities cannot be used.
     MailAuthorities(CaProblem),
     System(io::Error),
@@ -81,6 +90,20 @@ impl fmt::Display for Failure {
             Failure::Overtaken => f.write_str(
                 "読んでいる間に、ほかの人が公開しました。もう一度実行してください。何も取り込んでいません。",
             ),
+            Failure::NoSuchStaff(address) => {
+                write!(f, "{address} の人はいません。staff add で加えてください。")
+            }
+            Failure::StaffTaken(address) => write!(
+                f,
+                "{address} の人は、もういます。リンクをもう一度出すときは、staff link を使ってください。"
+            ),
+            Failure::StaffAddress(address) => write!(f, "「{address}」は、メールアドレスに使えません。"),
+            Failure::NoSuchAgency(name) => {
+                write!(f, "支援機関「{name}」はありません。先に agency add で加えてください。")
+            }
+            Failure::AgencyOfRole => {
+                f.write_str("adviser と agency_admin には --agency が要ります。ほかの役割には付けません。")
+            }
             Failure::MailAuthorities(CaProblem { file, reason }) => write!(
                 f,
                 "DX_SMTP_CA_FILE の {} を、証明書（PEM）として読めません（{reason}）。",

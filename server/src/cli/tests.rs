@@ -43,6 +43,9 @@ fn what_is_not_understood_is_said_in_japanese() {
         (&["publish", "--period", "999999-01"], "指定の値が正しくありません"),
         (&["publish", "--catalogue", "--note", "一行目\n二行目"], "指定の値が正しくありません"),
         (&["publish", "--catalogue", "--note", &"長".repeat(201)], "指定の値が正しくありません"),
+        (&["staff", "add", "--role", "king", "--email", "a@example.jp"], "指定の値が正しくありません"),
+        (&["staff", "add", "--role", "admin"], "要る指定が足りません：--email <アドレス>"),
+        (&["agency", "add", "--name", " "], "指定の値が正しくありません"),
         (&["serve", "--port", "1"], "その指定はありません：--port"),
         (&["content"], "使い方: dx-shindan content [指定] <命令>"),
     ] {
@@ -56,9 +59,19 @@ fn what_is_not_understood_is_said_in_japanese() {
 fn help_is_in_japanese_and_names_every_command() {
     let (outcome, out, _) = said(&["--help"]);
     assert_eq!(outcome, Outcome::Done);
-    for word in
-        ["使い方", "serve", "migrate", "content", "menus", "demo", "import", "mail", "rollup", "population"]
-    {
+    for word in [
+        "使い方",
+        "serve",
+        "migrate",
+        "content",
+        "menus",
+        "demo",
+        "import",
+        "mail",
+        "staff",
+        "agency",
+        "rollup",
+    ] {
         assert!(out.contains(word), "{out}");
     }
     for line in [&["demo", "--help"][..], &["content", "load", "--help"], &["import", "jgrants", "--help"]] {

@@ -3,6 +3,7 @@
 
 mod change_address;
 mod confirm_notices;
+mod invite_staff;
 mod notices;
 mod resume_code;
 mod sign_in;
@@ -13,6 +14,7 @@ use domain::window::japan_time;
 
 pub use change_address::{address_changed, change_address};
 pub use confirm_notices::confirm_notices;
+pub use invite_staff::invite_staff;
 pub use notices::{MenuNews, News, WarningNews, Why, notices, unsubscribe_url};
 pub use resume_code::resume_code;
 pub use sign_in::sign_in;

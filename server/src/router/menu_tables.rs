@@ -8,11 +8,11 @@ use app::words::menu_tables::NotSent;
 use axum::Router;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{DefaultBodyLimit, Extension, Query};
 use axum::http::StatusCode;
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use domain::access::Act;
 use serde::Deserialize;
 
 use super::download::{self, Download};
@@ -29,19 +29,17 @@ const FILE: &str = "file";
 /// Longer names are cut: they are only shown.
 const NAME_CHARS: usize = 100;
 
-/// The three addresses, closed to everybody but this machine.
-pub fn router(backend: Backend) -> Router {
-    Router::new()
+/// The three addresses, for those who may edit menus.
+pub fn router(backend: &Backend) -> Router {
+    let tables = Router::new()
         .route("/office/menus.xlsx", get(xlsx))
         .route("/office/menus.csv", get(csv))
         .route(&format!("{}/menu-table", actions::PREFIX), post(send))
-        .layer(DefaultBodyLimit::max(MAX_FILE_BYTES + FORM_BYTES))
-        .layer(from_fn(office_door::only_here))
-        .layer(from_fn(office_door::mark))
-        .with_state(backend)
+        .layer(DefaultBodyLimit::max(MAX_FILE_BYTES + FORM_BYTES));
+    office_door::guarded(tables, backend, Act::EditContent)
 }
 
-async fn xlsx(State(backend): State<Backend>) -> Response {
+async fn xlsx(Extension(backend): Extension<Backend>) -> Response {
     file(&backend, TableFormat::Xlsx, "xlsx").await
 }
 
@@ -59,7 +57,10 @@ enum CsvEncoding {
     ShiftJis,
 }
 
-async fn csv(State(backend): State<Backend>, query: Result<Query<CsvQuery>, QueryRejection>) -> Response {
+async fn csv(
+    Extension(backend): Extension<Backend>,
+    query: Result<Query<CsvQuery>, QueryRejection>,
+) -> Response {
     let Ok(Query(CsvQuery { encoding })) = query else { return explain::refuse(Refusal::BadForm) };
     match encoding.unwrap_or(CsvEncoding::Utf8) {
         CsvEncoding::Utf8 => file(&backend, TableFormat::Csv, "csv").await,
@@ -79,7 +80,10 @@ async fn file(backend: &Backend, format: TableFormat, ending: &str) -> Response 
 
 /// Keeps the file as it came, and leads to the page that says what is in it; or back to the form, which says why it
 /// did not arrive.
-async fn send(State(backend): State<Backend>, form: Result<Multipart, MultipartRejection>) -> Response {
+async fn send(
+    Extension(backend): Extension<Backend>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
     let Ok(form) = form else { return explain::refuse(Refusal::BadForm) };
     let why = match sent(form).await {
         Ok(Some((name, body))) if body.len() <= MAX_FILE_BYTES => {

@@ -1,49 +1,51 @@
-//! Until staff can sign in, `/office` opens only on the machine itself.
-//!
-//! The page itself asks for the sign that this door leaves in the request: an address that the pages' router reads
-//! otherwise than the door does opens nothing.
+//! The door of staff: puts who is signed in into the request, and turns others away from addresses behind which there is no
+//! page that asks. Pages and actions ask for themselves (`app::door`): an address that the pages' router reads otherwise than
+//! a layer does opens nothing.
 
-use std::net::SocketAddr;
-
-use app::backend::OnThisMachine;
+use app::backend::{Backend, SignedIn};
+use app::door;
 use app::refusal::Refusal;
-use axum::extract::{ConnectInfo, Request};
-use axum::http::header;
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use domain::access::Act;
 
 use super::explain;
 
-/// Marks requests from this machine.
-pub async fn mark(mut request: Request, next: Next) -> Response {
-    if is_here(&request) {
-        request.extensions_mut().insert(OnThisMachine);
+/// Puts who is signed in into the request. Who is not signed in costs no look at the database.
+pub async fn mark(State(backend): State<Backend>, mut request: Request, next: Next) -> Response {
+    if let Some(session) = door::session_in(request.headers(), &backend) {
+        match backend.sign_ins.member(&session).await {
+            Ok(Some(member)) => {
+                request.extensions_mut().insert(SignedIn { member, session });
+            }
+            Ok(None) => {}
+            Err(_) => return explain::refuse(Refusal::Unavailable),
+        }
     }
     next.run(request).await
 }
 
-/// Turns away what [`mark`] has not marked: for addresses behind which there is no page to ask for the sign.
-pub async fn only_here(request: Request, next: Next) -> Response {
-    if request.extensions().get::<OnThisMachine>().is_none() {
-        return explain::refuse(Refusal::OfficeOnlyHere);
+/// Addresses that only those reach who may do this. Handlers are given a backend that acts for them, as an extension: there is
+/// no other way to one.
+pub fn guarded(router: Router, backend: &Backend, act: Act) -> Router {
+    router
+        .layer(from_fn_with_state((backend.clone(), act), only))
+        .layer(from_fn_with_state(backend.clone(), mark))
+}
+
+async fn only(State((backend, act)): State<(Backend, Act)>, mut request: Request, next: Next) -> Response {
+    match door::open(&backend, request.extensions(), act) {
+        Ok(theirs) => {
+            request.extensions_mut().insert(theirs);
+            next.run(request).await
+        }
+        Err(Refusal::SignInFirst) if request.method().is_safe() => {
+            let place = door::sign_in_for(request.uri());
+            (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+        }
+        Err(refusal) => explain::refuse(refusal),
     }
-    next.run(request).await
-}
-
-/// The connection comes from this machine, no proxy has forwarded it, and it asks for this machine by name
-/// (a page elsewhere could point a name of its own at 127.0.0.1).
-fn is_here(request: &Request) -> bool {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let from_here = peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback());
-    let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"];
-    from_here && !forwarded.iter().any(|name| request.headers().contains_key(*name)) && asks_for_here(request)
-}
-
-fn asks_for_here(request: &Request) -> bool {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => host,
-    };
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }

@@ -9,10 +9,10 @@ use app::refusal::Refusal;
 use app::survey::{self, Asked};
 use axum::Router;
 use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
-use axum::middleware::from_fn;
+use axum::extract::{Extension, Path, Query};
 use axum::response::Response;
 use axum::routing::get;
+use domain::access::Act;
 use domain::indicator::Period;
 
 use super::download::{self, Download};
@@ -21,8 +21,8 @@ use crate::office_table::{fitting, funnel, gaps, survey as indicators};
 use crate::open_data;
 use crate::spreadsheet::{Format, Table};
 
-/// Closed to everybody but this machine.
-pub fn router(backend: Backend) -> Router {
+/// For those who may take figures along.
+pub fn router(backend: &Backend) -> Router {
     let tables = [
         ("/office/indicators/{id}/table", What::Indicator),
         ("/office/indicators/{id}/trend", What::Trend),
@@ -32,13 +32,11 @@ pub fn router(backend: Backend) -> Router {
         ("/office/plan/table", What::Plan),
     ];
     let both = tables.into_iter().flat_map(|table| [(table, Format::Csv), (table, Format::Xlsx)]);
-    both.fold(Router::new(), |router, ((path, what), format)| {
+    let tables = both.fold(Router::new(), |router, ((path, what), format)| {
         let handler = move |backend, path, query| show(what, format, backend, path, query);
         router.route(&format!("{path}.{}", format.ending()), get(handler))
-    })
-    .layer(from_fn(office_door::only_here))
-    .layer(from_fn(office_door::mark))
-    .with_state(backend)
+    });
+    office_door::guarded(tables, backend, Act::ExportFigures)
 }
 
 /// Which table.
@@ -57,7 +55,7 @@ type Parameters = HashMap<String, String>;
 async fn show(
     what: What,
     format: Format,
-    State(backend): State<Backend>,
+    Extension(backend): Extension<Backend>,
     path: Result<Path<Parameters>, PathRejection>,
     query: Result<Query<Parameters>, QueryRejection>,
 ) -> Response {

@@ -17,7 +17,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages that show answers, or lead to them, stay in no cache and no search engine.
-const PERSONAL: [&str; 6] = ["/diagnosis/", "/do/", "/me/", "/notices/", "/office", "/resume"];
+const PERSONAL: [&str; 7] = ["/diagnosis/", "/do/", "/me/", "/notices/", "/office", "/resume", "/staff/"];
 /// The same of one page: what else begins like it is everybody's.
 const PERSONAL_PAGE: &str = "/me";
 
@@ -73,8 +73,15 @@ pub fn span_without_keys(request: &Request<Body>) -> tracing::Span {
 
 /// The address with `…` for what stands behind one of these.
 fn without_secret(path: &str) -> String {
-    let places =
-        ["/diagnosis/", "/resume/", "/me/link/", "/notices/confirm/", "/notices/unsubscribe/", "/notices/"];
+    let places = [
+        "/diagnosis/",
+        "/resume/",
+        "/me/link/",
+        "/staff/enrol/",
+        "/notices/confirm/",
+        "/notices/unsubscribe/",
+        "/notices/",
+    ];
     for place in places {
         if let Some(rest) = path.strip_prefix(place) {
             return format!("{place}…{}", rest.find('/').map_or("", |slash| &rest[slash..]));

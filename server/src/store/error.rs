@@ -16,6 +16,8 @@ pub enum StoreError {
     NoDice(getrandom::Error),
     #[error("a code cannot be hashed: {0}")]
     Stretch(argon2::Error),
+    #[error("a password cannot be hashed: {0}")]
+    Hash(argon2::password_hash::Error),
     #[error("no content has been loaded yet")]
     NothingPublished,
     /// What was published stays: a changed questionnaire needs a new version number.

@@ -19,8 +19,9 @@ pub(super) fn token() -> Result<String, StoreError> {
     Ok(hex(&random::<16>()?))
 }
 
+/// Bytes that nobody can guess.
 #[expect(clippy::disallowed_methods, reason = "here keys are made, at the server's edge")]
-fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], StoreError> {
+pub(super) fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], StoreError> {
     let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes).map_err(StoreError::NoDice)?;
     Ok(bytes)

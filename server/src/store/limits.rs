@@ -24,6 +24,12 @@ pub(super) enum Scope<'a> {
     /// An address that mail of a kind is sent to, whoever asks for it: who has one kind sent to others does not keep them
     /// from another.
     MailTo(MailKind, &'a Address),
+    /// A group of network addresses that gives passwords of staff.
+    PasswordBy(&'a str),
+    /// An address that passwords are given for; whether anybody of staff has it makes no difference.
+    PasswordOf(&'a str),
+    /// Somebody of staff for whom codes are given.
+    CodeOf(i64),
 }
 
 impl Scope<'_> {
@@ -32,21 +38,27 @@ impl Scope<'_> {
             Scope::Sender(group) => format!("sender:{group}"),
             Scope::Code(hash) => format!("code:{hash}"),
             Scope::MailBy(group) => format!("mail-by:{group}"),
-            // Not the address itself: it would be kept for a day, of people who never asked.
-            Scope::MailTo(kind, to) => {
-                let to = address::folded(&to.to_string());
-                format!("mail-to:{}:{}", kind.code(), sha256_hex(to.as_bytes()))
-            }
+            Scope::MailTo(kind, to) => format!("mail-to:{}:{}", kind.code(), hidden(&to.to_string())),
+            Scope::PasswordBy(group) => format!("password-by:{group}"),
+            Scope::PasswordOf(address) => format!("password-of:{}", hidden(address)),
+            Scope::CodeOf(staff) => format!("code-of:{staff}"),
         }
     }
 
     /// How often one may try within what time.
     fn limit(&self) -> (i32, Duration) {
         match self {
-            Scope::Sender(_) | Scope::MailBy(_) => (20, Duration::hours(1)),
+            Scope::Sender(_) | Scope::MailBy(_) | Scope::PasswordBy(_) => (20, Duration::hours(1)),
+            // Not for a day: whoever knows an address could keep its owner out.
+            Scope::PasswordOf(_) | Scope::CodeOf(_) => (10, Duration::hours(1)),
             Scope::Code(_) | Scope::MailTo(..) => (5, LONGEST),
         }
     }
+}
+
+/// Not the address itself: it would be kept for a day, of people who never asked.
+fn hidden(address: &str) -> String {
+    sha256_hex(address::folded(address).as_bytes())
 }
 
 /// No attempt counts for longer.
@@ -60,7 +72,17 @@ impl Store {
         sender: &Sender,
         to: &Address,
     ) -> Result<bool, StoreError> {
-        Ok(self.may_try(&Scope::MailBy(&sender.0)).await? && self.may_try(&Scope::MailTo(kind, to)).await?)
+        self.may_try_all(&[Scope::MailBy(&sender.0), Scope::MailTo(kind, to)]).await
+    }
+
+    /// The same of several; what comes after one that may not is not counted.
+    pub(super) async fn may_try_all(&self, scopes: &[Scope<'_>]) -> Result<bool, StoreError> {
+        for scope in scopes {
+            if !self.may_try(scope).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Counts an attempt, and says whether it may be made.

@@ -64,6 +64,18 @@ pub struct ClaimedMail {
     claim: String,
 }
 
+/// Puts a letter into the outbox; each is an occasion of its own.
+pub(super) async fn post(
+    transaction: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (kind, to): (MailKind, &Address),
+    letter: Letter,
+) -> Result<(), StoreError> {
+    let key = format!("{}:{}", kind.code(), key::token()?);
+    enqueue(transaction, now, NewMail { key: &key, kind, to, letter, unsubscribe_url: None }).await?;
+    Ok(())
+}
+
 /// Writes a mail into the outbox.
 ///
 /// # Errors

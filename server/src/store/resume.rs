@@ -14,20 +14,17 @@ use domain::answer::read_all;
 use domain::second_fact::SecondFact;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use tokio::sync::Semaphore;
 
 use super::diagnosis::{Opened, by_key};
 use super::entity::diagnosis;
 use super::entity::resume_code::{ActiveModel, Column, Entity, Model};
 use super::limits::{self, Scope};
 use super::{Store, StoreError, answer, key};
+use crate::auth::slow;
 use seal::Stretched;
 
 /// A year, and some weeks to come back for the next diagnosis.
 const LIFETIME: Duration = Duration::days(400);
-
-/// Codes that are stretched at once in this process: each takes memory and one core for some hundredths of a second.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 impl Store {
     async fn keep_code(&self, key: &DiagnosisKey, wanted: Wanted) -> Result<Keeping, StoreError> {
@@ -178,14 +175,7 @@ impl Store {
 }
 
 async fn stretched(code: ResumeCode) -> Result<Stretched, StoreError> {
-    let turn = AT_ONCE.acquire().await.map_err(|_| StoreError::Interrupted)?;
-    let stretched = tokio::task::spawn_blocking(move || {
-        // It ends with the hash, not with whoever has stopped waiting for it.
-        let _turn = turn;
-        seal::stretch(&code)
-    })
-    .await;
-    stretched.map_err(|_| StoreError::Interrupted)?
+    slow::in_turn(move || seal::stretch(&code)).await.ok_or(StoreError::Interrupted)?
 }
 
 #[async_trait]

@@ -31,7 +31,7 @@ pub async fn assert_refused(app: &TestApp, page: Page, refusal: Refusal, what: &
     };
     let (heading, text) = sentences(refusal);
     assert_eq!((page.status, page.heading().as_str()), (refusal.status().as_u16(), heading), "{what}");
-    assert!(page.text().contains(text), "{what}: {}", page.text());
+    assert!(page.text().contains(text.as_ref()), "{what}: {}", page.text());
 }
 
 fn is_japanese(text: &str) -> bool {

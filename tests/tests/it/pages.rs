@@ -20,12 +20,15 @@ mod office;
 mod open_data;
 mod plan;
 mod search;
+mod staff;
 mod warnings;
 mod why;
 
+use domain::access::Role;
 use tests::TestApp;
+use tests::staff::invited;
 
-/// Every kind of page, with the status that it has.
+/// Every kind of page, with the status that it has for an admin.
 async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
     let open = app.answered(&[("q03", "60")]).await;
     let done = app.submitted(&[]).await;
@@ -49,6 +52,24 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/me/sign-in?said=link-expired",
         "/me/sign-in?said=signed-out",
         "/me/sent",
+        "/staff/sign-in",
+        "/staff/sign-in?said=wrong",
+        "/staff/sign-in?said=signed-out",
+        "/staff/code",
+        "/staff/code?said=too-often",
+        "/staff/enrol/0",
+        "/staff/codes",
+        "/staff/sessions",
+        "/staff/sessions?said=ended",
+        "/staff/password",
+        "/staff/password?said=common",
+        "/staff/app",
+        "/staff/app?said=wrong",
+        "/staff/confirm",
+        "/staff/confirm?said=wrong",
+        "/office/staff",
+        "/office/staff?said=address",
+        "/office/staff?said=last-admin",
         "/open-data",
         "/open-data/how-to",
         "/office",
@@ -115,6 +136,13 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/menus/{}", app.content.menus[0].id()), 200),
         (format!("/office/drafts/{}", drafts::drafted(app, "marukei", "name", "名前".into()).await), 200),
         ("/office/drafts/0".to_owned(), 404),
+        (
+            format!(
+                "/staff/enrol/{}",
+                invited(&app.store, Role::Editor, "kangaechu@example.jp").await.as_str()
+            ),
+            200,
+        ),
         ("/menus/jizokuka-general-20?cost=300".to_owned(), 200),
         ("/menus/jizokuka-general-20?cost=abc".to_owned(), 200),
         ("/menus/jizokuka-general-20/why".to_owned(), 200),

@@ -22,6 +22,7 @@ pub(crate) mod publication;
 mod recount;
 mod resume;
 mod roll_up;
+mod staff;
 
 use app::backend::{CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};
 use domain::answer::RawAnswers;

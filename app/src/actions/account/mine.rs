@@ -74,11 +74,7 @@ async fn end(which: Option<String>) -> Result<String, Refusal> {
         Ok(session) => session,
         Err(place) => return Ok(place),
     };
-    let ending = match which.as_deref() {
-        Some("this") => Ending::This,
-        Some("others") => Ending::Others,
-        which => Ending::One(which.and_then(|id| id.parse().ok()).ok_or(Refusal::BadForm)?),
-    };
+    let ending = Ending::read(which.as_deref()).ok_or(Refusal::BadForm)?;
     let backend = backend();
     let lived = backend.accounts.end_sessions(&session, ending).await?;
     if ending == Ending::This {

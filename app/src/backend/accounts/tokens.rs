@@ -45,6 +45,18 @@ token! {
     /// In a cookie of a browser that is signed in.
     SessionToken
 }
+token! {
+    /// In a cookie of a browser in which staff is signed in.
+    StaffToken
+}
+token! {
+    /// In a cookie of a browser that has given a password of staff, and not yet a code.
+    HalfToken
+}
+token! {
+    /// In a cookie of a browser that may still show recovery codes: they follow from it.
+    CodesToken
+}
 
 #[cfg(test)]
 mod tests {

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{EXPORT, ME, said, sign_in_said_path, summary};
+use super::{EXPORT, ME, said, sign_in_said_path};
 use crate::backend::{Erasing, Mine};
 use crate::parts::error;
+use crate::parts::field::summary;
 use crate::parts::frame::{Frame, Width};
 use crate::parts::load::{backend, show};
 use crate::refusal::Refusal;

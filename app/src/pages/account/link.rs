@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Field, ME, field, link_fault_path, said, summary};
+use super::{ME, link_fault_path, said};
 use crate::backend::{LinkFault, LinkToken, Purpose, Seen};
 use crate::parts::error;
+use crate::parts::field::{Field, field, summary};
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{backend, segment, show};
 use crate::response::see_other;
@@ -61,6 +62,7 @@ fn with_code(link: &LinkToken, problem: Option<&'static str>) -> AnyView {
         value: None,
         inputmode: "numeric",
         autocomplete: "one-time-code",
+        hidden: false,
     };
     let body = view! {
         {summary("code", problem)}

@@ -4,14 +4,24 @@ use domain::answer::read_all;
 use domain::scoring::score;
 use leptos::prelude::*;
 
-use super::{EXPORT, Field, erase_path, facts, field, note, said, sessions, sign_in_said_path, summary};
+use super::{EXPORT, erase_path, note, said, sign_in_said_path};
 use crate::backend::{Backend, Erasing, Mine, OwnBusiness, OwnDiagnosis};
 use crate::parts::error;
+use crate::parts::facts::facts;
+use crate::parts::field::{Field, field, summary};
 use crate::parts::frame::Frame;
 use crate::parts::load::{backend, show};
+use crate::parts::sessions::{self, About};
 use crate::response::see_other;
 use crate::visitor::{Typed, account as visitor, typed};
 use crate::words::account::{self as words, Said};
+
+const SESSIONS: About = About {
+    action: "/do/end-session",
+    title: words::SESSIONS_TITLE,
+    text: words::SESSIONS_TEXT,
+    end_this: words::END_THIS,
+};
 
 /// `/me`
 #[component]
@@ -40,7 +50,7 @@ fn page(backend: &Backend, mine: &Mine, said: Option<&str>) -> AnyView {
         {said.and_then(Said::parse).map(note)}
         {businesses(mine)}
         {address(backend, mine, problem)}
-        {sessions::section(&mine.sessions)}
+        {sessions::section(SESSIONS, &mine.sessions)}
         <section class="section" aria-labelledby="take">
             <h2 class="section__title" id="take">{words::TAKE_TITLE}</h2>
             <p>{words::TAKE_TEXT}</p>

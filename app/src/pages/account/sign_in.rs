@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Field, ME, SIGN_IN, field, note, offer, said, summary};
+use super::{ME, SIGN_IN, note, offer, said};
 use crate::backend::{Backend, DiagnosisKey, LinkFault, Standing};
 use crate::parts::error;
+use crate::parts::field::{Field, field, summary};
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{backend, open, segment, show};
 use crate::response::keep_in_no_cache;

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, NaiveDate};
+use domain::access::Act;
 use domain::content::Content;
 use domain::draft::{Difference, differences};
 use domain::search::Page;
@@ -13,10 +14,8 @@ use serde_json::Value;
 use crate::backend::{Action, Actor, AuditEntry, AuditQuery};
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, option, pager, select};
-use crate::parts::load::{backend, is_on_this_machine, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, show};
 use crate::parts::table::Table;
-use crate::refusal::Refusal;
 use crate::words::{audit as words, drafts, office, search};
 
 /// Where the page is.
@@ -27,10 +26,10 @@ const UNFOLDED: usize = 6;
 /// `/office/audit`
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let backend = backend();
+    let backend = match office(Act::ReadAudit) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
     let query = query(&Asked::of_address());
     show(async move {
         let content = backend.contents.current();

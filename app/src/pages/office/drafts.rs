@@ -1,5 +1,6 @@
 //! Menus that wait for an officer: all of them, and one with what it would change.
 
+use domain::access::Act;
 use domain::content::{Content, ContentFinding};
 use domain::draft::differences;
 use domain::window::japan_day;
@@ -11,8 +12,7 @@ use crate::pages::business::flow;
 use crate::parts::catalogue::{badges, facts};
 use crate::parts::differences::difference_table;
 use crate::parts::frame::{Crumbs, OfficeFrame};
-use crate::parts::load::{backend, is_on_this_machine, segment, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, segment, show};
 use crate::refusal::Refusal;
 use crate::words::catalogue;
 use crate::words::content::problem;
@@ -23,10 +23,10 @@ use crate::words::{notices, office};
 /// `/office/drafts`
 #[component]
 pub fn DraftsPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let backend = backend();
+    let backend = match office(Act::EditContent) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
     let said = said();
     show(async move {
         let content = backend.contents.current();
@@ -145,10 +145,10 @@ fn noted_list(content: &Content, noted: &[Imported]) -> Option<impl IntoView + u
 /// `/office/drafts/{id}`
 #[component]
 pub fn DraftPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let backend = backend();
+    let backend = match office(Act::EditContent) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
     let (id, said) = (segment("id").parse::<i64>(), said());
     show(async move {
         let id = id.map_err(|_| Refusal::PageNotFound)?;

@@ -1,5 +1,6 @@
 //! 「この支援に合う事業者は何者か」: how many businesses fit a menu, and where they stand. For officers, before publishing.
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::indicator::Dimension;
 use domain::menu::Menu;
@@ -15,8 +16,7 @@ use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count as shown_count;
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, count_line, pager};
-use crate::parts::load::{backend, is_on_this_machine, segment, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, segment, show};
 use crate::parts::stat::stat;
 use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
@@ -30,10 +30,11 @@ const LIST: &str = "/office/menus";
 /// `/office/menus`
 #[component]
 pub fn FittingMenusPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, made_up, asked) = (backend(), asks_for_made_up(), Asked::of_address());
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let (made_up, asked) = (asks_for_made_up(), Asked::of_address());
     show(async move {
         let content = backend.contents.current();
         // Every menu is matched with everybody: only those that are shown.
@@ -77,10 +78,11 @@ pub fn FittingMenusPage() -> impl IntoView {
 /// `/office/menus/{id}/businesses`
 #[component]
 pub fn FittingBusinessesPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, id, made_up) = (backend(), segment("id"), asks_for_made_up());
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let (id, made_up) = (segment("id"), asks_for_made_up());
     show(async move {
         let content = backend.contents.current();
         let menu = content.menu(&id).ok_or(Refusal::PageNotFound)?;

@@ -1,6 +1,6 @@
-//! `/office/freshness`: menus that may be out of date, for those who mend the catalogue. From the server's own machine
-//! only, like the office's first page.
+//! `/office/freshness`: menus that may be out of date, for those who mend the catalogue.
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::freshness::{Doubt, doubts};
 use domain::menu::Menu;
@@ -12,18 +12,16 @@ use crate::pages::business::flow;
 use crate::parts::catalogue::host;
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, count_line, pager};
-use crate::parts::load::{backend, is_on_this_machine};
-use crate::parts::refused::Refused;
-use crate::refusal::Refusal;
+use crate::parts::load::office;
 use crate::words::{catalogue, freshness as words, office, search};
 
 /// `/office/freshness`
 #[component]
 pub fn FreshnessPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let backend = backend();
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
     list(&backend, &backend.contents.current(), &Asked::of_address())
 }
 

@@ -1,5 +1,6 @@
 //! `/office/funnel`: how far diagnoses come, where people leave, how long it takes, whether it helps.
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::indicator::Period;
 use domain::passage::{Helpful, Passage, Step};
@@ -14,11 +15,9 @@ use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count;
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::Asked;
-use crate::parts::load::{backend, is_on_this_machine, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, show};
 use crate::parts::survey::period_form;
 use crate::parts::table::Table;
-use crate::refusal::Refusal;
 use crate::survey::recent_periods;
 use crate::words::format::{self, percent, thousands};
 use crate::words::{funnel as words, office};
@@ -31,10 +30,10 @@ const PLAN: &str = "eapply-satisfaction";
 /// `/office/funnel`
 #[component]
 pub fn FunnelPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let backend = backend();
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
     let asked = Asked::of_address();
     let (made_up, period) = (asked.has("made_up"), asked.value("period").and_then(Period::parse));
     show(async move {

@@ -2,6 +2,7 @@
 
 mod pain;
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::gap::{BY, Figures, GapMap, Need};
 use domain::indicator::Dimension;
@@ -16,10 +17,8 @@ use crate::parts::downloads::{downloads, table_address};
 use crate::parts::figures::count as shown_count;
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, count_line, option, pager, select};
-use crate::parts::load::{backend, is_on_this_machine, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, show};
 use crate::parts::table::Table as DataTable;
-use crate::refusal::Refusal;
 use crate::words::catalogue;
 use crate::words::office::{self as office_words, gaps as words};
 
@@ -30,10 +29,11 @@ const LIST: &str = "/office/gaps";
 /// `/office/gaps`
 #[component]
 pub fn GapsPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, asked) = (backend(), Asked::of_address());
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let asked = Asked::of_address();
     show(async move {
         let made_up = asked.value("made_up").is_some();
         let gaps = backend.populations.gaps(made_up).await?;

@@ -1,5 +1,6 @@
 //! `/office/indicators/{id}`: one indicator over a period, by up to two breakdowns.
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::weighting::EmptyCell;
 use leptos::prelude::*;
@@ -8,11 +9,9 @@ use super::dashboard::folded;
 use super::made_up_note;
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::Asked as Parameters;
-use crate::parts::load::{backend, is_on_this_machine, segment, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, segment, show};
 use crate::parts::survey::{survey_downloads, survey_form, survey_map, survey_table};
 use crate::parts::trend_chart::{TrendChart, trend_table};
-use crate::refusal::Refusal;
 use crate::survey::{Asked, FrameSaid, Reading, Trend, Weighing, periods_with_answers, read_weighted, trend};
 use crate::words::format::{self, whole_percent};
 use crate::words::{office, survey as words};
@@ -23,10 +22,11 @@ const HOME: [&str; 2] = ["/office", "/office?made_up=1"];
 /// `/office/indicators/{id}`
 #[component]
 pub fn IndicatorPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, id, parameters) = (backend(), segment("id"), Parameters::of_address());
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let (id, parameters) = (segment("id"), Parameters::of_address());
     show(async move {
         let content = backend.contents.current();
         let asked = Asked::read(&id, backend.clock.today(), |name| parameters.value(name));

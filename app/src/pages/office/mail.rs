@@ -1,6 +1,7 @@
 //! `/office/mail`: what waits to be sent, and what was not sent. No texts, and of an address only what tells it from
 //! others.
 
+use domain::access::Act;
 use domain::search::Page;
 use domain::window::japan_time;
 use leptos::prelude::*;
@@ -8,11 +9,9 @@ use leptos::prelude::*;
 use crate::backend::{MailQueue, MailWay, QueuedMail};
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, pager};
-use crate::parts::load::{backend, is_on_this_machine, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, show};
 use crate::parts::stat::stat;
 use crate::parts::table::Table;
-use crate::refusal::Refusal;
 use crate::words::format::thousands;
 use crate::words::mail::{self as words, Said};
 use crate::words::{audit, office, search};
@@ -29,10 +28,11 @@ pub fn mail_said_path(said: Said) -> String {
 /// `/office/mail`
 #[component]
 pub fn MailPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, asked) = (backend(), Asked::of_address());
+    let backend = match office(Act::ManageMail) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let asked = Asked::of_address();
     show(async move {
         let queue = backend.mails.mail_queue(asked.page()).await?;
         let said = asked.value("said").and_then(Said::parse);

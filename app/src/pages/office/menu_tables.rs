@@ -1,5 +1,6 @@
 //! Menus as spreadsheets: out, in, and what a file would change.
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::window::japan_day;
 use leptos::prelude::*;
@@ -9,8 +10,7 @@ use crate::backend::{ChangedMenu, SentTable, TableChanges, TableSlip};
 use crate::parts::differences::difference_table;
 use crate::parts::error::{self, error_summary, field_error, requirement};
 use crate::parts::frame::{Crumbs, OfficeFrame};
-use crate::parts::load::{backend, is_on_this_machine, segment, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, segment, show};
 use crate::refusal::Refusal;
 use crate::words::drafts::at;
 use crate::words::format::date;
@@ -37,8 +37,8 @@ fn said() -> Option<String> {
 /// `/office/menus-table`
 #[component]
 pub fn MenuTablesPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
+    if let Err(closed) = office(Act::EditContent) {
+        return closed;
     }
     let said = said();
     let problem = said.as_deref().and_then(NotSent::parse).map(NotSent::sentence);
@@ -117,10 +117,10 @@ fn form(problem: Option<&'static str>) -> impl IntoView {
 /// `/office/menus-table/{id}`
 #[component]
 pub fn MenuTablePage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let backend = backend();
+    let backend = match office(Act::EditContent) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
     let (id, changed) = (segment("id"), said().as_deref() == Some("changed"));
     show(async move {
         let content = backend.contents.current();

@@ -2,6 +2,7 @@
 
 mod entry;
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::document::PlanRecord;
 use domain::plan::{Series, outcome};
@@ -11,10 +12,8 @@ use leptos_router::hooks::use_query_map;
 use crate::parts::bar::Bar;
 use crate::parts::downloads::{downloads, table_address};
 use crate::parts::frame::{Crumbs, OfficeFrame};
-use crate::parts::load::{backend, is_on_this_machine};
-use crate::parts::refused::Refused;
+use crate::parts::load::{may, office};
 use crate::parts::table::Table;
-use crate::refusal::Refusal;
 use crate::words::format::{fiscal_year, number};
 use crate::words::{office, plan as words};
 
@@ -35,10 +34,11 @@ pub fn plan_entered_path(indicator: &str) -> String {
 /// `/office/plan`
 #[component]
 pub fn PlanPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let content = backend().contents.current();
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let content = backend.contents.current();
     let entered = use_query_map().with_untracked(|query| query.get("said").as_deref() == Some(ENTERED));
     let entered = entered.then(|| {
         view! { <div class="callout callout--success" role="status"><p>{words::ENTERED}</p></div> }
@@ -103,15 +103,20 @@ fn section_view(section: &Section<'_>) -> impl IntoView + use<> {
 
 fn indicator(series: &Series<'_>) -> impl IntoView + use<> {
     let first = series.first();
-    view! {
-        <div class="summary" id=first.indicator.clone()>
-            <h3>{first.name.clone()}</h3>
-            {figures(series)}
+    let enter = may(Act::EditContent).then(|| {
+        view! {
             <p>
                 <a href=plan_entry_path(&first.indicator)>
                     {words::ENTER} <span class="visually-hidden">{first.name.clone()}</span>
                 </a>
             </p>
+        }
+    });
+    view! {
+        <div class="summary" id=first.indicator.clone()>
+            <h3>{first.name.clone()}</h3>
+            {figures(series)}
+            {enter}
         </div>
     }
 }

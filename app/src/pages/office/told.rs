@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use domain::access::Act;
 use domain::application::{Funnel, Hindrance};
 use domain::content::Content;
 use domain::search::Page;
@@ -13,10 +14,8 @@ use crate::pages::business::flow::menu_path;
 use crate::parts::figures::count;
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{Address, Asked, pager};
-use crate::parts::load::{backend, is_on_this_machine, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, show};
 use crate::parts::table::Table;
-use crate::refusal::Refusal;
 use crate::words::{afterwards as words, format, office, search};
 
 /// Where the page is.
@@ -25,10 +24,11 @@ pub const PATH: &str = "/office/afterwards";
 /// `/office/afterwards`
 #[component]
 pub fn ToldPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, asked) = (backend(), Asked::of_address());
+    let backend = match office(Act::ReadTold) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let asked = Asked::of_address();
     show(async move {
         let content = backend.contents.current();
         let told = backend.tellings.told_by_all().await?;

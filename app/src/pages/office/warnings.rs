@@ -1,6 +1,7 @@
 //! `/office/warnings`: a warning about information security is written, looked at with how many would be told, and
 //! published. Nothing personal is in it: what is typed stands in the address until then.
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::window::japan_time;
 use leptos::prelude::*;
@@ -9,9 +10,7 @@ use leptos_router::hooks::use_query_map;
 use crate::backend::{NewWarning, Warning};
 use crate::parts::error::{self, error_summaries, field_error, requirement};
 use crate::parts::frame::{Crumbs, OfficeFrame, Width};
-use crate::parts::load::{backend, is_on_this_machine, show};
-use crate::parts::refused::Refused;
-use crate::refusal::Refusal;
+use crate::parts::load::{office, show};
 use crate::words::{audit, office, warnings as words};
 
 /// Where the page is.
@@ -109,10 +108,11 @@ impl RawWarning {
 /// `/office/warnings`
 #[component]
 pub fn WarningsPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, raw, sent) = (backend(), RawWarning::of_address(), RawWarning::was_sent());
+    let backend = match office(Act::Warn) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let (raw, sent) = (RawWarning::of_address(), RawWarning::was_sent());
     let published = use_query_map().with_untracked(|query| query.get("said").as_deref() == Some("published"));
     show(async move {
         let content = backend.contents.current();

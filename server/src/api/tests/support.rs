@@ -1,6 +1,7 @@
 //! The interface on 2026-11-22, Japan's day, with nothing stored.
 
 mod accounts;
+mod staff;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -129,6 +130,10 @@ pub fn backend() -> Backend {
         resumptions: Arc::new(Fixed),
         notices: Arc::new(Fixed),
         accounts: Arc::new(Fixed),
+        sign_ins: Arc::new(Fixed),
+        enrolments: Arc::new(Fixed),
+        rosters: Arc::new(Fixed),
+        acting: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
         fresh: domain::freshness::FreshDays::default(),

@@ -12,8 +12,9 @@ use sea_orm::{
 };
 
 use super::super::entity::{account, account_link};
+use super::super::outbox::post;
 use super::super::{Store, StoreError, address};
-use super::link::{NewLink, post};
+use super::link::NewLink;
 use super::press::use_up;
 use super::{secret, session};
 use crate::mail::templates;

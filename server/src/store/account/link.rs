@@ -4,12 +4,12 @@
 use app::backend::{AskedLink, BrowserToken, DiagnosisKey, LINK_LIFE, LinkToken, MailKind, Purpose};
 use chrono::{DateTime, Utc};
 use lettre::Address;
-use sea_orm::{ActiveValue, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue, EntityTrait};
 
 use super::super::diagnosis::by_key;
 use super::super::entity::account_link::{ActiveModel, Entity};
-use super::super::outbox::{NewMail, enqueue};
-use super::super::{Store, StoreError, address, key};
+use super::super::outbox::post;
+use super::super::{Store, StoreError, address};
 use super::secret;
 use crate::mail::{Letter, templates};
 
@@ -83,16 +83,4 @@ impl Store {
         post(&transaction, now, (kind, to), letter).await?;
         Ok(transaction.commit().await?)
     }
-}
-
-/// Puts a letter into the outbox; each is an occasion of its own.
-pub(super) async fn post(
-    transaction: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (kind, to): (MailKind, &Address),
-    letter: Letter,
-) -> Result<(), StoreError> {
-    let key = format!("{}:{}", kind.code(), key::token()?);
-    enqueue(transaction, now, NewMail { key: &key, kind, to, letter, unsubscribe_url: None }).await?;
-    Ok(())
 }

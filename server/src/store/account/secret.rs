@@ -1,12 +1,13 @@
-//! What is stored of secrets, and what follows from them. All of them are random, of 128 bits, so a plain hash cannot be
-//! searched back; the code has six digits only, and is hashed together with a link's token, which is not stored.
+//! What is stored of an account's secrets, and what follows from them. The code has six digits only, and is hashed together
+//! with a link's token, which is not stored.
 
 use app::backend::{BrowserToken, DiagnosisKey, LinkToken, SessionToken};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::{StoreError, key};
-use crate::checksum::{hex, sha256_hex};
+use super::super::StoreError;
+pub(super) use super::super::secret::{fresh, stored};
+use crate::checksum::hex;
 
 /// Each keeps what is derived here apart from every other use of the hash.
 const CODE: &[u8] = b"dx-shindan/account/code/1:";
@@ -16,16 +17,6 @@ const KEY: &[u8] = b"dx-shindan/account/diagnosis-key/1:";
 
 /// One of a million codes.
 const CODES: u64 = 1_000_000;
-
-/// A new secret; `parse` is that of its type.
-pub(super) fn fresh<T>(parse: fn(&str) -> Option<T>) -> Result<T, StoreError> {
-    parse(&key::token()?).ok_or_else(|| StoreError::unreadable("token"))
-}
-
-/// What is stored in a secret's place.
-pub(super) fn stored(secret: &str) -> String {
-    sha256_hex(secret.as_bytes())
-}
 
 /// The six digits that a browser shows while it waits. From them, its token cannot be told.
 pub(super) fn code(browser: &BrowserToken) -> String {

@@ -1,10 +1,10 @@
 //! What a code comes to: where its row is found, and how the key of the diagnosis is sealed in it.
 
 use app::backend::{DiagnosisKey, ResumeCode};
-use argon2::{Algorithm, Argon2, Params, Version};
 use sha2::{Digest, Sha256};
 
 use super::super::StoreError;
+use crate::auth::slow::argon2;
 use crate::checksum::{hex, sha256_hex};
 
 /// Each keeps what is derived here apart from every other use of the hash.
@@ -13,9 +13,6 @@ const STRETCH: &[u8] = b"dx-shindan/resume-code/stretch/1";
 const LOOKUP: &[u8] = b"dx-shindan/resume-code/lookup/1:";
 const PAD: &[u8] = b"dx-shindan/resume-code/pad/1:";
 
-/// Argon2id as OWASP asks for at least: 19 MiB, twice over, one lane.
-const MEMORY_KIB: u32 = 19 * 1024;
-const PASSES: u32 = 2;
 const SCOPE: usize = 16;
 const SECRET: usize = 32;
 
@@ -36,8 +33,7 @@ pub(super) fn code(key: &DiagnosisKey, salt: &str) -> ResumeCode {
 /// The slow hash. All codes have the same salt: without it being known which row a code belongs to, nothing is looked at
 /// that would differ for codes that do not exist.
 pub(super) fn stretch(code: &ResumeCode) -> Result<Stretched, StoreError> {
-    let params = Params::new(MEMORY_KIB, PASSES, 1, Some(SCOPE + SECRET)).map_err(StoreError::Stretch)?;
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let argon2 = argon2(SCOPE + SECRET).map_err(StoreError::Stretch)?;
     let mut bytes = [0; SCOPE + SECRET];
     argon2.hash_password_into(code.as_str().as_bytes(), STRETCH, &mut bytes).map_err(StoreError::Stretch)?;
     let (mut scope, mut secret) = ([0; SCOPE], [0; SECRET]);

@@ -2,6 +2,7 @@
 
 use app::backend::Teller;
 use app::words::{afterwards as words, office};
+use domain::access::Role;
 use domain::application::Application;
 use tests::{TestApp, TestDatabase};
 
@@ -24,7 +25,7 @@ async fn tell(app: &TestApp, key: &str, fields: &[(&str, &str)]) -> tests::Page 
 }
 
 async fn what_became_of_a_menu_is_told_and_told_anew(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let key = app.submitted(&[]).await;
     let place = path(&key, "afterwards");
     assert!(app.get(&path(&key, "result")).await.body.contains(&format!("href=\"{place}\"")));
@@ -54,7 +55,7 @@ async fn what_became_of_a_menu_is_told_and_told_anew(database: TestDatabase) {
 }
 
 async fn nothing_chosen_is_said_at_the_form(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let key = app.submitted(&[]).await;
     tell(&app, &key, &[("application", "adopted")]).await;
     let sent = tell(&app, &key, &[("hindrance", "no-time")]).await;
@@ -67,7 +68,7 @@ async fn nothing_chosen_is_said_at_the_form(database: TestDatabase) {
 
 async fn what_is_no_answer_is_refused(database: TestDatabase) {
     use app::refusal::Refusal;
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let (open, done) = (app.answered(&[]).await, app.submitted(&[]).await);
     let page = tell(&app, &open, &[("application", "adopted")]).await;
     assert_refused(&app, page, Refusal::DiagnosisNotFound, "not submitted").await;
@@ -90,7 +91,7 @@ async fn what_is_no_answer_is_refused(database: TestDatabase) {
 }
 
 async fn a_word_on_the_result_is_kept_and_taken_back(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let key = app.submitted(&[]).await;
     let result = path(&key, "result");
     assert!(!app.get(&result).await.body.contains("/do/comment"), "after the press only");
@@ -109,7 +110,7 @@ async fn a_word_on_the_result_is_kept_and_taken_back(database: TestDatabase) {
 }
 
 async fn officers_see_counts_of_many_and_words_of_nobody(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     assert!(app.get("/office/afterwards").await.text().contains(words::NOBODY));
     let applications = [("not-made", 6), ("waiting", 5), ("adopted", 7), ("refused", 1)];
     let mut keys = Vec::new();

@@ -2,6 +2,7 @@
 
 use app::words::notices as words;
 use axum::http::Method;
+use domain::access::Role;
 use serde_json::{Value, json};
 use server::notices::tell;
 use server::store::{Proposal, Proposed};
@@ -67,6 +68,7 @@ async fn publish_and_tell(app: &TestApp, id: &str) -> Vec<Received> {
     let [Proposed::Draft(draft)] = proposed.expect("the store answers")[..] else {
         panic!("nothing differs")
     };
+    app.staff_signs_in(Role::Editor).await;
     let page = app.get(&format!("/office/drafts/{draft}")).await;
     assert!(page.text().contains(&words::would_tell(1)), "{}", page.text());
     app.post("/do/publish-drafts", &[("draft[]", &draft.to_string())]).await;

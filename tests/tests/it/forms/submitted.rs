@@ -1,6 +1,7 @@
 //! A submitted diagnosis does not change; a new one begins from it.
 
 use app::words::diagnosis as words;
+use domain::access::Role;
 use tests::{Page, TestApp, TestDatabase};
 
 use super::path;
@@ -25,7 +26,7 @@ fn assert_already(page: &Page) {
 }
 
 async fn a_submitted_diagnosis_does_not_change(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let key = app.submitted(&[]).await;
     assert_eq!(app.get(&format!("/diagnosis/{key}")).await.location(), path(&key, "result"));
     assert_already(&app.get(&path(&key, "check")).await);
@@ -46,7 +47,7 @@ async fn a_submitted_diagnosis_does_not_change(database: TestDatabase) {
 }
 
 async fn submitting_twice_counts_once(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let key = app.answered(&[]).await;
     let fields = [("key", key.as_str())];
     let (one, two) = tokio::join!(app.post("/do/submit", &fields), app.post("/do/submit", &fields));
@@ -58,7 +59,7 @@ async fn submitting_twice_counts_once(database: TestDatabase) {
 }
 
 async fn answering_again_begins_from_the_old_answers(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let key = app.submitted(&[]).await;
     let sent = app.post("/do/again", &[("key", &key), ("question", "q03")]).await;
     let place = sent.see_other().to_owned();

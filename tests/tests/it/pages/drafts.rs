@@ -1,16 +1,14 @@
 //! 「支援メニューの下書き」: what officers see and press, and nobody else.
 
-use std::net::SocketAddr;
-
 use app::backend::{Contents, Drafts};
 use app::refusal::Refusal;
 use app::words::drafts::Said;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::Method;
+use domain::access::{Act, Role};
 use domain::draft::Origin;
 use serde_json::{Value, json};
 use server::store::{Proposal, Proposed};
+use tests::staff::{assert_closed, assert_form_closed};
 use tests::{TestApp, TestDatabase, encoded, request, sources};
 
 tests::on_both_databases! {
@@ -47,7 +45,7 @@ async fn press(app: &TestApp, action: &str, id: i64) -> String {
 }
 
 async fn a_draft_shows_what_would_change(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let id = drafted(&app, "marukei", "pains", json!(["skill-gap"])).await;
     let list = app.get("/office/drafts").await;
     assert!(list.named("a").iter().any(|a| a.get("href") == Some(&format!("/office/drafts/{id}"))));
@@ -68,7 +66,7 @@ async fn a_draft_shows_what_would_change(database: TestDatabase) {
 }
 
 async fn a_press_publishes_it(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let id = drafted(&app, "marukei", "name", "新しい名前".into()).await;
     assert_eq!(
         app.get("/menus/marukei").await.heading(),
@@ -83,7 +81,7 @@ async fn a_press_publishes_it(database: TestDatabase) {
 }
 
 async fn a_press_throws_it_away(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let id = drafted(&app, "marukei", "name", "新しい名前".into()).await;
     assert_eq!(press(&app, "discard", id).await, "/office/drafts?said=discarded");
     assert_ne!(app.get("/menus/marukei").await.heading(), "新しい名前");
@@ -92,7 +90,7 @@ async fn a_press_throws_it_away(database: TestDatabase) {
 }
 
 async fn a_draft_that_does_not_fit_cannot_be_published(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let id = drafted(&app, "marukei", "pains", json!(["nothing-like-it"])).await;
     let page = app.get(&format!("/office/drafts/{id}")).await;
     let found = page.element("div.error-summary");
@@ -107,7 +105,7 @@ async fn a_draft_that_does_not_fit_cannot_be_published(database: TestDatabase) {
 }
 
 async fn a_menu_that_changed_meanwhile_is_shown_anew(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let menus = sources().menus["menu"].as_array().expect("a list").clone();
     let mut document = menus.into_iter().find(|entry| entry["id"] == "marukei").expect("the menu");
     document["summary"] = "短い説明".into();
@@ -128,7 +126,7 @@ async fn a_menu_that_changed_meanwhile_is_shown_anew(database: TestDatabase) {
 }
 
 async fn of_a_new_menu_everything_is_shown(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let id = drafted(&app, "marukei", "id", "brand-new".into()).await;
     let page = app.get(&format!("/office/drafts/{id}")).await;
     let table = page.element("table");
@@ -141,36 +139,15 @@ async fn of_a_new_menu_everything_is_shown(database: TestDatabase) {
 }
 
 async fn nobody_else_sees_or_decides(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Editor).await;
     let id = drafted(&app, "marukei", "name", "新しい名前".into()).await;
-    let outside: [(&str, &[(&str, &str)]); 3] = [
-        ("192.0.2.7:5000", &[]),
-        ("127.0.0.1:5000", &[("x-forwarded-for", "192.0.2.7")]),
-        ("127.0.0.1:5000", &[("host", "evil.example")]),
-    ];
-    for (peer, headers) in outside {
-        for path in ["/office/drafts".to_owned(), format!("/office/drafts/{id}")] {
-            let mut asked = request(Method::GET, &path, headers, Body::empty());
-            asked.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer.parse().expect("an address")));
-            let page = app.send(asked).await;
-            assert_eq!(page.status, 403, "{path} {peer} {headers:?}");
-            assert!(!page.body.contains("新しい名前"), "{path} {peer} {headers:?}");
-        }
-        for action in ["publish", "discard"] {
-            let mut all = vec![
-                ("content-type", "application/x-www-form-urlencoded"),
-                ("origin", "null"),
-                ("sec-fetch-site", "same-origin"),
-            ];
-            all.extend(headers);
-            let body = encoded(&[("draft[]", &id.to_string())]);
-            let mut asked = request(Method::POST, &format!("/do/{action}-drafts"), &all, body);
-            asked.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer.parse().expect("an address")));
-            let answer = app.send(asked).await;
-            assert_eq!(answer.see_other(), Refusal::OfficeOnlyHere.path(), "{action} {peer} {headers:?}");
-        }
+    for path in ["/office/drafts".to_owned(), format!("/office/drafts/{id}")] {
+        assert_closed(&app, &path, Act::EditContent).await;
     }
-    // Another site's page, on the officer's own machine.
+    for action in ["/do/publish-drafts", "/do/discard-drafts"] {
+        assert_form_closed(&app, action, &[("draft[]", &id.to_string())], Act::EditContent).await;
+    }
+    // Another site's page, in the officer's own browser.
     let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "cross-site")];
     let body = encoded(&[("draft[]", &id.to_string())]);
     let answer = app.send(request(Method::POST, "/do/publish-drafts", &headers, body)).await;
@@ -180,7 +157,7 @@ async fn nobody_else_sees_or_decides(database: TestDatabase) {
 }
 
 async fn broken_forms_change_nothing(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     drafted(&app, "marukei", "name", "新しい名前".into()).await;
     for action in ["publish", "discard"] {
         for (fields, place) in [

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::words::common;
+use domain::access::Role;
 use tests::{Page, TestApp, TestDatabase};
 
 tests::on_both_databases! {
@@ -14,7 +15,7 @@ tests::on_both_databases! {
 }
 
 async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let mut titles: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, status) in super::every_page(&app).await {
         let page = app.get(&path).await;
@@ -54,6 +55,10 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
             || same("/office/warnings")
             || same("/office/plan")
             || same("/office/funnel")
+            || same("/office/staff")
+            || same("/refused")
+            || same("/staff/sessions")
+            || same("/staff/enrol")
             || ["/check", "/later", "/keying", "/afterwards"].iter().any(|end| all_end(&pages, end));
         assert!(lists || title.starts_with("ページが見つかりません"), "{title}: {pages:?}");
     }
@@ -72,7 +77,7 @@ fn nonce(page: &Page) -> (String, String) {
 }
 
 async fn only_our_own_scripts_run(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let mut nonces = BTreeSet::new();
     let mut scripts = 0;
     let pages = super::every_page(&app).await;
@@ -119,10 +124,10 @@ async fn only_our_own_scripts_run(database: TestDatabase) {
 }
 
 async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for (path, _) in super::every_page(&app).await {
         let page = app.get(&path).await;
-        let personal = ["/diagnosis/", "/me/", "/notices/", "/office", "/resume"]
+        let personal = ["/diagnosis/", "/me/", "/notices/", "/office", "/resume", "/staff/"]
             .iter()
             .any(|place| path.starts_with(place));
         let expected = if personal { ("no-store", "noindex") } else { ("", "") };
@@ -146,7 +151,7 @@ async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
 
 /// Only open data and the interface are for other sites.
 async fn no_other_site_may_read_a_page(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let open = "access-control-allow-origin";
     for (path, _) in super::every_page(&app).await {
         for asked in [&[][..], &[("origin", "https://elsewhere.example")]] {
@@ -162,7 +167,7 @@ async fn no_other_site_may_read_a_page(database: TestDatabase) {
 }
 
 async fn strange_addresses_find_no_page(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for path in [
         "/menus/%FF%FE",
         "/menus/%00",

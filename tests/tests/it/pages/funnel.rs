@@ -7,6 +7,7 @@ use app::refusal::Refusal;
 use app::words::funnel as words;
 use axum::body::Body;
 use axum::http::Method;
+use domain::access::Role;
 use domain::indicator::Period;
 use domain::passage::{Helpful, Step};
 use tests::{Page, TestApp, TestDatabase, html, request};
@@ -46,7 +47,7 @@ async fn opened_soon(app: &TestApp, expected: u64) -> u64 {
 }
 
 async fn each_step_stands_there_and_what_cannot_be_counted_is_no_zero(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     app.submitted(&[]).await;
     app.started().await;
     let page = app.get("/office/funnel").await;
@@ -75,7 +76,7 @@ async fn each_step_stands_there_and_what_cannot_be_counted_is_no_zero(database: 
 }
 
 async fn one_press_says_whether_it_helped(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let key = app.submitted(&[]).await;
     let result = format!("/diagnosis/{key}/result");
     let page = app.get(&result).await;
@@ -96,7 +97,7 @@ async fn one_press_says_whether_it_helped(database: TestDatabase) {
 }
 
 async fn presses_that_mean_nothing_are_refused(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let (open, done) = (app.started().await, app.submitted(&[]).await);
     for (fields, refusal) in [
         (vec![], Refusal::DiagnosisNotFound),
@@ -111,7 +112,7 @@ async fn presses_that_mean_nothing_are_refused(database: TestDatabase) {
 }
 
 async fn a_share_is_shown_with_its_interval_once_enough_have_spoken(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for (number, helpful) in ["no"; 5].into_iter().chain(["yes"; 15]).enumerate() {
         let key = app.submitted(&[]).await;
         app.post("/do/helpful", &[("key", &key), ("helpful", helpful)]).await;
@@ -133,7 +134,7 @@ async fn a_share_is_shown_with_its_interval_once_enough_have_spoken(database: Te
 }
 
 async fn only_a_look_with_the_diagnosis_at_hand_counts(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let (open, done) = (app.answered(&[]).await, app.submitted(&[]).await);
     let only_followed = app.submitted(&[]).await;
     let menu = format!("/menus/{}", app.content.menus[0].id());
@@ -152,7 +153,7 @@ async fn only_a_look_with_the_diagnosis_at_hand_counts(database: TestDatabase) {
 }
 
 async fn it_opens_to_nobody_else(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let headers = [("x-forwarded-for", "127.0.0.1")];
     for path in ["/office/funnel", "/office/funnel/table.csv"] {
         let page = app.send(request(Method::GET, path, &headers, Body::empty())).await;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use app::words::office;
 use app::words::survey as words;
+use domain::access::Role;
 use domain::indicator::Dimension;
 use server::import::frame::{Reading, read};
 use server::store::{MadeUp, NewFrame};
@@ -44,7 +45,7 @@ fn rows(page: &Page, table: &str, first: &str) -> Vec<Vec<String>> {
 }
 
 async fn the_first_page_opens_on_need_and_uptake_by_size(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     answered(&app).await;
     let page = app.get("/office?made_up=1").await;
     assert_eq!(page.status, 200);
@@ -62,7 +63,7 @@ async fn the_first_page_opens_on_need_and_uptake_by_size(database: TestDatabase)
 }
 
 async fn an_indicator_is_broken_down_as_the_address_asks(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     answered(&app).await;
     let page = app.get(&format!("{NEED}?made_up=1&by=municipality&period=R8")).await;
     let table = "survey-dx-need-rate-municipality";
@@ -90,7 +91,7 @@ async fn an_indicator_is_broken_down_as_the_address_asks(database: TestDatabase)
 }
 
 async fn two_breakdowns_make_one_table(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     answered(&app).await;
     let page = app.get(&format!("{NEED}?made_up=1&by=municipality&and=employee_size")).await;
     let table = "survey-dx-need-rate-municipality-employee_size";
@@ -106,7 +107,7 @@ async fn two_breakdowns_make_one_table(database: TestDatabase) {
 
 /// Few in some places: what hides them is sought among many columns.
 async fn two_breakdowns_hide_what_is_few(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     answered(&app).await;
     let few = |place: &str, size: &str| MadeUp {
         answers: answers(&[("q01", place), ("q03", size), ("q07", "none")]),
@@ -122,7 +123,7 @@ async fn two_breakdowns_hide_what_is_few(database: TestDatabase) {
 }
 
 async fn of_a_list_of_options_one_breakdown_is_shown(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     answered(&app).await;
     let alone = app.get(&format!("{TOOLS}?made_up=1")).await;
     let options = html::elements(html::element(&alone.body, "tbody"), "tr").len();
@@ -135,7 +136,7 @@ async fn of_a_list_of_options_one_breakdown_is_shown(database: TestDatabase) {
 }
 
 async fn months_are_compared(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     answered(&app).await;
     let page = app.get(&format!("{NEED}?made_up=1")).await;
     assert_eq!(rows(&page, "trend-table", "2026年9月"), [["68.0% 48.4–82.8%", "25"]]);
@@ -150,7 +151,7 @@ async fn months_are_compared(database: TestDatabase) {
 }
 
 async fn files_have_what_the_page_has(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     answered(&app).await;
     let rows = app.get(&format!("{NEED}/table.csv?made_up=1&by=municipality")).await.csv();
     assert_eq!(rows[0], words::COLUMNS);
@@ -187,7 +188,7 @@ async fn files_have_what_the_page_has(database: TestDatabase) {
 }
 
 async fn a_weighted_share_stands_beside_the_plain_one_if_there_is_a_frame(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     answered(&app).await;
     let path = format!("{NEED}?made_up=1&by=municipality");
     assert!(!app.get(&path).await.text().contains(words::WEIGHTED));
@@ -213,7 +214,7 @@ async fn a_weighted_share_stands_beside_the_plain_one_if_there_is_a_frame(databa
 }
 
 async fn what_is_not_there_is_not_found(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for path in [
         "/office/indicators/nothing",
         "/office/indicators/nothing/table.csv",
@@ -229,7 +230,7 @@ async fn what_is_not_there_is_not_found(database: TestDatabase) {
 }
 
 async fn files_open_on_this_machine_only(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for path in [NEED.to_owned(), format!("{NEED}/table.csv"), format!("{NEED}/trend.xlsx")] {
         let page = app.get_with(&path, &[("x-forwarded-for", "192.0.2.7")]).await;
         assert_eq!(page.status, 403, "{path}");

@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
 
+use domain::access::Role;
 use tests::mail::{letters, received, secret_in};
+use tests::staff::invited;
 use tests::{Browser, TestApp, TestDatabase};
 
 tests::on_both_databases! { keys_stay_out_of_the_log }
@@ -69,14 +71,21 @@ async fn keys_stay_out_of_the_log(database: TestDatabase) {
     app.follow(sent).await;
     app.post_body("/do/answer", format!("key={key}&key={key}")).await;
     let (link, others) = come_in(&app, &new).await;
+    let enrolment = invited(&app.store, Role::Editor, "kanri@example.jp").await.as_str().to_owned();
+    app.get(&format!("/staff/enrol/{enrolment}")).await;
+    let password = "himitsu-no-aikotoba";
+    let fields = [("link", enrolment.as_str()), ("password", password), ("again", password)];
+    app.post("/do/staff-enrol", &fields).await;
     let log = logged();
     assert!(log.contains("path=/diagnosis/…/q03"), "the log tells which page was asked for: {log}");
     assert!(log.contains("path=/resume/…"));
-    for place in ["/notices/confirm/…", "/notices/unsubscribe/…", "/notices/…", "/me/link/…"] {
+    for place in
+        ["/notices/confirm/…", "/notices/unsubscribe/…", "/notices/…", "/me/link/…", "/staff/enrol/…"]
+    {
         assert!(log.contains(&format!("path={place}")), "{place}: {log}");
     }
-    let secrets = [key, new, code, plain, confirm, subscription, link];
-    let typed = ["himitsu-no-kotae", "hanako@"].map(str::to_owned);
+    let secrets = [key, new, code, plain, confirm, subscription, link, enrolment];
+    let typed = ["himitsu-no-kotae", "himitsu-no-aikotoba", "hanako@"].map(str::to_owned);
     for secret in secrets.into_iter().chain(others).chain(typed) {
         let line = log.lines().find(|line| line.contains(&secret));
         assert_eq!(line, None);

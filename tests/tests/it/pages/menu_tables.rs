@@ -1,16 +1,15 @@
 //! Menus as spreadsheets: out, edited, in, looked at, confirmed.
 
-use std::net::SocketAddr;
-
 use app::backend::{Drafts, MenuTables};
 use app::refusal::Refusal;
 use app::words::menu_tables::{self as words, NotSent};
 use app::words::refusal::sentences;
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::{Method, StatusCode};
+use domain::access::{Act, Role};
 use tests::html::elements;
-use tests::{Page, TestApp, TestDatabase, at, request, with_file};
+use tests::staff::{assert_closed, assert_form_closed};
+use tests::{Page, TestApp, TestDatabase, at, cookie_of, request, with_file};
 
 tests::on_both_databases! {
     what_goes_out_comes_back_without_a_difference,
@@ -74,7 +73,7 @@ async fn confirmed(app: &TestApp, page: &Page) -> Page {
 }
 
 async fn what_goes_out_comes_back_without_a_difference(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for path in [XLSX, CSV, SHIFT_JIS] {
         let body = file(&app, path).await;
         let page = app.get(&sent(&app, "menus", &body).await).await;
@@ -95,7 +94,7 @@ const EDITS: [(&str, &str); 3] = [
 ];
 
 async fn three_changed_cells_are_three_differences(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let page = app.get(&sent(&app, "直した.csv", edited(&app, &EDITS).await.as_bytes()).await).await;
     assert!(page.text().contains(&words::counts(2, 0, 62)), "{}", page.text());
     assert_eq!(page.heading(), "変わる所の確認：直した.csv");
@@ -109,7 +108,7 @@ async fn three_changed_cells_are_three_differences(database: TestDatabase) {
 }
 
 async fn nothing_is_stored_until_it_is_confirmed_and_then_once(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let body = edited(&app, &EDITS).await.replace("\r\ndx-nintei,", "\r\ndx-nintei-2,");
     let path = sent(&app, "menus.csv", body.as_bytes()).await;
     assert_eq!(sent(&app, "menus.csv", body.as_bytes()).await, path, "the same file is kept once");
@@ -134,7 +133,7 @@ async fn nothing_is_stored_until_it_is_confirmed_and_then_once(database: TestDat
 }
 
 async fn everything_wrong_is_said_at_once_and_nothing_is_stored(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let broken = [(",2026-08-25,", ",2026-08-32,"), (",補助金,", ",補助,"), ("\r\nmarukei,", "\r\nマル経,")];
     let path = sent(&app, "menus.csv", edited(&app, &broken).await.as_bytes()).await;
     let page = app.get(&path).await;
@@ -155,7 +154,7 @@ async fn everything_wrong_is_said_at_once_and_nothing_is_stored(database: TestDa
 }
 
 async fn what_is_confirmed_is_what_was_shown(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let body = edited(&app, &EDITS[..1]).await;
     let path = sent(&app, "menus.csv", body.as_bytes()).await;
     let page = app.get(&path).await;
@@ -182,7 +181,7 @@ async fn what_is_confirmed_is_what_was_shown(database: TestDatabase) {
 }
 
 async fn an_older_draft_is_not_replaced_in_silence(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let first = edited(&app, &EDITS[..1]).await;
     confirmed(&app, &app.get(&sent(&app, "1.csv", first.as_bytes()).await).await).await;
     let second = edited(&app, &[("マル経", "マルケイ")]).await;
@@ -195,10 +194,11 @@ async fn an_older_draft_is_not_replaced_in_silence(database: TestDatabase) {
 }
 
 async fn a_file_waits_for_a_day(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let body = edited(&app, &EDITS).await;
     let path = sent(&app, "menus.csv", body.as_bytes()).await;
     app.database.clock.set(at("2026-11-23T10:00:00+09:00"));
+    app.staff_signs_in(Role::Editor).await;
     let page = app.get(&path).await;
     assert_eq!(page.status, 200);
     app.database.clock.set(at("2026-11-23T10:00:01+09:00"));
@@ -216,7 +216,7 @@ async fn a_file_waits_for_a_day(database: TestDatabase) {
 }
 
 async fn a_file_can_be_thrown_away(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let path = sent(&app, "menus.csv", edited(&app, &EDITS).await.as_bytes()).await;
     let id = path.rsplit('/').next().expect("an id");
     for _ in 0..2 {
@@ -227,7 +227,7 @@ async fn a_file_can_be_thrown_away(database: TestDatabase) {
 }
 
 async fn a_file_that_did_not_arrive_is_asked_for_again(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let headers =
         [("content-type", "multipart/form-data; boundary=none-of-it"), ("sec-fetch-site", "same-origin")];
     let torn = request(Method::POST, "/do/menu-table", &headers, with_file("a", b"a"));
@@ -255,7 +255,7 @@ async fn a_file_that_did_not_arrive_is_asked_for_again(database: TestDatabase) {
 }
 
 async fn what_is_no_form_of_ours_is_refused(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let plain = app.post("/do/menu-table", &[("file", "id")]).await;
     let kind = "multipart/form-data; boundary=none-of-it";
     let headers = [("content-type", kind), ("sec-fetch-site", "cross-site")];
@@ -275,31 +275,28 @@ async fn what_is_no_form_of_ours_is_refused(database: TestDatabase) {
 }
 
 async fn the_doors_open_to_nobody_else(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Editor).await;
     let path = sent(&app, "menus.csv", edited(&app, &EDITS).await.as_bytes()).await;
     let page = app.get(&path).await;
-    let (heading, _) = sentences(Refusal::OfficeOnlyHere);
     for address in [XLSX, CSV, SHIFT_JIS, "/office/menus-table", path.as_str()] {
-        for (peer, header) in [("192.0.2.7:5000", None), ("127.0.0.1:5000", Some(("x-forwarded-for", "::1")))]
-        {
-            let mut request = request(Method::GET, address, header.as_slice(), Body::empty());
-            request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer.parse().expect("an address")));
-            let answer = app.send(request).await;
-            assert_eq!((answer.status, answer.heading().as_str()), (403, heading), "{address} {peer}");
-        }
+        assert_closed(&app, address, Act::EditContent).await;
     }
-    let elsewhere = |path: &str, kind: &str, body: Vec<u8>| {
-        let headers = [("content-type", kind), ("sec-fetch-site", "same-origin"), ("x-real-ip", "::1")];
-        app.send(request(Method::POST, path, &headers, body))
-    };
-    let form = "application/x-www-form-urlencoded";
-    let multipart = "multipart/form-data; boundary=----end-of-a-part";
-    let answer = elsewhere("/do/menu-table", multipart, with_file("a.csv", b"id")).await;
-    assert_eq!((answer.status, answer.heading().as_str()), (403, heading));
-    let fields: Vec<String> = page.hidden().iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let adviser = cookie_of(&app.enrolled(Role::Adviser).await.session);
+    for (cookie, refusal) in
+        [("", Refusal::SignInFirst), (adviser.as_str(), Refusal::NotPermitted(Act::EditContent))]
+    {
+        let kind = "multipart/form-data; boundary=----end-of-a-part";
+        let headers = [("content-type", kind), ("sec-fetch-site", "same-origin"), ("cookie", cookie)];
+        let upload = request(Method::POST, "/do/menu-table", &headers, with_file("a.csv", b"id"));
+        let answer = app.send(upload).await;
+        let status = StatusCode::from_u16(answer.status).expect("a status");
+        assert_eq!((status, answer.heading().as_str()), (refusal.status(), sentences(refusal).0));
+    }
+    let hidden = page.hidden();
+    let fields: Vec<(&str, &str)> =
+        hidden.iter().take(2).map(|(name, value)| (name.as_str(), value.as_str())).collect();
     for action in ["/do/confirm-menu-table", "/do/drop-menu-table"] {
-        let answer = elsewhere(action, form, fields[..2].join("&").into_bytes()).await;
-        assert_eq!(answer.see_other(), Refusal::OfficeOnlyHere.path(), "{action}");
+        assert_form_closed(&app, action, &fields, Act::EditContent).await;
     }
     assert_eq!(drafts(&app).await, []);
     assert_eq!(crate::store::rows(&app.database, "menu_upload").await, 1);

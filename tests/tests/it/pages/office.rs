@@ -1,84 +1,197 @@
-//! Until staff can sign in, the officers' page opens on the server's own machine only.
+//! Everything below `/office` is for staff of the prefecture, whoever asks from wherever: pages, files, forms.
 
-use std::net::SocketAddr;
+use std::collections::BTreeSet;
 
 use app::refusal::Refusal;
-use app::words::refusal::sentences;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
-use axum::http::Method;
-use tests::{Page, TestApp, TestDatabase, html, request};
+use app::words::staff as words;
+use domain::access::{Act, Role};
+use tests::{Browser, TestApp, TestDatabase, html};
+
+use super::every_page;
 
 tests::on_both_databases! {
-    it_opens_here,
-    it_opens_to_nobody_else,
+    an_admin_sees_all_pages_in_one_list,
+    each_role_sees_what_it_may_open,
+    every_page_is_closed_to_nobody_and_to_agencies,
+    every_file_is_closed_to_nobody_and_to_agencies,
+    every_form_is_closed_to_nobody_and_to_agencies,
+    no_other_spelling_opens_a_page,
+    figures_are_taken_along_by_those_who_may,
 }
 
-type Headers = &'static [(&'static str, &'static str)];
-
-async fn open(app: &TestApp, path: &str, peer: Option<&str>, headers: &[(&str, &str)]) -> Page {
-    let mut request = request(Method::GET, path, headers, Body::empty());
-    request.extensions_mut().remove::<ConnectInfo<SocketAddr>>();
-    if let Some(peer) = peer {
-        request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer.parse().expect("an address")));
-    }
-    app.send(request).await
+/// Where the list of the officers' page leads.
+async fn links(app: &TestApp) -> Vec<String> {
+    let page = app.get("/office").await;
+    assert_eq!((page.status, page.header("cache-control")), (200, "no-store"));
+    let list = html::tags(html::element(&page.body, "ul.plain-list"));
+    list.iter().filter_map(|tag| tag.get("href").map(str::to_owned)).collect()
 }
 
-async fn it_opens_here(database: TestDatabase) {
-    let app = TestApp::new(database).await;
-    for peer in ["127.0.0.1:5000", "127.9.9.9:5000", "[::1]:5000", "[::ffff:127.0.0.1]:5000"] {
-        for host in ["localhost:3000", "localhost", "127.0.0.1:3000", "[::1]:3000", "[::1]"] {
-            let page = open(&app, "/office", Some(peer), &[("host", host)]).await;
-            assert_eq!((page.status, page.header("cache-control")), (200, "no-store"), "{peer} {host}");
-            let list = html::tags(html::element(&page.body, "ul.plain-list"));
-            let links: Vec<&str> = list.iter().filter_map(|tag| tag.get("href")).collect();
-            let officers = [
-                "/office/menus",
-                "/office/gaps",
-                "/office/drafts",
-                "/office/menus-table",
-                "/office/freshness",
-                "/office/plan",
-                "/office/funnel",
-                "/office/afterwards",
-                "/office/warnings",
-                "/office/mail",
-                "/office/audit",
-            ];
-            assert_eq!(links, officers, "all of the officers' pages in one list");
-        }
-    }
-}
-
-async fn it_opens_to_nobody_else(database: TestDatabase) {
-    let app = TestApp::new(database).await;
-    let here = Some("127.0.0.1:5000");
-    let cases: [(&str, Option<&str>, Headers); 15] = [
-        ("/office", Some("192.0.2.7:5000"), &[]),
-        ("/office", Some("[2001:db8::1]:5000"), &[]),
-        ("/office", Some("[::ffff:192.0.2.7]:5000"), &[]),
-        ("/office", None, &[]),
-        ("/office", here, &[("x-forwarded-for", "127.0.0.1")]),
-        ("/office", here, &[("forwarded", "for=127.0.0.1")]),
-        ("/office", here, &[("x-real-ip", "127.0.0.1")]),
-        ("/office", here, &[("host", "evil.example")]),
-        ("/office", here, &[("host", "localhost.evil.example:3000")]),
-        ("/office", here, &[("host", "127.0.0.1.evil.example")]),
-        ("/office/freshness", Some("192.0.2.7:5000"), &[]),
-        ("/office/freshness", here, &[("x-forwarded-for", "127.0.0.1")]),
-        ("/office?made_up=1", here, &[("host", "evil.example")]),
-        ("/office/", here, &[("host", "evil.example")]),
-        ("/%6Ffice", Some("192.0.2.7:5000"), &[]),
+async fn an_admin_sees_all_pages_in_one_list(database: TestDatabase) {
+    let app = TestApp::of_staff(database, Role::Admin).await;
+    let officers = [
+        "/office/menus",
+        "/office/gaps",
+        "/office/drafts",
+        "/office/menus-table",
+        "/office/freshness",
+        "/office/plan",
+        "/office/funnel",
+        "/office/afterwards",
+        "/office/warnings",
+        "/office/mail",
+        "/office/audit",
+        "/office/staff",
+        "/staff/sessions",
     ];
-    app.submitted(&[]).await;
-    for (path, peer, headers) in cases {
-        let page = open(&app, path, peer, headers).await;
-        let what = format!("{path} {peer:?} {headers:?}");
-        assert!(!page.body.contains("stat__number") && !page.body.contains("wait-list__item"), "{what}");
-        if path.starts_with("/office") {
-            let (heading, _) = sentences(Refusal::OfficeOnlyHere);
-            assert_eq!((page.status, page.heading().as_str()), (403, heading), "{what}");
+    assert_eq!(links(&app).await, officers);
+}
+
+async fn each_role_sees_what_it_may_open(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    for role in Role::ALL.into_iter().filter(|role| !role.is_of_agency()) {
+        app.staff_signs_in(role).await;
+        for link in links(&app).await {
+            assert_eq!(app.get(&link).await.status, 200, "{role:?} {link}");
         }
     }
+}
+
+async fn every_page_is_closed_to_nobody_and_to_agencies(database: TestDatabase) {
+    let app = TestApp::of_staff(database, Role::Admin).await;
+    let (nobody, adviser) = (Browser::new(&app), Browser::of_staff(&app, Role::Adviser).await);
+    let pages = every_page(&app).await;
+    let pages: Vec<&str> =
+        pages.iter().map(|(path, _)| path.as_str()).filter(|path| path.starts_with("/office")).collect();
+    assert!(pages.len() > 30, "{pages:?}");
+    for path in pages {
+        let page = nobody.get(path).await;
+        assert_eq!(page.status, 303, "{path}");
+        assert!(page.location().starts_with("/staff/sign-in?next=%2Foffice"), "{path}: {}", page.location());
+        let page = adviser.get(path).await;
+        assert_eq!((page.status, page.heading().as_str()), (403, "あなたの役割では開けません"), "{path}");
+        assert!(page.text().contains("できるのは、県の"), "{path}: {}", page.text());
+    }
+}
+
+async fn every_file_is_closed_to_nobody_and_to_agencies(database: TestDatabase) {
+    let app = TestApp::of_staff(database, Role::Admin).await;
+    let (nobody, adviser) = (Browser::new(&app), Browser::of_staff(&app, Role::AgencyAdmin).await);
+    for path in [
+        "/office/indicators/survey-dx-need-rate/table",
+        "/office/indicators/survey-dx-need-rate/trend",
+        "/office/menus/yorozu-hiroshima/businesses/table",
+        "/office/gaps/table",
+        "/office/funnel/table",
+        "/office/plan/table",
+        "/office/menus",
+    ] {
+        for file in [format!("{path}.csv"), format!("{path}.xlsx")] {
+            assert_eq!(app.bytes(get(&file)).await.0, 200, "{file}");
+            let page = nobody.get(&file).await;
+            assert_eq!(page.status, 303, "{file}");
+            assert!(page.location().starts_with("/staff/sign-in?next=%2Foffice"), "{}", page.location());
+            assert_eq!(adviser.get(&file).await.status, 403, "{file}");
+            assert_eq!(nobody.head(&file).await.body, "", "{file}");
+        }
+    }
+}
+
+fn get(path: &str) -> axum::extract::Request {
+    tests::request(axum::http::Method::GET, path, &[], axum::body::Body::empty())
+}
+
+/// The actions of officers, with what each needs: of all that there are, these and no others ask who may.
+const FORMS: [(&str, Act); 12] = [
+    ("publish-drafts", Act::EditContent),
+    ("discard-drafts", Act::EditContent),
+    ("confirm-menu-table", Act::EditContent),
+    ("drop-menu-table", Act::EditContent),
+    ("plan-figure", Act::EditContent),
+    ("publish-warning", Act::Warn),
+    ("resend-mail", Act::ManageMail),
+    ("invite-staff", Act::ManageStaff),
+    ("invite-staff-again", Act::ManageStaff),
+    ("change-staff-role", Act::ManageStaff),
+    ("disable-staff", Act::ManageStaff),
+    ("menu-table", Act::EditContent),
+];
+
+/// Of businesses, and those by which staff comes in or sees to itself.
+const OTHERS: [&str; 33] = [
+    "again",
+    "answer",
+    "change-address",
+    "change-notices",
+    "claim",
+    "comment",
+    "confirm-notices",
+    "end-notices",
+    "end-session",
+    "erase",
+    "forget",
+    "helpful",
+    "keyed",
+    "keying",
+    "later",
+    "link",
+    "mail-code",
+    "open-mine",
+    "resume",
+    "sign-in",
+    "staff-app",
+    "staff-code",
+    "staff-codes-kept",
+    "staff-confirm",
+    "staff-end-session",
+    "staff-enrol",
+    "staff-enrol-app",
+    "staff-password",
+    "staff-sign-in",
+    "start",
+    "submit",
+    "subscribe",
+    "tell",
+];
+
+async fn every_form_is_closed_to_nobody_and_to_agencies(database: TestDatabase) {
+    let app = TestApp::of_staff(database, Role::Admin).await;
+    let (nobody, adviser) = (Browser::new(&app), Browser::of_staff(&app, Role::Adviser).await);
+    for (name, act) in FORMS.into_iter().filter(|(name, _)| *name != "menu-table") {
+        let action = format!("/do/{name}");
+        // What would be understood; who may is asked before it is read.
+        let fields = [("draft[]", "1"), ("id", "1"), ("mail", "1"), ("staff", "1"), ("role", "admin")];
+        assert_eq!(nobody.post(&action, &fields).await.see_other(), "/staff/sign-in?said=over", "{action}");
+        let refused = Refusal::NotPermitted(act).path();
+        assert_eq!(adviser.post(&action, &fields).await.see_other(), refused, "{action}");
+    }
+    let known: BTreeSet<&str> = FORMS.iter().map(|(name, _)| *name).chain(OTHERS).collect();
+    let all = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/do/"));
+    let unknown: Vec<&str> = all.filter(|name| !known.contains(name)).collect();
+    assert!(unknown.is_empty(), "whose are these? {unknown:?}");
+}
+
+async fn no_other_spelling_opens_a_page(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    app.submitted(&[]).await;
+    for path in ["/office/", "/%6Ffice", "//office", "/office/%2e%2e/office", "/OFFICE", "/office;a=b"] {
+        for headers in [&[][..], &[("x-forwarded-for", "127.0.0.1")], &[("host", "localhost")]] {
+            let page = app.get_with(path, headers).await;
+            assert_ne!(page.status, 200, "{path} {headers:?}");
+            assert!(!page.body.contains("stat__number"), "{path} {headers:?}");
+        }
+    }
+}
+
+async fn figures_are_taken_along_by_those_who_may(database: TestDatabase) {
+    let app = TestApp::of_staff(database, Role::Editor).await;
+    let page = app.get("/office/gaps").await;
+    assert_eq!(page.status, 200);
+    assert!(!page.body.contains("table.csv"), "no link that leads nowhere");
+    let page = app.get("/office/gaps/table.csv").await;
+    assert_eq!(page.status, 403);
+    assert!(page.text().contains(&words::only(Act::ExportFigures)), "{}", page.text());
+    app.staff_signs_in(Role::Analyst).await;
+    assert!(app.get("/office/gaps").await.body.contains("table.csv"));
+    assert_eq!(app.get("/office/gaps/table.csv").await.status, 200);
 }

@@ -4,12 +4,12 @@ use app::backend::Contents;
 use app::refusal::Refusal;
 use app::words::open_data::columns::PLAN;
 use app::words::plan as words;
-use axum::body::Body;
-use axum::http::Method;
+use domain::access::{Act, Role};
 use domain::plan::{Field, Slip};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use tests::{Page, TestApp, TestDatabase, encoded, html, request};
+use tests::staff::{assert_closed, assert_form_closed};
+use tests::{Page, TestApp, TestDatabase, html};
 
 tests::on_both_databases! {
     all_figures_stand_there,
@@ -70,7 +70,7 @@ const GOOD: [(&str, &str); 5] = [
 ];
 
 async fn all_figures_stand_there(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let page = app.get("/office/plan").await;
     let all: usize =
         html::elements(&page.body, "tbody").iter().map(|body| html::elements(body, "tr").len()).sum();
@@ -107,7 +107,7 @@ async fn all_figures_stand_there(database: TestDatabase) {
 }
 
 async fn an_officer_enters_a_figure(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let choose = app.get(&format!("/office/plan/{INDICATOR}")).await;
     assert!(choose.named("input").is_empty(), "first the year is chosen");
     let form = app.get(&format!("/office/plan/{INDICATOR}?year=R8")).await;
@@ -139,7 +139,7 @@ async fn an_officer_enters_a_figure(database: TestDatabase) {
 }
 
 async fn what_does_not_count_is_said_and_kept(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let form = app.get(&format!("/office/plan/{INDICATOR}?year=R8")).await;
     let place =
         press(&app, &form, &[("target", "七十"), ("source", "資料 <1>"), ("as_of", "来年"), ("note", "＆")])
@@ -166,7 +166,7 @@ async fn what_does_not_count_is_said_and_kept(database: TestDatabase) {
 }
 
 async fn a_change_meanwhile_is_shown(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let form = app.get(&format!("/office/plan/{INDICATOR}?year=R8")).await;
     press(&app, &form, &[GOOD.as_slice(), &[("target", "99")]].concat()).await;
     let place = press(&app, &form, &GOOD).await;
@@ -180,7 +180,7 @@ async fn a_change_meanwhile_is_shown(database: TestDatabase) {
 }
 
 async fn a_change_before_a_slip_is_mended_is_shown(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for (year, before) in [("R8", ""), ("R6", "80")] {
         let form = app.get(&format!("/office/plan/{INDICATOR}?year={year}")).await;
         let place = press(&app, &form, &[GOOD.as_slice(), &[("actual", "八十")]].concat()).await;
@@ -199,7 +199,7 @@ async fn a_change_before_a_slip_is_mended_is_shown(database: TestDatabase) {
 }
 
 async fn content_that_does_not_pass_is_told_at_the_form(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let form = app.get(&format!("/office/plan/{INDICATOR}?year=R8")).await;
     let broken = Query::update()
         .table("content_document")
@@ -216,28 +216,19 @@ async fn content_that_does_not_pass_is_told_at_the_form(database: TestDatabase) 
 }
 
 async fn nobody_else_enters(database: TestDatabase) {
-    let app = TestApp::new(database).await;
-    for path in ["/office/plan", "/office/plan/table.csv", "/office/plan/eapply-satisfaction?year=R8"] {
-        let headers = [("x-forwarded-for", "127.0.0.1")];
-        let page = app.send(request(Method::GET, path, &headers, Body::empty())).await;
-        assert_eq!(page.status, 403, "{path}");
-        assert!(!page.body.contains("<table"), "{path}");
-    }
+    let app = TestApp::of_staff(database, Role::Editor).await;
+    assert_closed(&app, "/office/plan", Act::ReadFigures).await;
+    assert_closed(&app, "/office/plan/table.csv", Act::ExportFigures).await;
+    assert_closed(&app, "/office/plan/eapply-satisfaction?year=R8", Act::EditContent).await;
     let form = app.get(&format!("/office/plan/{INDICATOR}?year=R8")).await;
     let all = filled(&form, &GOOD);
     let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let headers = [
-        ("content-type", "application/x-www-form-urlencoded"),
-        ("sec-fetch-site", "same-origin"),
-        ("x-forwarded-for", "127.0.0.1"),
-    ];
-    let answer = app.send(request(Method::POST, "/do/plan-figure", &headers, encoded(&all))).await;
-    assert_eq!(answer.see_other(), Refusal::OfficeOnlyHere.path());
+    assert_form_closed(&app, "/do/plan-figure", &all, Act::EditContent).await;
     assert_eq!(app.store.current().plan_records.len(), 38);
 }
 
 async fn broken_forms_change_nothing(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let form = app.get(&format!("/office/plan/{INDICATOR}?year=R8")).await;
     for (fields, refusal) in [
         (vec![("indicator", "nothing")], Refusal::BadForm),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::words::{catalogue as words, freshness, labels, search as listed};
+use domain::access::Role;
 use domain::document::{MenuKind, ProviderLevel};
 use domain::freshness::{FreshDays, doubts};
 use domain::matching::Business;
@@ -63,7 +64,7 @@ fn count(page: &Page) -> usize {
 }
 
 async fn the_form_keeps_what_was_asked_and_every_count_keeps_its_promise(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let asked = [("q", "補助"), ("level", "municipality"), ("window", ""), ("sort", "newest")];
     let page = app.get(&address("/menus", &asked)).await;
     let names: Vec<String> =
@@ -112,7 +113,7 @@ async fn the_form_keeps_what_was_asked_and_every_count_keeps_its_promise(databas
 }
 
 async fn the_forty_searches_find_their_menus(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     assert!(searches().len() >= 40);
     for (q, menus) in searches() {
         let found: BTreeSet<String> = all_listed(&app, "/menus", &[("q", &q)]).await.into_iter().collect();
@@ -121,7 +122,7 @@ async fn the_forty_searches_find_their_menus(database: TestDatabase) {
 }
 
 async fn what_stands_on_the_screen_can_be_searched_for(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for &kind in MenuKind::ALL {
         let label = labels::menu_kind(kind);
         let found: BTreeSet<String> = all_listed(&app, "/menus", &[("q", label)]).await.into_iter().collect();
@@ -137,7 +138,7 @@ async fn what_stands_on_the_screen_can_be_searched_for(database: TestDatabase) {
 }
 
 async fn pages_follow_each_other(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let total = app.content.menus.len();
     let pages = total.div_ceil(PAGE_SIZE);
     let mut seen = BTreeSet::new();
@@ -169,7 +170,7 @@ async fn pages_follow_each_other(database: TestDatabase) {
 }
 
 async fn nothing_found_says_what_to_loosen(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     for (asked, some) in [
         (&[("q", "尾道 融資")][..], true),
         (&[("q", "宇宙旅行 補助")], true),
@@ -195,7 +196,7 @@ async fn nothing_found_says_what_to_loosen(database: TestDatabase) {
 }
 
 async fn a_diagnosis_at_hand_gives_verdicts_and_their_order(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let key = app.submitted(&[]).await;
     let cookie = format!("dx-diagnosis={key}");
     let at_hand = [("cookie", cookie.as_str())];
@@ -255,7 +256,7 @@ async fn a_diagnosis_at_hand_gives_verdicts_and_their_order(database: TestDataba
 }
 
 async fn cases_are_searched_too(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let page = app.get(&address("/cases", &[("q", "ＫＩＮＴＯＮＥ"), ("industry", "I")])).await;
     assert_eq!(count(&page), 2);
     let found: BTreeSet<String> = listed_on(&page, "/cases").into_iter().collect();
@@ -270,7 +271,7 @@ async fn cases_are_searched_too(database: TestDatabase) {
 }
 
 async fn what_may_be_out_of_date_is_said_and_listed(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let today = "2026-11-22".parse().expect("a date");
     let mut doubtful = BTreeSet::new();
     for menu in &app.content.menus {

@@ -3,6 +3,7 @@
 use app::words::warnings as words;
 use axum::body::Body;
 use axum::http::Method;
+use domain::access::Role;
 use tests::{Page, TestApp, TestDatabase, encoded, request};
 
 tests::on_both_databases! {
@@ -24,7 +25,7 @@ async fn asked(app: &TestApp, fields: &[(&str, &str)]) -> Page {
 }
 
 async fn a_warning_is_looked_at_before_it_is_published(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     assert!(app.get("/office").await.body.contains("href=\"/office/warnings\""));
     assert!(app.get("/office/warnings").await.text().contains(words::NONE));
     let page = asked(&app, &FIELDS).await;
@@ -50,7 +51,7 @@ async fn a_warning_is_looked_at_before_it_is_published(database: TestDatabase) {
 }
 
 async fn what_does_not_count_is_said_at_the_field(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let long = ["あ".repeat(61), "あ".repeat(401)];
     for (field, value, sentence) in [
         ("title", "", words::TITLE_WRONG),
@@ -73,7 +74,7 @@ async fn what_does_not_count_is_said_at_the_field(database: TestDatabase) {
 }
 
 async fn nobody_else_sees_or_publishes(database: TestDatabase) {
-    let app = TestApp::new(database).await;
+    let app = TestApp::of_staff(database, Role::Admin).await;
     let elsewhere = ("x-forwarded-for", "203.0.113.7");
     let page = app.send(request(Method::GET, "/office/warnings", &[elsewhere], Body::empty())).await;
     assert_eq!(page.status, 403);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use app::backend::{Contents, Decided, Drafts, Imports};
+use domain::access::Role;
 use domain::condition::Test;
 use domain::document::{MenuDocument, Verified};
 use domain::draft::Origin;
@@ -368,6 +369,7 @@ async fn pages_of_imported_menus_say_so(database: TestDatabase) {
     );
     let seed = app.get("/menus/marukei").await.text();
     assert!(!seed.contains("Jグランツ（jGrants）からの出典"), "a menu of our own");
+    app.staff_signs_in(Role::Editor).await;
     let drafts = app.get("/office/drafts").await.text();
     assert!(drafts.contains("東広島市") && drafts.contains("取り込み元に市町の区分はないので"), "{drafts}");
 }
@@ -440,6 +442,7 @@ async fn a_change_is_a_draft_and_what_officers_edited_stays(database: TestDataba
     assert!(app.get(&format!("/menus/{ID}")).await.text().contains("取り込み元で変更あり。確認中"));
     let draft = store.open_drafts().await.expect("the store answers").remove(0);
     assert_eq!((draft.origin, draft.conflicts.as_slice()), (Origin::Jgrants, &["summary".to_owned()][..]));
+    app.staff_signs_in(Role::Editor).await;
     let page = app.get(&format!("/office/drafts/{}", draft.id)).await;
     let table = page.element("table");
     for text in ["受付の終わり", "2026年11月30日（月）", "2026年12月25日（金）", "県の説明", "国の説明"]
@@ -517,6 +520,7 @@ async fn what_a_complete_listing_lacks_is_marked(database: TestDatabase) {
     let gone: Vec<&str> = report.vanished.iter().map(|told| told.menu_id.as_str()).collect();
     assert_eq!(gone, [ID, "jgrants-a0wj200000cdapgmad"], "{report}");
     assert!(app.get(&format!("/menus/{ID}")).await.text().contains("取り込み元に見当たりません"));
+    app.staff_signs_in(Role::Editor).await;
     let office = app.get("/office/drafts").await.text();
     assert!(
         office.contains("取り込み元に見当たらないもの") && office.contains("働き方改革推進支援助成金"),

@@ -1,5 +1,6 @@
 //! One pain of the map: in numbers by municipality and size, and the open menus against it.
 
+use domain::access::Act;
 use domain::content::Content;
 use domain::document::Pain;
 use domain::gap::{Figures, open_menus};
@@ -15,8 +16,7 @@ use crate::pages::business::flow::menu_path;
 use crate::parts::figures::{count as shown_count, suppressed};
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::Asked;
-use crate::parts::load::{backend, is_on_this_machine, segment, show};
-use crate::parts::refused::Refused;
+use crate::parts::load::{office, segment, show};
 use crate::parts::stat::stat;
 use crate::parts::table::Table as DataTable;
 use crate::refusal::Refusal;
@@ -27,10 +27,11 @@ use crate::words::office::{self as office_words, gaps as words};
 /// `/office/gaps/{pain}`
 #[component]
 pub fn GapPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let (backend, pain, asked) = (backend(), segment("pain"), Asked::of_address());
+    let backend = match office(Act::ReadFigures) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
+    let (pain, asked) = (segment("pain"), Asked::of_address());
     show(async move {
         let made_up = asked.value("made_up").is_some();
         let gaps = backend.populations.gaps(made_up).await?;

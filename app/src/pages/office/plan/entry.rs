@@ -1,6 +1,7 @@
 //! `/office/plan/{indicator}`: a year is chosen, its figures are entered. What was typed and does not count comes back
 //! in the address (nothing personal is in it), and is read again here.
 
+use domain::access::Act;
 use domain::document::{PlanDirection, PlanRecord};
 use domain::plan::{Field, LONGEST_TEXT, RawFigures, Series, Slip, years};
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use crate::backend::{Entered, seen};
 use crate::parts::error::{self, error_summaries, field_error, requirement};
 use crate::parts::frame::{Crumbs, OfficeFrame, Width};
 use crate::parts::listing::{Asked, option, select, with_query};
-use crate::parts::load::{backend, is_on_this_machine, segment};
+use crate::parts::load::{office, segment};
 use crate::parts::refused::Refused;
 use crate::refusal::Refusal;
 use crate::words::format::fiscal_year;
@@ -53,10 +54,10 @@ fn said_code(said: Entered) -> Option<&'static str> {
 /// `/office/plan/{indicator}`
 #[component]
 pub fn PlanEntryPage() -> impl IntoView {
-    if !is_on_this_machine() {
-        return view! { <Refused refusal=Refusal::OfficeOnlyHere /> }.into_any();
-    }
-    let backend = backend();
+    let backend = match office(Act::EditContent) {
+        Ok(backend) => backend,
+        Err(closed) => return closed,
+    };
     let content = backend.contents.current();
     let Some(series) = Series::of(&content.plan_records, &segment("indicator")) else {
         return view! { <Refused refusal=Refusal::PageNotFound /> }.into_any();

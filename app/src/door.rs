@@ -1,0 +1,44 @@
+//! The door to what is not everybody's. Pages, actions and files come through it: it asks the domain who may, and hands out
+//! a backend whose acts are written down as theirs.
+
+use axum::http::{Extensions, HeaderMap, Uri};
+use domain::access::{Act, Actor, Reason, may};
+
+use crate::backend::{Backend, SignedIn, StaffToken};
+use crate::pages::staff::sign_in_path;
+use crate::refusal::Refusal;
+use crate::visitor::staff as visitor;
+
+/// The session of staff that a request brings; whether it lives is for the store to say.
+#[must_use]
+pub fn session_in(headers: &HeaderMap, backend: &Backend) -> Option<StaffToken> {
+    visitor::session_in(headers, backend)
+}
+
+/// May whoever sends a request with these extensions do this?
+///
+/// # Errors
+/// Why not.
+pub fn permit(extensions: &Extensions, act: Act) -> Result<(), Refusal> {
+    let actor = extensions.get::<SignedIn>().map_or(Actor::Nobody, |signed_in| signed_in.member.actor());
+    may(actor, act).map_err(|reason| match reason {
+        Reason::NotSignedIn => Refusal::SignInFirst,
+        Reason::OtherRole => Refusal::NotPermitted(act),
+    })
+}
+
+/// The backend for whoever sends a request with these extensions and may do this.
+///
+/// # Errors
+/// Why they may not.
+pub fn open(backend: &Backend, extensions: &Extensions, act: Act) -> Result<Backend, Refusal> {
+    permit(extensions, act)?;
+    let signed_in = extensions.get::<SignedIn>().ok_or(Refusal::SignInFirst)?;
+    Ok(backend.acting_as(signed_in.member.named()))
+}
+
+/// Where one signs in to open an address.
+#[must_use]
+pub fn sign_in_for(wanted: &Uri) -> String {
+    sign_in_path(wanted.path_and_query().map(|place| place.as_str()))
+}

@@ -1,0 +1,31 @@
+//! Password and code once more, before something dangerous.
+
+use leptos::prelude::*;
+
+use super::{code_field, next_field, own, page, password_field, problem, said};
+use crate::parts::field::{field, summary};
+use crate::words::staff as words;
+
+/// `/staff/confirm`
+#[component]
+pub fn ConfirmPage() -> impl IntoView {
+    if let Err(closed) = own() {
+        return closed;
+    }
+    let said = said();
+    let problem = problem(said.as_deref(), words::WRONG_CONFIRM);
+    let body = view! {
+        {summary("password", problem)}
+        <h1 class="page__title">{words::CONFIRM_TITLE}</h1>
+        <p class="lead">{words::CONFIRM_LEAD}</p>
+        <form class="form" method="post" action="/do/staff-confirm" novalidate>
+            {next_field()}
+            {field(password_field(problem))}
+            {field(code_field(words::CODE_HINT, None))}
+            <div class="actions">
+                <button class="button button--primary" type="submit">{words::CONFIRM}</button>
+            </div>
+        </form>
+    };
+    page(words::CONFIRM_TITLE, problem.is_some(), body.into_any())
+}

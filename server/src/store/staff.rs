@@ -1,0 +1,169 @@
+//! Staff: who may sign in, how they enrol, where they are signed in. See docs/adr/0020-staff.md.
+//!
+//! `link` is how somebody is asked in, `enrol` how they come in, `sign_in` and `code` how they come back, `session` where
+//! they are signed in, `renew` how they change password and app, `roster` how admins see to all of them.
+
+mod agency;
+mod code;
+mod enrol;
+mod link;
+mod renew;
+mod roster;
+mod session;
+mod sign_in;
+
+use app::backend::{
+    Actor, BrowserToken, Chosen, CodesToken, Confirming, Credentials, Ending, Enrolled, Enrolling,
+    Enrolments, Finishing, FirstStep, Invitation, Invited, LinkToken, Member, NewPassword, OwnSession,
+    Renewed, Roster, Rosters, SecondFactor, SecondStep, SignIns, StaffChange, StaffToken, TotpSecret,
+    Unavailable,
+};
+use async_trait::async_trait;
+use domain::access::Role;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::entity::staff::{Column, Entity, Model};
+use super::{Store, StoreError, key};
+use crate::auth::{password, recovery, slow, totp};
+use crate::checksum::hex;
+
+pub use agency::AgencyAdded;
+pub use link::Added;
+
+/// The role of a row.
+fn role(row: &Model) -> Result<Role, StoreError> {
+    Role::parse(&row.role).ok_or_else(|| StoreError::unreadable("staff"))
+}
+
+/// As the audit log names them.
+fn named(row: &Model) -> Actor {
+    Actor::Staff { id: row.id, address: row.address.clone() }
+}
+
+/// Somebody who may sign in, with an enrolment or without; held until the transaction ends.
+async fn held<C: ConnectionTrait>(connection: &C, id: i64) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find_by_id(id).filter(Column::DisabledAt.is_null()).lock_exclusive().one(connection).await?)
+}
+
+/// What is kept in a password's place.
+async fn kept(password: String) -> Result<String, StoreError> {
+    let salt = key::random()?;
+    let kept = slow::in_turn(move || password::kept(&password, &salt)).await;
+    kept.ok_or(StoreError::Interrupted)?.map_err(StoreError::Hash)
+}
+
+/// Is it the password of which this is kept? It takes as long where nothing is.
+async fn fits(typed: &str, kept: Option<String>) -> Result<bool, StoreError> {
+    let typed = typed.to_owned();
+    slow::in_turn(move || password::fits(&typed, kept.as_deref())).await.ok_or(StoreError::Interrupted)
+}
+
+/// What codes are made of, as it is stored.
+fn new_secret() -> Result<String, StoreError> {
+    Ok(hex(&key::random::<{ totp::SECRET }>()?))
+}
+
+fn secret_bytes(stored: &str) -> Result<Vec<u8>, StoreError> {
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = stored.as_bytes().chunks(2).map(byte).collect();
+    bytes.ok_or_else(|| StoreError::unreadable("totp secret"))
+}
+
+/// As an app takes it, for somebody.
+fn for_app(stored: &str, address: &str) -> Result<TotpSecret, StoreError> {
+    let secret = secret_bytes(stored)?;
+    Ok(TotpSecret { text: totp::text(&secret), address: totp::address(&secret, address) })
+}
+
+#[async_trait]
+impl SignIns for Store {
+    async fn first_step(&self, given: Credentials<'_>) -> Result<FirstStep, Unavailable> {
+        Ok(self.take_password(given).await?)
+    }
+
+    async fn second_step(&self, given: SecondFactor<'_>) -> Result<SecondStep, Unavailable> {
+        Ok(self.take_second_factor(given).await?)
+    }
+
+    async fn member(&self, session: &StaffToken) -> Result<Option<Member>, Unavailable> {
+        Ok(self.staff_visiting(session).await?)
+    }
+
+    async fn confirm(&self, session: &StaffToken, given: Confirming<'_>) -> Result<SecondStep, Unavailable> {
+        Ok(self.confirm_staff(session, given).await?)
+    }
+
+    async fn staff_sessions(&self, session: &StaffToken) -> Result<Option<Vec<OwnSession>>, Unavailable> {
+        Ok(self.sessions_of_staff(session).await?)
+    }
+
+    async fn end_staff_sessions(&self, session: &StaffToken, ending: Ending) -> Result<bool, Unavailable> {
+        Ok(self.end_of_staff(session, ending).await?)
+    }
+}
+
+#[async_trait]
+impl Enrolments for Store {
+    async fn look_at_enrolment(
+        &self,
+        link: &LinkToken,
+        browser: Option<&BrowserToken>,
+    ) -> Result<Enrolling, Unavailable> {
+        Ok(self.enrolment(link, browser).await?)
+    }
+
+    async fn choose_password(
+        &self,
+        link: &LinkToken,
+        password: NewPassword<'_>,
+    ) -> Result<Chosen, Unavailable> {
+        Ok(self.begin_enrolment(link, password).await?)
+    }
+
+    async fn finish_enrolment(&self, finishing: Finishing<'_>) -> Result<Enrolled, Unavailable> {
+        Ok(self.end_enrolment(finishing).await?)
+    }
+
+    fn recovery_codes(&self, token: &CodesToken) -> Vec<String> {
+        recovery::codes(token)
+    }
+
+    async fn change_password(
+        &self,
+        session: &StaffToken,
+        password: NewPassword<'_>,
+    ) -> Result<Renewed<()>, Unavailable> {
+        Ok(self.renew_password(session, password).await?)
+    }
+
+    async fn new_app(&self, session: &StaffToken) -> Result<Renewed<TotpSecret>, Unavailable> {
+        Ok(self.offer_app(session).await?)
+    }
+
+    async fn take_app(&self, session: &StaffToken, code: &str) -> Result<Renewed<CodesToken>, Unavailable> {
+        Ok(self.renew_app(session, code).await?)
+    }
+}
+
+#[async_trait]
+impl Rosters for Store {
+    async fn roster(&self) -> Result<Roster, Unavailable> {
+        Ok(self.everybody().await?)
+    }
+
+    async fn invite(&self, invitation: Invitation<'_>, base_url: &str) -> Result<Invited, Unavailable> {
+        Ok(self.send_invitation(invitation, base_url).await?)
+    }
+
+    async fn invite_again(&self, staff: i64, base_url: &str) -> Result<StaffChange, Unavailable> {
+        Ok(self.send_another(staff, base_url).await?)
+    }
+
+    async fn change_role(&self, staff: i64, role: Role) -> Result<StaffChange, Unavailable> {
+        Ok(self.set_role(staff, role).await?)
+    }
+
+    async fn disable(&self, staff: i64) -> Result<StaffChange, Unavailable> {
+        Ok(self.shut_out(staff).await?)
+    }
+}

@@ -1,0 +1,126 @@
+//! Another password, another app: both need password and code to have been given a short while ago, and end all other
+//! sessions.
+
+use app::backend::{Action, CodesToken, NewPassword, Renewed, StaffToken, TotpSecret};
+use sea_orm::{ActiveModelTrait, ActiveValue, DatabaseTransaction, IntoActiveModel};
+
+use super::super::audit::{self, Act};
+use super::super::entity::staff;
+use super::super::{Store, StoreError};
+use super::session::{self, Living};
+use super::{code, for_app, held, kept, named, new_secret, secret_bytes};
+use crate::auth::{password, totp};
+
+impl Store {
+    pub(super) async fn renew_password(
+        &self,
+        token: &StaffToken,
+        new: NewPassword<'_>,
+    ) -> Result<Renewed<()>, StoreError> {
+        let living = session::of_token(&self.reader, token, self.now()).await?;
+        let address = match self.confirmed(living) {
+            Ok(living) => living.staff.address,
+            Err(why) => return Ok(why.into()),
+        };
+        let password = match password::chosen(new, &address) {
+            Ok(password) => kept(password).await?,
+            Err(weakness) => return Ok(Renewed::Weak(weakness)),
+        };
+        let transaction = self.begin().await?;
+        let living = session::of_token(&transaction, token, self.now()).await?;
+        let living = match self.confirmed(living) {
+            Ok(living) => living,
+            Err(why) => return Ok(why.into()),
+        };
+        let Some(row) = held(&transaction, living.staff.id).await? else { return Ok(Renewed::Over) };
+        self.note_renewal(&transaction, &row, Action::ChangePassword).await?;
+        let mut row = row.into_active_model();
+        row.password = ActiveValue::Set(Some(password));
+        row.update(&transaction).await?;
+        session::end_others(&transaction, &living.session).await?;
+        transaction.commit().await?;
+        Ok(Renewed::Done(()))
+    }
+
+    pub(super) async fn offer_app(&self, token: &StaffToken) -> Result<Renewed<TotpSecret>, StoreError> {
+        let transaction = self.begin().await?;
+        let living = session::of_token(&transaction, token, self.now()).await?;
+        let Living { session, staff } = match self.confirmed(living) {
+            Ok(living) => living,
+            Err(why) => return Ok(why.into()),
+        };
+        let secret = match session.new_totp.clone() {
+            Some(secret) => secret,
+            None => new_secret()?,
+        };
+        let mut session = session.into_active_model();
+        session.new_totp = ActiveValue::Set(Some(secret.clone()));
+        session.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(Renewed::Done(for_app(&secret, &staff.address)?))
+    }
+
+    pub(super) async fn renew_app(
+        &self,
+        token: &StaffToken,
+        typed: &str,
+    ) -> Result<Renewed<CodesToken>, StoreError> {
+        let transaction = self.begin().await?;
+        let living = session::of_token(&transaction, token, self.now()).await?;
+        let Living { session, staff } = match self.confirmed(living) {
+            Ok(living) => living,
+            Err(why) => return Ok(why.into()),
+        };
+        let Some(row) = held(&transaction, staff.id).await? else { return Ok(Renewed::Over) };
+        let Some(secret) = session.new_totp.clone() else { return Ok(Renewed::WrongCode) };
+        let Some(step) = totp::accepted(&secret_bytes(&secret)?, typed, self.now(), 0) else {
+            return Ok(Renewed::WrongCode);
+        };
+        self.note_renewal(&transaction, &row, Action::ChangeApp).await?;
+        let codes = code::renew(&transaction, row.id).await?;
+        let mut row = row.into_active_model();
+        row.totp_secret = ActiveValue::Set(Some(secret));
+        row.totp_step = ActiveValue::Set(step);
+        row.update(&transaction).await?;
+        session::end_others(&transaction, &session).await?;
+        let mut session = session.into_active_model();
+        session.new_totp = ActiveValue::Set(None);
+        session.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(Renewed::Done(codes))
+    }
+
+    fn confirmed(&self, living: Option<Living>) -> Result<Living, NotNow> {
+        match living {
+            None => Err(NotNow::Over),
+            Some(living) if living.is_confirmed(self.now()) => Ok(living),
+            Some(_) => Err(NotNow::Unconfirmed),
+        }
+    }
+
+    async fn note_renewal(
+        &self,
+        transaction: &DatabaseTransaction,
+        row: &staff::Model,
+        action: Action,
+    ) -> Result<(), StoreError> {
+        let actor = &named(row);
+        let act = Act { actor, action, subject: &row.address, before: None, after: None };
+        audit::record(transaction, self.now(), act).await
+    }
+}
+
+/// Why nothing can be renewed as it stands.
+enum NotNow {
+    Over,
+    Unconfirmed,
+}
+
+impl<T> From<NotNow> for Renewed<T> {
+    fn from(why: NotNow) -> Renewed<T> {
+        match why {
+            NotNow::Over => Renewed::Over,
+            NotNow::Unconfirmed => Renewed::Unconfirmed,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Where staff is signed in. It is like an account's session, but nobody may take one for the other: it is shorter, it dies
+//! with who it is of, and it remembers when password and code were given last.
+
+use app::backend::{
+    CONFIRMED_FOR, Device, Ending, HALF_LIFE, Member, OwnSession, STAFF_SESSION_IDLE, STAFF_SESSION_LIFE,
+    StaffToken,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{
+    ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    Select,
+};
+
+use super::super::entity::staff_session::{ActiveModel, Column, Entity, Model};
+use super::super::entity::{staff, staff_half};
+use super::super::{Store, StoreError, secret};
+
+/// That somebody was seen is written down no more often than this.
+const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// In which browser a session begins.
+pub(super) struct Place<'a> {
+    pub(super) token: &'a StaffToken,
+    /// The one that the browser had; it ends.
+    pub(super) former: Option<&'a StaffToken>,
+    pub(super) device: Device,
+}
+
+/// A session that lives, and whose it is.
+pub(super) struct Living {
+    pub(super) session: Model,
+    pub(super) staff: staff::Model,
+}
+
+impl Living {
+    /// Were password and code given a short while ago?
+    pub(super) fn is_confirmed(&self, now: DateTime<Utc>) -> bool {
+        self.session.confirmed_at + CONFIRMED_FOR > now
+    }
+}
+
+/// Sessions that are not over.
+pub(super) fn living(now: DateTime<Utc>) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::CreatedAt.gt(now - STAFF_SESSION_LIFE))
+        .filter(Column::SeenAt.gt(now - STAFF_SESSION_IDLE))
+}
+
+fn is(token: &StaffToken) -> sea_orm::sea_query::SimpleExpr {
+    Column::TokenHash.eq(secret::stored(token.as_str()))
+}
+
+/// The session of a token, if it lives and whoever it is of may sign in.
+pub(super) async fn of_token<C: ConnectionTrait>(
+    connection: &C,
+    token: &StaffToken,
+    now: DateTime<Utc>,
+) -> Result<Option<Living>, StoreError> {
+    let Some(session) = living(now).filter(is(token)).one(connection).await? else { return Ok(None) };
+    let staff = staff::Entity::find_by_id(session.staff_id)
+        .filter(staff::Column::DisabledAt.is_null())
+        .one(connection);
+    Ok(staff.await?.map(|staff| Living { session, staff }))
+}
+
+/// Begins a session, for whom password and code were given.
+pub(super) async fn begin(
+    transaction: &DatabaseTransaction,
+    staff: i64,
+    place: Place<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    if let Some(former) = place.former {
+        Entity::delete_many().filter(is(former)).exec(transaction).await?;
+    }
+    let row = ActiveModel {
+        id: ActiveValue::NotSet,
+        token_hash: ActiveValue::Set(secret::stored(place.token.as_str())),
+        staff_id: ActiveValue::Set(staff),
+        created_at: ActiveValue::Set(now),
+        seen_at: ActiveValue::Set(now),
+        confirmed_at: ActiveValue::Set(now),
+        device: ActiveValue::Set(place.device.code().to_owned()),
+        new_totp: ActiveValue::Set(None),
+    };
+    Entity::insert(row).exec_without_returning(transaction).await?;
+    Ok(())
+}
+
+/// Ends all sessions of somebody, and those that have half begun.
+pub(super) async fn end_all(transaction: &DatabaseTransaction, staff: i64) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::StaffId.eq(staff)).exec(transaction).await?;
+    end_halves(transaction, staff).await
+}
+
+/// The same, but for one.
+pub(super) async fn end_others(transaction: &DatabaseTransaction, this: &Model) -> Result<(), StoreError> {
+    let own = Entity::delete_many().filter(Column::StaffId.eq(this.staff_id));
+    own.filter(Column::Id.ne(this.id)).exec(transaction).await?;
+    end_halves(transaction, this.staff_id).await
+}
+
+async fn end_halves(transaction: &DatabaseTransaction, staff: i64) -> Result<(), StoreError> {
+    let halves = staff_half::Entity::delete_many().filter(staff_half::Column::StaffId.eq(staff));
+    halves.exec(transaction).await?;
+    Ok(())
+}
+
+impl Store {
+    /// Who does something, which is written down from time to time.
+    pub(super) async fn staff_visiting(&self, token: &StaffToken) -> Result<Option<Member>, StoreError> {
+        let now = self.now();
+        let Some(living) = of_token(&self.reader, token, now).await? else { return Ok(None) };
+        if living.session.seen_at + SEEN_EVERY <= now {
+            let change = ActiveModel { seen_at: ActiveValue::Set(now), ..Default::default() };
+            let transaction = self.begin().await?;
+            let this = Entity::update_many().set(change).filter(Column::Id.eq(living.session.id));
+            this.exec(&transaction).await?;
+            transaction.commit().await?;
+        }
+        Ok(Some(Member {
+            id: living.staff.id,
+            role: super::role(&living.staff)?,
+            confirmed: living.is_confirmed(now),
+            address: living.staff.address,
+        }))
+    }
+
+    pub(super) async fn sessions_of_staff(
+        &self,
+        token: &StaffToken,
+    ) -> Result<Option<Vec<OwnSession>>, StoreError> {
+        let now = self.now();
+        let Some(this) = of_token(&self.reader, token, now).await? else { return Ok(None) };
+        let own = living(now).filter(Column::StaffId.eq(this.staff.id)).order_by_desc(Column::SeenAt);
+        let shown = |row: Model| OwnSession {
+            is_this: row.id == this.session.id,
+            id: row.id,
+            device: Device::parse(&row.device),
+            created_at: row.created_at,
+            seen_at: row.seen_at,
+        };
+        Ok(Some(own.all(&self.reader).await?.into_iter().map(shown).collect()))
+    }
+
+    pub(super) async fn end_of_staff(&self, token: &StaffToken, ending: Ending) -> Result<bool, StoreError> {
+        let transaction = self.begin().await?;
+        let Some(this) = of_token(&transaction, token, self.now()).await? else { return Ok(false) };
+        let own = Entity::delete_many().filter(Column::StaffId.eq(this.staff.id));
+        let ended = match ending {
+            Ending::This => own.filter(Column::Id.eq(this.session.id)),
+            Ending::Others => own.filter(Column::Id.ne(this.session.id)),
+            Ending::One(id) => own.filter(Column::Id.eq(id)),
+        };
+        ended.exec(&transaction).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Removes what staff's sign-ins have left behind that is over.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn clear_staff_sessions(&self) -> Result<(), StoreError> {
+        let now = self.now();
+        let transaction = self.begin().await?;
+        let old = Entity::delete_many().filter(Column::CreatedAt.lte(now - STAFF_SESSION_LIFE));
+        old.exec(&transaction).await?;
+        let idle = Entity::delete_many().filter(Column::SeenAt.lte(now - STAFF_SESSION_IDLE));
+        idle.exec(&transaction).await?;
+        let halves =
+            staff_half::Entity::delete_many().filter(staff_half::Column::MadeAt.lte(now - HALF_LIFE));
+        halves.exec(&transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+}

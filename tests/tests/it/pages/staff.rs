@@ -1,0 +1,254 @@
+//! Staff's own pages, as a browser meets them: enrolling, signing in, cookies, what was wanted, administering others.
+
+use app::backend::{LinkToken, Rosters, StaffState};
+use chrono::TimeDelta;
+use domain::access::Role;
+use server::auth::totp;
+use tests::mail::{letters, secret_in};
+use tests::staff::{ADDRESS, Enrollee, PASSWORD, from_base32, invited};
+use tests::{Browser, Page, TestApp, TestDatabase, html};
+
+tests::on_both_databases! {
+    somebody_enrols_by_a_link,
+    looking_at_a_link_changes_nothing,
+    signing_in_leads_to_what_was_wanted,
+    nobody_is_led_to_another_site,
+    a_session_that_was_planted_is_not_taken,
+    cookies_are_guarded,
+    wrong_passwords_are_told_alike,
+    a_password_and_an_app_are_changed,
+    one_signs_out,
+    an_admin_invites_changes_and_disables,
+    what_is_dangerous_is_confirmed_first,
+}
+
+fn code(app: &TestApp, secret: &[u8]) -> String {
+    use app::backend::Clock;
+    totp::code(secret, totp::step(app.database.clock.now()))
+}
+
+fn later(app: &TestApp, by: TimeDelta) {
+    use app::backend::Clock;
+    app.database.clock.set(app.database.clock.now() + by);
+}
+
+/// The secret that a page shows to be typed.
+fn secret_on(page: &Page) -> Vec<u8> {
+    let text = page.element("main");
+    let (_, rest) = text.split_once("アプリに打ち込む文字：").expect("a secret");
+    let is_base32 = |c: &char| c.is_ascii_uppercase() || matches!(c, '2'..='7');
+    let letters = rest.chars().take_while(|c| is_base32(c) || c.is_whitespace());
+    from_base32(&letters.filter(is_base32).take(32).collect::<String>())
+}
+
+async fn enrol(app: &TestApp, browser: &Browser<'_>, link: &LinkToken) -> Vec<u8> {
+    let page = format!("/staff/enrol/{}", link.as_str());
+    let fields = [("link", link.as_str()), ("password", PASSWORD), ("again", PASSWORD)];
+    assert_eq!(browser.post("/do/staff-enrol", &fields).await.see_other(), page);
+    let shown = browser.get(&page).await;
+    let code_to_read = shown.named("svg").into_iter().any(|svg| svg.get("class") == Some("qr"));
+    assert!(code_to_read, "a code to be read by the app");
+    let secret = secret_on(&shown);
+    let fields = [("link", link.as_str()), ("code", &code(app, &secret))];
+    assert_eq!(browser.post("/do/staff-enrol-app", &fields).await.see_other(), "/staff/codes");
+    secret
+}
+
+/// Both pages of signing in, with the next code of the app.
+async fn sign_in(app: &TestApp, browser: &Browser<'_>, who: &Enrollee, next: &str) -> Page {
+    later(app, TimeDelta::seconds(30));
+    let fields = [("address", who.address.as_str()), ("password", who.password), ("next", next)];
+    let half = browser.post("/do/staff-sign-in", &fields).await;
+    assert!(half.see_other().starts_with("/staff/code"), "{}", half.location());
+    browser.post("/do/staff-code", &[("code", &code(app, &who.secret)), ("next", next)]).await
+}
+
+async fn somebody_enrols_by_a_link(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let link = invited(&app.store, Role::Officer, ADDRESS).await;
+    let browser = Browser::new(&app);
+    let page = browser.get(&format!("/staff/enrol/{}", link.as_str())).await;
+    assert!(page.text().contains(ADDRESS), "{}", page.text());
+    let weak = [("link", link.as_str()), ("password", "password1234"), ("again", "password1234")];
+    let refused = browser.post("/do/staff-enrol", &weak).await;
+    let refused = browser.follow(refused).await;
+    assert!(refused.text().contains("よく使われていて"), "{}", refused.text());
+    enrol(&app, &browser, &link).await;
+    let codes = browser.get("/staff/codes").await;
+    assert_eq!(html::elements(html::element(&codes.body, "main"), "li").len(), 10);
+    assert_eq!(browser.post("/do/staff-codes-kept", &[]).await.see_other(), "/office");
+    assert_eq!(browser.get("/office").await.status, 200);
+    let gone = browser.get("/staff/codes").await.text();
+    assert!(gone.contains("もう出せません"), "{gone}");
+    let used = browser.get(&format!("/staff/enrol/{}", link.as_str())).await.text();
+    assert!(used.contains("もう使われました"), "{used}");
+}
+
+async fn looking_at_a_link_changes_nothing(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let link = invited(&app.store, Role::Officer, ADDRESS).await;
+    let path = format!("/staff/enrol/{}", link.as_str());
+    for _ in 0..3 {
+        let scanner = Browser::new(&app);
+        assert_eq!((scanner.get(&path).await.status, scanner.head(&path).await.status), (200, 200));
+    }
+    enrol(&app, &Browser::new(&app), &link).await;
+}
+
+async fn signing_in_leads_to_what_was_wanted(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let (who, browser) = (app.enrolled(Role::Analyst).await, Browser::new(&app));
+    let asked = browser.get("/office/funnel?period=R8").await;
+    assert_eq!(asked.see_other(), "/staff/sign-in?next=%2Foffice%2Ffunnel%3Fperiod%3DR8");
+    let form = browser.follow(asked).await;
+    assert_eq!(form.hidden(), [("next".to_owned(), "/office/funnel?period=R8".to_owned())]);
+    assert_eq!(
+        sign_in(&app, &browser, &who, "/office/funnel?period=R8").await.see_other(),
+        "/office/funnel?period=R8"
+    );
+    assert_eq!(browser.get("/office/funnel?period=R8").await.status, 200);
+    let adviser = app.enrolled(Role::Adviser).await;
+    assert_eq!(sign_in(&app, &Browser::new(&app), &adviser, "").await.see_other(), "/staff/sessions");
+}
+
+async fn nobody_is_led_to_another_site(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    for next in ["//evil.example", "https://evil.example/office", "/\\evil.example", "/office\r\nx: y", "/me"]
+    {
+        let who = app.enrolled(Role::Analyst).await;
+        let browser = Browser::new(&app);
+        assert_eq!(sign_in(&app, &browser, &who, next).await.see_other(), "/office", "{next}");
+        later(&app, TimeDelta::seconds(30));
+        let fields = [("password", who.password), ("code", &code(&app, &who.secret)), ("next", next)];
+        assert_eq!(browser.post("/do/staff-confirm", &fields).await.see_other(), "/staff/sessions", "{next}");
+    }
+    let form = Browser::new(&app).get("/staff/sign-in?next=%2F%2Fevil.example").await;
+    assert!(form.hidden().is_empty() && !form.body.contains("evil.example"));
+}
+
+async fn a_session_that_was_planted_is_not_taken(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let planted = app.enrolled(Role::Analyst).await;
+    let (who, browser) = (app.enrolled(Role::Admin).await, Browser::new(&app));
+    sign_in(&app, &browser, &who, "").await;
+    let before = browser.cookie("staff").expect("a session");
+    sign_in(&app, &browser, &who, "").await;
+    let after = browser.cookie("staff").expect("a session");
+    assert!(before != after && after != planted.session.as_str());
+    let old = format!("staff={before}");
+    let page = app.get_with("/office", &[("cookie", &old)]).await;
+    assert_eq!(page.status, 303, "the former one is over");
+}
+
+async fn cookies_are_guarded(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let who = app.enrolled(Role::Admin).await;
+    let page = sign_in(&app, &Browser::new(&app), &who, "").await;
+    let cookies = page.headers.get_all("set-cookie").iter().map(|one| one.to_str().expect("ASCII"));
+    let session = cookies.into_iter().find(|cookie| cookie.starts_with("staff=")).expect("a session");
+    for part in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Max-Age=43200"] {
+        assert!(session.contains(part), "{part}: {session}");
+    }
+    assert!(!session.contains("Secure"), "by http, on this machine only: {session}");
+    assert!(!page.location().contains(session.split(['=', ';']).nth(1).expect("a value")));
+}
+
+async fn wrong_passwords_are_told_alike(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let who = app.enrolled(Role::Admin).await;
+    let mut told = Vec::new();
+    for address in [who.address.as_str(), "nobody@example.jp"] {
+        let browser = Browser::new(&app);
+        let fields = [("address", address), ("password", "another-password")];
+        let answer = browser.post("/do/staff-sign-in", &fields).await;
+        assert_eq!(answer.see_other(), "/staff/sign-in?said=wrong");
+        let page = browser.follow(answer).await;
+        assert!(page.body.contains(address) && !page.body.contains("another-password"));
+        told.push(page.text().replace(address, "…"));
+    }
+    assert_eq!(told[0], told[1]);
+}
+
+async fn a_password_and_an_app_are_changed(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let (who, browser) = (app.enrolled(Role::Editor).await, Browser::new(&app));
+    sign_in(&app, &browser, &who, "").await;
+    assert_eq!(browser.get("/staff/password").await.status, 200);
+    let fields = [("password", "yata-no-kagami-3"), ("again", "yata-no-kagami-3")];
+    let answer = browser.post("/do/staff-password", &fields).await;
+    assert_eq!(answer.see_other(), "/staff/sessions?said=password-changed");
+    let secret = secret_on(&browser.get("/staff/app").await);
+    let wrong = browser.post("/do/staff-app", &[("code", "000000")]).await;
+    assert_eq!(wrong.see_other(), "/staff/app?said=wrong");
+    let answer = browser.post("/do/staff-app", &[("code", &code(&app, &secret))]).await;
+    assert_eq!(answer.see_other(), "/staff/codes");
+    let who = Enrollee { password: "yata-no-kagami-3", secret, ..who };
+    let page = sign_in(&app, &Browser::new(&app), &who, "").await;
+    assert_eq!(page.see_other(), "/office");
+}
+
+async fn one_signs_out(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let browser = Browser::of_staff(&app, Role::Editor).await;
+    assert!(browser.get("/staff/sessions").await.text().contains("editor0@example.jp"));
+    let answer = browser.post("/do/staff-end-session", &[("session", "this")]).await;
+    assert_eq!(answer.see_other(), "/staff/sign-in?said=signed-out");
+    assert_eq!(browser.cookie("staff"), None);
+    assert_eq!(browser.get("/staff/sessions").await.see_other(), "/staff/sign-in?next=%2Fstaff%2Fsessions");
+}
+
+async fn an_admin_invites_changes_and_disables(database: TestDatabase) {
+    let app = TestApp::of_staff(database, Role::Admin).await;
+    let fields = [("address", "Henshu@example.jp"), ("role", "editor"), ("agency", "")];
+    assert_eq!(app.post("/do/invite-staff", &fields).await.see_other(), "/office/staff?said=invited");
+    assert_eq!(app.post("/do/invite-staff", &fields).await.see_other(), "/office/staff?said=taken");
+    let letter = letters(&app.database, "Henshu@example.jp").await.remove(0);
+    let link = LinkToken::parse(&secret_in(&letter, "/staff/enrol/")).expect("the form of a link");
+    let browser = Browser::new(&app);
+    enrol(&app, &browser, &link).await;
+    let entry = async || app.store.roster().await.expect("the store answers").staff.remove(1);
+    let (id, state) = (entry().await.id.to_string(), entry().await.state);
+    assert_eq!(state, StaffState::Active);
+    assert_eq!(browser.get("/office/mail").await.status, 403);
+    let fields = [("staff", id.as_str()), ("role", "officer")];
+    let answer = app.post("/do/change-staff-role", &fields).await;
+    assert_eq!(answer.see_other(), "/office/staff?said=role-changed");
+    assert_eq!(browser.get("/office/mail").await.status, 200, "from the next request on");
+    let answer = app.post("/do/disable-staff", &[("staff", &id)]).await;
+    assert_eq!(answer.see_other(), "/office/staff?said=disabled");
+    assert_eq!(browser.get("/office/mail").await.status, 303, "at once");
+    let own = app.store.roster().await.expect("the store answers").staff[0].id.to_string();
+    let answer = app.post("/do/disable-staff", &[("staff", &own)]).await;
+    assert_eq!(answer.see_other(), "/office/staff?said=last-admin");
+    let page = app.get("/office/staff").await.text();
+    assert!(page.contains("henshu@example.jp") && page.contains("使えない"), "{page}");
+    let log = app.get("/office/audit").await.text();
+    for told in ["職員・支援員を使えなくした", "職員・支援員の役割を変えた", "admin0@example.jp"]
+    {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+}
+
+async fn what_is_dangerous_is_confirmed_first(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let (who, browser) = (app.enrolled(Role::Admin).await, Browser::new(&app));
+    sign_in(&app, &browser, &who, "").await;
+    assert_eq!(browser.get("/office/staff").await.status, 200);
+    later(&app, TimeDelta::minutes(10));
+    for (path, place) in [
+        ("/office/staff", "/staff/confirm?next=%2Foffice%2Fstaff"),
+        ("/staff/password", "/staff/confirm?next=%2Fstaff%2Fpassword"),
+        ("/staff/app", "/staff/confirm?next=%2Fstaff%2Fapp"),
+    ] {
+        assert_eq!(browser.get(path).await.see_other(), place);
+    }
+    let fields = [("address", "henshu@example.jp"), ("role", "editor")];
+    let answer = browser.post("/do/invite-staff", &fields).await;
+    assert_eq!(answer.see_other(), "/staff/confirm?next=%2Foffice%2Fstaff");
+    assert!(letters(&app.database, "henshu@example.jp").await.is_empty());
+    let before = browser.cookie("staff");
+    let fields = [("password", who.password), ("code", &code(&app, &who.secret)), ("next", "/office/staff")];
+    assert_eq!(browser.post("/do/staff-confirm", &fields).await.see_other(), "/office/staff");
+    assert_ne!(browser.cookie("staff"), before);
+    assert_eq!(browser.get("/office/staff").await.status, 200);
+}

@@ -1,0 +1,546 @@
+//! Staff: enrolling, signing in, how often one may try, how long one stays in, who administers whom.
+
+use std::time::Instant;
+
+use app::backend::{
+    Action, Actor, AuditQuery, Audits, Chosen, Confirming, Credentials, Device, Ending, EnrolFault, Enrolled,
+    Enrolling, Enrolments, Finishing, FirstStep, HalfToken, Invitation, Invited, LinkToken, NewPassword,
+    Renewed, Rosters, SecondFactor, SecondStep, Sender, SignIns, StaffChange, StaffState, StaffToken,
+    Weakness,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::Role;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::Query;
+use server::auth::totp;
+use server::store::{Added, AgencyAdded, Store};
+use tests::mail::{MemoryTransport, letters, secret_in, worker};
+use tests::staff::{ADDRESS, Enrollee, PASSWORD, begun, enrolled, invited};
+use tests::{TestDatabase, at};
+
+tests::on_both_databases! {
+    a_link_lets_one_enrol_once,
+    a_link_expires,
+    another_browser_begins_anew,
+    weak_passwords_are_refused,
+    password_and_code_sign_in,
+    a_code_is_taken_once_and_a_step_early_or_late,
+    two_uses_of_one_code_at_once_make_one_session,
+    a_recovery_code_works_once,
+    known_and_unknown_addresses_are_answered_alike,
+    the_limits_hold_across_instances,
+    no_more_codes_than_the_limit_are_looked_at,
+    the_second_step_is_short_and_used_up,
+    every_sign_in_has_a_token_of_its_own,
+    sessions_end_when_idle_and_after_a_day,
+    sessions_are_listed_and_ended_by_their_owner_only,
+    what_is_dangerous_needs_password_and_code_again,
+    a_password_changes_and_ends_other_sessions,
+    an_app_changes_with_its_codes,
+    who_is_disabled_is_out_at_once,
+    the_last_admin_stays,
+    invitations_go_by_mail_and_are_emptied,
+    roles_of_agencies_need_one,
+    a_changed_role_holds_at_once,
+    the_database_tells_no_secret,
+}
+
+const BASE: &str = "https://shindan.example.jp";
+
+async fn admin(database: &TestDatabase, store: &Store) -> Enrollee {
+    enrolled(store, Role::Admin, ADDRESS, now(database)).await
+}
+
+fn now(database: &TestDatabase) -> DateTime<Utc> {
+    use app::backend::Clock;
+    database.clock.now()
+}
+
+fn later(database: &TestDatabase, by: TimeDelta) {
+    database.clock.set(now(database) + by);
+}
+
+async fn first_as(store: &Store, sender: &str, address: &str, password: &str) -> FirstStep {
+    let sender = Sender(sender.to_owned());
+    store.first_step(Credentials { sender: &sender, address, password }).await.expect("the store answers")
+}
+
+async fn half(store: &Store, who: &Enrollee) -> HalfToken {
+    match first_as(store, "a", &who.address, who.password).await {
+        FirstStep::Half(half) => half,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn second(store: &Store, half: &HalfToken, code: &str) -> SecondStep {
+    let given = SecondFactor { half, code, device: Device::Windows, former: None };
+    store.second_step(given).await.expect("the store answers")
+}
+
+fn session(step: SecondStep) -> StaffToken {
+    match step {
+        SecondStep::SignedIn(session) => session,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Signs in with the next code.
+async fn signed_in(database: &TestDatabase, store: &Store, who: &Enrollee) -> StaffToken {
+    later(database, TimeDelta::seconds(30));
+    let half = half(store, who).await;
+    session(second(store, &half, &who.code(now(database))).await)
+}
+
+async fn lives(store: &Store, session: &StaffToken) -> bool {
+    store.member(session).await.expect("the store answers").is_some()
+}
+
+async fn finish(store: &Store, link: &LinkToken, begun: &app::backend::BrowserToken, code: &str) -> Enrolled {
+    let (browser, device) = (Some(begun), Device::Mac);
+    let finishing = Finishing { link, browser, code, device, former: None };
+    store.finish_enrolment(finishing).await.expect("the store answers")
+}
+
+async fn look(store: &Store, link: &LinkToken) -> Enrolling {
+    store.look_at_enrolment(link, None).await.expect("the store answers")
+}
+
+async fn done(store: &Store, action: Action) -> Vec<(Actor, String)> {
+    let query = AuditQuery { action: Some(action), ..AuditQuery::default() };
+    let entries = store.entries(&query).await.expect("the store answers").items;
+    let read = |actor: &str| Actor::parse(actor).expect("an actor");
+    entries.into_iter().map(|entry| (read(&entry.actor), entry.subject)).collect()
+}
+
+async fn a_link_lets_one_enrol_once(database: TestDatabase) {
+    let store = database.store().await.acting_as(Actor::Command("係".to_owned()));
+    let link = invited(&store, Role::Admin, "Kanri@Example.jp").await;
+    assert!(look(&store, &link).await == Enrolling::Password { address: ADDRESS.to_owned() });
+    let (browser, secret) = begun(&store, &link).await;
+    let code = totp::code(&secret, totp::step(now(&database)));
+    assert_eq!(finish(&store, &link, &browser, "000000").await, Enrolled::WrongCode);
+    let Enrolled::Done { session, codes } = finish(&store, &link, &browser, &code).await else { panic!() };
+    let member = store.member(&session).await.expect("the store answers").expect("a session");
+    assert_eq!((member.address.as_str(), member.role, member.confirmed), (ADDRESS, Role::Admin, true));
+    assert_eq!(store.recovery_codes(&codes).len(), 10);
+    assert_eq!(finish(&store, &link, &browser, &code).await, Enrolled::Dead(EnrolFault::Used));
+    assert!(look(&store, &link).await == Enrolling::Dead(EnrolFault::Used));
+    let again = store.choose_password(&link, NewPassword { first: PASSWORD, again: PASSWORD }).await;
+    assert_eq!(again.expect("the store answers"), Chosen::Dead(EnrolFault::Used));
+    let own = Actor::Staff { id: member.id, address: ADDRESS.to_owned() };
+    assert_eq!(done(&store, Action::EnrolStaff).await, [(own, ADDRESS.to_owned())]);
+    let by = Actor::Command("係".to_owned());
+    assert_eq!(done(&store, Action::InviteStaff).await, [(by, ADDRESS.to_owned())]);
+}
+
+async fn a_link_expires(database: TestDatabase) {
+    let store = database.store().await;
+    let link = invited(&store, Role::Editor, ADDRESS).await;
+    let (browser, secret) = begun(&store, &link).await;
+    later(&database, TimeDelta::hours(72) - TimeDelta::seconds(1));
+    assert!(matches!(look(&store, &link).await, Enrolling::Password { .. }));
+    later(&database, TimeDelta::seconds(1));
+    assert!(look(&store, &link).await == Enrolling::Dead(EnrolFault::Expired));
+    let code = totp::code(&secret, totp::step(now(&database)));
+    assert_eq!(finish(&store, &link, &browser, &code).await, Enrolled::Dead(EnrolFault::Expired));
+    let renewed = store.renew_staff(ADDRESS).await.expect("the store answers").expect("another link");
+    assert!(matches!(look(&store, &renewed).await, Enrolling::Password { .. }));
+    assert!(look(&store, &link).await == Enrolling::Dead(EnrolFault::Unknown), "one link at a time");
+}
+
+async fn another_browser_begins_anew(database: TestDatabase) {
+    let store = database.store().await;
+    let link = invited(&store, Role::Editor, ADDRESS).await;
+    let (first, secret) = begun(&store, &link).await;
+    assert!(matches!(look(&store, &link).await, Enrolling::Password { .. }), "no secret for others");
+    let (second, other) = begun(&store, &link).await;
+    assert_ne!(secret, other);
+    let code = totp::code(&secret, totp::step(now(&database)));
+    assert_eq!(finish(&store, &link, &first, &code).await, Enrolled::Elsewhere);
+    assert_eq!(finish(&store, &link, &second, &code).await, Enrolled::WrongCode);
+}
+
+async fn weak_passwords_are_refused(database: TestDatabase) {
+    let store = database.store().await;
+    let link = invited(&store, Role::Editor, "tanaka@example.jp").await;
+    for (first, again, expected) in [
+        ("kusanagi-11", "kusanagi-11", Weakness::TooShort),
+        ("qwertyuiop123", "qwertyuiop123", Weakness::Common),
+        ("tanaka-no-inu-7", "tanaka-no-inu-7", Weakness::Obvious),
+        (PASSWORD, "kusanagi", Weakness::NotTheSame),
+    ] {
+        let chosen = store.choose_password(&link, NewPassword { first, again }).await;
+        assert_eq!(chosen.expect("the store answers"), Chosen::Weak(expected), "{first}");
+    }
+    let long = "kusanagi ".repeat(15);
+    let chosen = store.choose_password(&link, NewPassword { first: &long, again: &long }).await;
+    assert_eq!(chosen.expect("the store answers"), Chosen::Weak(Weakness::TooLong));
+}
+
+async fn password_and_code_sign_in(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    later(&database, TimeDelta::minutes(1));
+    let first = first_as(&store, "a", " ＫＡＮＲＩ@example.jp ", who.password).await;
+    let FirstStep::Half(half) = first else { panic!("{first:?}") };
+    assert_eq!(second(&store, &half, "000000").await, SecondStep::Wrong);
+    assert_eq!(second(&store, &half, "").await, SecondStep::Wrong);
+    let session = session(second(&store, &half, &who.code(now(&database))).await);
+    assert!(lives(&store, &session).await);
+    assert_eq!(first_as(&store, "a", ADDRESS, "another-password").await, FirstStep::Wrong);
+}
+
+async fn a_code_is_taken_once_and_a_step_early_or_late(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let enrolled_with = who.code(now(&database));
+    assert_eq!(second(&store, &half(&store, &who).await, &enrolled_with).await, SecondStep::Wrong);
+    later(&database, TimeDelta::minutes(10));
+    let step = totp::step(now(&database));
+    for (away, taken) in [(-2, false), (2, false), (-1, true), (-1, false), (1, true), (0, false)] {
+        let told = second(&store, &half(&store, &who).await, &totp::code(&who.secret, step + away)).await;
+        assert_eq!(matches!(told, SecondStep::SignedIn(_)), taken, "{away}: {told:?}");
+    }
+}
+
+async fn two_uses_of_one_code_at_once_make_one_session(database: TestDatabase) {
+    let (store, other) = (database.store().await, database.store().await);
+    let who = admin(&database, &store).await;
+    later(&database, TimeDelta::minutes(1));
+    let code = who.code(now(&database));
+    let halves = (half(&store, &who).await, half(&other, &who).await);
+    let told = tokio::join!(second(&store, &halves.0, &code), second(&other, &halves.1, &code));
+    let sessions = [told.0, told.1].into_iter().filter(|told| matches!(told, SecondStep::SignedIn(_)));
+    assert_eq!(sessions.count(), 1);
+}
+
+async fn a_recovery_code_works_once(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let codes = store.recovery_codes(&who.codes);
+    assert!(lives(&store, &session(second(&store, &half(&store, &who).await, &codes[3]).await)).await);
+    assert_eq!(second(&store, &half(&store, &who).await, &codes[3]).await, SecondStep::Wrong);
+    let typed = codes[4].to_uppercase().replace('-', " ");
+    assert!(lives(&store, &session(second(&store, &half(&store, &who).await, &typed).await)).await);
+    let used = done(&store, Action::UseRecoveryCode).await;
+    assert_eq!(used.len(), 2);
+    assert!(matches!(&used[0].0, Actor::Staff { address, .. } if address == ADDRESS));
+    let other = enrolled(&store, Role::Editor, "henshu@example.jp", now(&database)).await;
+    assert_eq!(second(&store, &half(&store, &other).await, &codes[5]).await, SecondStep::Wrong, "somebody's");
+}
+
+async fn known_and_unknown_addresses_are_answered_alike(database: TestDatabase) {
+    let store = database.store().await;
+    admin(&database, &store).await;
+    invited(&store, Role::Editor, "invited@example.jp").await;
+    let mut took = Vec::new();
+    for address in [ADDRESS, "nobody@example.jp", "invited@example.jp", "not an address"] {
+        let begun = Instant::now();
+        for sender in ["a", "b", "c"] {
+            assert_eq!(first_as(&store, sender, address, "another-password").await, FirstStep::Wrong);
+        }
+        took.push(begun.elapsed().as_secs_f64());
+    }
+    // One slow hash is most of it; the machine may be busy.
+    for other in &took[1..] {
+        assert!((0.2..5.0).contains(&(other / took[0])), "{took:?}");
+    }
+    for address in [ADDRESS, "nobody@example.jp"] {
+        let mut told = Vec::new();
+        for sender in 0..10 {
+            told.push(first_as(&store, &sender.to_string(), address, "another-password").await);
+        }
+        let wrong = told.iter().filter(|told| **told == FirstStep::Wrong).count();
+        assert_eq!((wrong, told.last()), (7, Some(&FirstStep::TooOften)), "{address}");
+    }
+}
+
+async fn the_limits_hold_across_instances(database: TestDatabase) {
+    let stores = [database.store().await, database.store().await];
+    let who = admin(&database, &stores[0]).await;
+    let mut looked_at = 0;
+    for (number, store) in stores.iter().cycle().take(40).enumerate() {
+        let told = first_as(store, &format!("s{number}"), ADDRESS, "another-password").await;
+        looked_at += usize::from(told == FirstStep::Wrong);
+    }
+    assert_eq!(looked_at, 10, "of one address, whoever sends");
+    assert_eq!(first_as(&stores[1], "z", ADDRESS, who.password).await, FirstStep::TooOften);
+    let mut looked_at = 0;
+    for (number, store) in stores.iter().cycle().take(40).enumerate() {
+        let told = first_as(store, "one", &format!("nobody{number}@example.jp"), "another-password").await;
+        looked_at += usize::from(told == FirstStep::Wrong);
+    }
+    assert_eq!(looked_at, 20, "of one sender, whatever the address");
+    later(&database, TimeDelta::hours(1));
+    assert!(matches!(first_as(&stores[1], "one", ADDRESS, who.password).await, FirstStep::Half(_)));
+}
+
+async fn no_more_codes_than_the_limit_are_looked_at(database: TestDatabase) {
+    let stores = [database.store().await, database.store().await];
+    let who = admin(&database, &stores[0]).await;
+    later(&database, TimeDelta::minutes(1));
+    let half = half(&stores[0], &who).await;
+    let mut looked_at = 0;
+    for store in stores.iter().cycle().take(30) {
+        looked_at += usize::from(second(store, &half, "000000").await == SecondStep::Wrong);
+    }
+    assert_eq!(looked_at, 10);
+    assert_eq!(second(&stores[1], &half, &who.code(now(&database))).await, SecondStep::TooOften);
+}
+
+async fn the_second_step_is_short_and_used_up(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let late = half(&store, &who).await;
+    later(&database, TimeDelta::minutes(5));
+    let code = who.code(now(&database));
+    assert_eq!(second(&store, &late, &code).await, SecondStep::Over);
+    let used = half(&store, &who).await;
+    session(second(&store, &used, &code).await);
+    later(&database, TimeDelta::minutes(1));
+    assert_eq!(second(&store, &used, &who.code(now(&database))).await, SecondStep::Over);
+    let forged = HalfToken::parse(&"0".repeat(32)).expect("the form of a token");
+    assert_eq!(second(&store, &forged, &code).await, SecondStep::Over);
+}
+
+async fn every_sign_in_has_a_token_of_its_own(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    later(&database, TimeDelta::minutes(1));
+    let half = half(&store, &who).await;
+    let (code, former) = (who.code(now(&database)), Some(&who.session));
+    let given = SecondFactor { half: &half, code: &code, device: Device::Windows, former };
+    let session = session(store.second_step(given).await.expect("the store answers"));
+    assert!(session != who.session && lives(&store, &session).await);
+    assert!(!lives(&store, &who.session).await, "the browser's former one is over");
+}
+
+async fn sessions_end_when_idle_and_after_a_day(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    later(&database, TimeDelta::minutes(29));
+    assert!(lives(&store, &who.session).await);
+    later(&database, TimeDelta::minutes(29));
+    assert!(lives(&store, &who.session).await, "it was seen meanwhile");
+    later(&database, TimeDelta::minutes(30));
+    assert!(!lives(&store, &who.session).await);
+    let session = signed_in(&database, &store, &who).await;
+    for _ in 0..24 {
+        later(&database, TimeDelta::minutes(29));
+        assert!(lives(&store, &session).await);
+    }
+    later(&database, TimeDelta::minutes(24));
+    assert!(!lives(&store, &session).await, "twelve hours, however busy");
+    store.clear_staff_sessions().await.expect("the store answers");
+    assert_eq!(super::rows(&database, "staff_session").await, 0);
+}
+
+async fn sessions_are_listed_and_ended_by_their_owner_only(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let other = enrolled(&store, Role::Editor, "henshu@example.jp", now(&database)).await;
+    let session = signed_in(&database, &store, &who).await;
+    let sessions = store.staff_sessions(&session).await.expect("the store answers").expect("a session");
+    assert_eq!(sessions.iter().map(|one| one.is_this).collect::<Vec<_>>(), [true, false]);
+    let theirs = sessions[1].id;
+    assert!(store.end_staff_sessions(&other.session, Ending::One(theirs)).await.expect("the store answers"));
+    assert!(lives(&store, &who.session).await, "not one's own");
+    assert!(store.end_staff_sessions(&session, Ending::One(theirs)).await.expect("the store answers"));
+    assert!(!lives(&store, &who.session).await && lives(&store, &session).await);
+    assert!(store.end_staff_sessions(&session, Ending::This).await.expect("the store answers"));
+    assert!(!lives(&store, &session).await && lives(&store, &other.session).await);
+    assert!(!store.end_staff_sessions(&session, Ending::Others).await.expect("the store answers"));
+}
+
+async fn what_is_dangerous_needs_password_and_code_again(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let new = NewPassword { first: "yata-no-kagami-3", again: "yata-no-kagami-3" };
+    later(&database, TimeDelta::minutes(10));
+    let member = store.member(&who.session).await.expect("the store answers").expect("a session");
+    assert!(!member.confirmed);
+    let told = store.change_password(&who.session, new).await.expect("the store answers");
+    assert_eq!(told, Renewed::Unconfirmed);
+    let told = store.new_app(&who.session).await.expect("the store answers");
+    assert!(matches!(told, Renewed::Unconfirmed));
+    let confirm = async |password, code: &str| {
+        store.confirm(&who.session, Confirming { password, code }).await.expect("the store answers")
+    };
+    let code = who.code(now(&database));
+    assert_eq!(confirm("another-password", &code).await, SecondStep::Wrong);
+    assert_eq!(confirm(PASSWORD, "000000").await, SecondStep::Wrong);
+    let session = session(confirm(PASSWORD, &code).await);
+    assert!(session != who.session && !lives(&store, &who.session).await, "another token");
+    let told = store.change_password(&session, new).await.expect("the store answers");
+    assert_eq!(told, Renewed::Done(()));
+}
+
+async fn a_password_changes_and_ends_other_sessions(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let session = signed_in(&database, &store, &who).await;
+    let weak = NewPassword { first: "password1234", again: "password1234" };
+    let told = store.change_password(&session, weak).await.expect("the store answers");
+    assert_eq!(told, Renewed::Weak(Weakness::Common));
+    assert!(lives(&store, &who.session).await);
+    let new = NewPassword { first: "yata-no-kagami-3", again: "ｙａｔａ-no-kagami-3" };
+    let told = store.change_password(&session, new).await.expect("the store answers");
+    assert_eq!(told, Renewed::Done(()));
+    assert!(lives(&store, &session).await && !lives(&store, &who.session).await);
+    assert_eq!(first_as(&store, "a", ADDRESS, PASSWORD).await, FirstStep::Wrong);
+    assert!(matches!(first_as(&store, "a", ADDRESS, "yata-no-kagami-3").await, FirstStep::Half(_)));
+    assert_eq!(done(&store, Action::ChangePassword).await.len(), 1);
+}
+
+async fn an_app_changes_with_its_codes(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let old = store.recovery_codes(&who.codes);
+    let offered = async || match store.new_app(&who.session).await.expect("the store answers") {
+        Renewed::Done(secret) => tests::staff::from_base32(&secret.text),
+        _ => panic!("no app was offered"),
+    };
+    let secret = offered().await;
+    assert_eq!(secret, offered().await, "the same until it is taken");
+    assert_ne!(secret, who.secret);
+    let take = async |code: &str| store.take_app(&who.session, code).await.expect("the store answers");
+    assert_eq!(take("000000").await, Renewed::WrongCode);
+    let Renewed::Done(codes) = take(&totp::code(&secret, totp::step(now(&database)))).await else { panic!() };
+    later(&database, TimeDelta::minutes(1));
+    assert_eq!(
+        second(&store, &half(&store, &who).await, &who.code(now(&database))).await,
+        SecondStep::Wrong,
+        "the former app"
+    );
+    assert_eq!(second(&store, &half(&store, &who).await, &old[0]).await, SecondStep::Wrong);
+    session(second(&store, &half(&store, &who).await, &store.recovery_codes(&codes)[0]).await);
+    let code = totp::code(&secret, totp::step(now(&database)));
+    session(second(&store, &half(&store, &who).await, &code).await);
+}
+
+async fn who_is_disabled_is_out_at_once(database: TestDatabase) {
+    let store = database.store().await;
+    admin(&database, &store).await;
+    let other = enrolled(&store, Role::Admin, "henshu@example.jp", now(&database)).await;
+    let open = half(&store, &other).await;
+    let id = store.member(&other.session).await.expect("the store answers").expect("a session").id;
+    assert_eq!(store.disable(id).await.expect("the store answers"), StaffChange::Done);
+    assert!(!lives(&store, &other.session).await);
+    later(&database, TimeDelta::minutes(1));
+    assert_eq!(second(&store, &open, &other.code(now(&database))).await, SecondStep::Over);
+    assert_eq!(first_as(&store, "a", &other.address, PASSWORD).await, FirstStep::Wrong);
+    let codes = store.recovery_codes(&other.codes);
+    assert_eq!(second(&store, &open, &codes[0]).await, SecondStep::Over);
+    let state = async || store.roster().await.expect("the store answers").staff[1].state;
+    assert_eq!(state().await, StaffState::Disabled);
+    assert_eq!(store.disable(id).await.expect("the store answers"), StaffChange::Done, "twice is once");
+    assert_eq!(done(&store, Action::DisableStaff).await.len(), 1);
+    let told = store.invite_again(id, BASE).await.expect("the store answers");
+    assert_eq!((told, state().await), (StaffChange::Done, StaffState::Invited));
+    assert_eq!(first_as(&store, "a", &other.address, PASSWORD).await, FirstStep::Wrong, "before they enrol");
+}
+
+async fn the_last_admin_stays(database: TestDatabase) {
+    let stores = [database.store().await, database.store().await];
+    let store = &stores[0];
+    let who = admin(&database, store).await;
+    let id = store.member(&who.session).await.expect("the store answers").expect("a session").id;
+    invited(store, Role::Admin, "invited@example.jp").await;
+    assert_eq!(store.disable(id).await.expect("the store answers"), StaffChange::LastAdmin);
+    let told = store.change_role(id, Role::Officer).await.expect("the store answers");
+    assert_eq!(told, StaffChange::LastAdmin, "who has not enrolled lets nobody in");
+    let other = enrolled(store, Role::Admin, "henshu@example.jp", now(&database)).await;
+    let other = store.member(&other.session).await.expect("the store answers").expect("a session").id;
+    let told = tokio::join!(stores[0].disable(id), stores[1].disable(other));
+    let told = [told.0.expect("the store answers"), told.1.expect("the store answers")];
+    assert!(told.contains(&StaffChange::Done) && told.contains(&StaffChange::LastAdmin), "{told:?}");
+}
+
+async fn invitations_go_by_mail_and_are_emptied(database: TestDatabase) {
+    let store = database.store().await;
+    let invite = async |address| {
+        let invitation = Invitation { address, role: Role::Officer, agency: None };
+        store.invite(invitation, BASE).await.expect("the store answers")
+    };
+    assert_eq!(invite("Hanako@example.jp").await, Invited::Sent);
+    assert_eq!(invite("hanako@example.jp").await, Invited::Taken);
+    assert_eq!(invite("hanako").await, Invited::NotAnAddress);
+    let letters_to = async || letters(&database, "Hanako@example.jp").await;
+    let secret = secret_in(&letters_to().await[0], "/staff/enrol/");
+    let link = LinkToken::parse(&secret).expect("the form of a link");
+    assert!(matches!(look(&store, &link).await, Enrolling::Password { .. }));
+    worker(&store, std::sync::Arc::new(MemoryTransport::default())).send_due().await.expect("it is sent");
+    assert!(letters_to().await.is_empty(), "what carries a secret is emptied");
+}
+
+async fn roles_of_agencies_need_one(database: TestDatabase) {
+    let store = database.store().await;
+    assert_eq!(store.add_agency("呉商工会").await.expect("the store answers"), AgencyAdded::Done);
+    assert_eq!(store.add_agency("呉商工会").await.expect("the store answers"), AgencyAdded::Before);
+    let agency = store.agency_named("呉商工会").await.expect("the store answers");
+    for (role, agency, fits) in [
+        (Role::Adviser, agency, true),
+        (Role::AgencyAdmin, None, false),
+        (Role::AgencyAdmin, Some(99), false),
+        (Role::Officer, agency, false),
+        (Role::Officer, None, true),
+        (Role::Officer, Some(99), false),
+    ] {
+        let address = format!("{}{agency:?}@example.jp", role.code()).replace(['(', ')'], "");
+        let added = store.add_staff(Invitation { address: &address, role, agency }).await;
+        let added = added.expect("the store answers");
+        assert_eq!(matches!(added, Added::Link(_)), fits, "{role:?} {agency:?} {added:?}");
+    }
+    let roster = store.roster().await.expect("the store answers");
+    assert_eq!(roster.agencies[0].name, "呉商工会");
+    assert_eq!(roster.staff[0].agency.as_deref(), Some("呉商工会"));
+    let told = store.change_role(roster.staff[0].id, Role::Admin).await.expect("the store answers");
+    assert_eq!(told, StaffChange::OtherSide);
+}
+
+async fn a_changed_role_holds_at_once(database: TestDatabase) {
+    let store = database.store().await;
+    let by = Actor::Staff { id: 1, address: ADDRESS.to_owned() };
+    admin(&database, &store).await;
+    let who = enrolled(&store, Role::Editor, "henshu@example.jp", now(&database)).await;
+    let member = async || store.member(&who.session).await.expect("the store answers").expect("a session");
+    let id = member().await.id;
+    let told = store.acting_as(by.clone()).change_role(id, Role::Analyst).await.expect("the store answers");
+    assert_eq!((told, member().await.role), (StaffChange::Done, Role::Analyst));
+    let noted = done(&store, Action::ChangeStaffRole).await;
+    assert_eq!(noted, [(by, "henshu@example.jp".to_owned())]);
+    let told = store.change_role(99, Role::Analyst).await.expect("the store answers");
+    assert_eq!(told, StaffChange::NotFound);
+}
+
+async fn the_database_tells_no_secret(database: TestDatabase) {
+    database.clock.set(at("2026-11-24T10:00:00+09:00"));
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let half = half(&store, &who).await;
+    let link = invited(&store, Role::Editor, "henshu@example.jp").await;
+    let (browser, _) = begun(&store, &link).await;
+    let codes = store.recovery_codes(&who.codes);
+    let secrets = [who.session.as_str(), who.codes.as_str(), half.as_str(), link.as_str(), browser.as_str()];
+    let connection = database.connection().await;
+    for (table, columns) in [
+        ("staff_session", vec!["token_hash"]),
+        ("staff_half", vec!["token_hash"]),
+        ("staff_code", vec!["code_hash"]),
+        ("staff_link", vec!["token_hash", "browser_hash", "password"]),
+        ("staff", vec!["password"]),
+    ] {
+        for column in columns {
+            let all = Query::select().columns([column]).from(table).take();
+            for row in connection.query_all(&all).await.expect("the database answers") {
+                let stored: String =
+                    row.try_get_by::<Option<String>, _>(column).expect("a text or none").unwrap_or_default();
+                let told = secrets.iter().copied().chain([PASSWORD]).chain(codes.iter().map(String::as_str));
+                for secret in told {
+                    assert!(!stored.contains(secret), "{table}.{column}");
+                    assert!(!stored.contains(&secret.replace('-', "")), "{table}.{column}");
+                }
+            }
+        }
+    }
+}
