@@ -90,4 +90,11 @@ for (;;) {
   }
   await new Promise((resolve) => setTimeout(resolve, 50))
 }
-if (!stopping) console.log(`data at ${settings.DX_DATA_DIR}\nstaff at ${await enrolled(base, link)}\nopen at ${base}`)
+if (!stopping) {
+  try {
+    console.log(`data at ${settings.DX_DATA_DIR}\nstaff at ${await enrolled(base, link)}\nopen at ${base}`)
+  } catch (error) {
+    console.error(error)
+    stop()
+  }
+}

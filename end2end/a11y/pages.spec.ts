@@ -2,18 +2,28 @@ import { expectAccessible, expect, test } from '../fixtures/a11y'
 import { printer, soleProprietor } from '../fixtures/businesses'
 import { linkIn, mailTo } from '../fixtures/mail'
 import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures/journey'
-import { asOfficer } from '../fixtures/officer'
+import { asOfficer, freshAdmin, signIn } from '../fixtures/officer'
 
 test.use(asOfficer)
 
 test.setTimeout(240_000)
 
-for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/me/sign-in', '/me/sign-in?said=address', '/me/sign-in?said=link-used', '/me/sent', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/staff/sign-in', '/staff/sign-in?said=wrong', '/staff/code', '/staff/enrol/0', '/staff/codes', '/staff/sessions', '/staff/password?said=common', '/staff/app', '/staff/confirm', '/office/staff', '/office/staff?said=address', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/warnings', '/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F&division%5B%5D=E', '/office/warnings?title=&text=&url=', '/notices/sent', '/notices/ended', '/notices/late', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
+for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/me/sign-in', '/me/sign-in?said=address', '/me/sign-in?said=link-used', '/me/sent', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/staff/sign-in', '/staff/sign-in?said=wrong', '/staff/code', '/staff/enrol/0', '/staff/codes', '/staff/sessions', '/staff/confirm', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/warnings', '/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F&division%5B%5D=E', '/office/warnings?title=&text=&url=', '/notices/sent', '/notices/ended', '/notices/late', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
   test(`${path} は、だれにでも使える`, async ({ page }) => {
     await page.goto(path)
+    if (path.startsWith('/office')) expect(new URL(page.url()).pathname, 'サインインのページではない').toBe(path.split('?')[0])
     await expectAccessible(page)
   })
 }
+
+test('本人か確かめたばかりの管理者のページは、だれにでも使える', async ({ page, baseURL }) => {
+  await signIn(page.context(), await freshAdmin(baseURL ?? '', 'kanri-a11y@example.jp'))
+  for (const path of ['/office/staff', '/office/staff?said=address', '/staff/password', '/staff/password?said=common', '/staff/app']) {
+    await page.goto(path)
+    expect(new URL(page.url()).pathname).toBe(path.split('?')[0])
+    await expectAccessible(page)
+  }
+})
 
 test('設問と確認と結果のどのページも、だれにでも使える', async ({ page }) => {
   await begin(page)

@@ -69,12 +69,12 @@ pub const WRONG_CONFIRM: &str = "パスワードか数字が違います。前�
 
 pub const ROSTER_TITLE: &str = "職員と支援員";
 pub const ROSTER_SEE: &str = "職員と支援員を見る・招く";
-pub const ROSTER_LEAD: &str = "サインインできる人です。役割を変えると、その人の次の操作から変わります。使えなくすると、すぐに切れます。";
+pub const ROSTER_LEAD: &str = "サインインできる人です。「いま使っている」は、切れていないサインインで最後に使った時です。役割を変えると、その人の次の操作から変わります。使えなくすると、すぐに切れます。";
 pub const ROLE: &str = "役割";
 pub const AGENCY: &str = "支援機関";
 pub const NO_AGENCY: &str = "なし（県の職員）";
 pub const STATE: &str = "ようす";
-pub const LAST_SEEN: &str = "最後に使った時";
+pub const LAST_SEEN: &str = "いま使っている";
 pub const DO: &str = "すること";
 pub const YOU: &str = "（あなた）";
 pub const CHANGE_ROLE: &str = "役割を変える";
@@ -108,9 +108,9 @@ pub fn act(act: Act) -> &'static str {
         Act::EditContent => "支援メニューと計画の数字を直すこと",
         Act::Warn => "セキュリティの注意を知らせること",
         Act::ReadTold => "事業者からの知らせを読むこと",
-        Act::ManageMail => "メールの送信を見ること",
+        Act::ManageMail => "メールの送信を見て、送り直すこと",
         Act::ReadAudit => "操作の記録を見ること",
-        Act::ManageStaff => "職員と支援員を招くこと",
+        Act::ManageStaff => "職員と支援員を招き、役割を変え、使えなくすること",
     }
 }
 
@@ -160,10 +160,16 @@ pub fn enrol_fault(fault: EnrolFault) -> &'static str {
     }
 }
 
-/// Before a button, for those who hear it without its row.
+/// Before a button that does something with somebody, for those who hear it without its row.
 #[must_use]
-pub fn of(address: &str) -> String {
+pub fn whom(address: &str) -> String {
     format!("{address} を")
+}
+
+/// Before what somebody has.
+#[must_use]
+pub fn whose(address: &str) -> String {
+    format!("{address} の")
 }
 
 /// What was done, or is wrong, over a page.

@@ -30,6 +30,8 @@ pub(super) enum Scope<'a> {
     PasswordOf(&'a str),
     /// Somebody of staff for whom codes are given.
     CodeOf(i64),
+    /// Somebody of staff who is signed in and gives password and code again: nobody else can use this up.
+    ConfirmOf(i64),
 }
 
 impl Scope<'_> {
@@ -42,15 +44,18 @@ impl Scope<'_> {
             Scope::PasswordBy(group) => format!("password-by:{group}"),
             Scope::PasswordOf(address) => format!("password-of:{}", hidden(address)),
             Scope::CodeOf(staff) => format!("code-of:{staff}"),
+            Scope::ConfirmOf(staff) => format!("confirm-of:{staff}"),
         }
     }
 
     /// How often one may try within what time.
     fn limit(&self) -> (i32, Duration) {
         match self {
-            Scope::Sender(_) | Scope::MailBy(_) | Scope::PasswordBy(_) => (20, Duration::hours(1)),
+            Scope::Sender(_) | Scope::MailBy(_) => (20, Duration::hours(1)),
+            // A whole office can be one sender, and each of its addresses has a limit of its own.
+            Scope::PasswordBy(_) => (100, Duration::hours(1)),
             // Not for a day: whoever knows an address could keep its owner out.
-            Scope::PasswordOf(_) | Scope::CodeOf(_) => (10, Duration::hours(1)),
+            Scope::PasswordOf(_) | Scope::CodeOf(_) | Scope::ConfirmOf(_) => (10, Duration::hours(1)),
             Scope::Code(_) | Scope::MailTo(..) => (5, LONGEST),
         }
     }
@@ -128,6 +133,16 @@ impl Store {
         }
         Ok(transaction.commit().await?)
     }
+}
+
+/// Begins to count anew.
+pub(super) async fn forget<C: ConnectionTrait>(
+    connection: &C,
+    scopes: &[Scope<'_>],
+) -> Result<(), StoreError> {
+    let names = scopes.iter().map(Scope::name);
+    Entity::delete_many().filter(Column::Scope.is_in(names)).exec(connection).await?;
+    Ok(())
 }
 
 /// Attempts that no longer count go.

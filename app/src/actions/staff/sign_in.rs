@@ -55,17 +55,18 @@ pub async fn staff_sign_in_code(
 
 async fn take_code(code: Option<String>, next: Option<String>) -> Result<String, Refusal> {
     let (backend, code) = (backend(), typed(code)?);
-    let Some(half) = visitor::half(&backend) else { return Ok(sign_in_said_path(Said::Late)) };
+    let late = || with_next(SIGN_IN, Some(Said::Late.code()), next.as_deref());
+    let Some(half) = visitor::half(&backend) else { return Ok(late()) };
     let former = visitor::session(&backend);
     let given = SecondFactor { half: &half, code: &code, device: device(), former: former.as_ref() };
     match backend.sign_ins.second_step(given).await? {
         SecondStep::SignedIn(session) => {
             visitor::sign_in(&backend, &session);
-            way_on(&backend, &session, next).await
+            way_on(&backend, &session, next.clone()).await
         }
         SecondStep::Wrong => Ok(with_next(CODE, Some(WRONG), next.as_deref())),
         SecondStep::TooOften => Ok(with_next(CODE, Some(TOO_OFTEN), next.as_deref())),
-        SecondStep::Over => Ok(sign_in_said_path(Said::Late)),
+        SecondStep::Over => Ok(late()),
     }
 }
 

@@ -91,7 +91,7 @@ fn change_role(entry: &StaffEntry) -> AnyView {
     let same_side = Role::ALL.into_iter().filter(|role| role.is_of_agency() == entry.role.is_of_agency());
     let options: Vec<_> =
         same_side.map(|role| option(role.code(), words::role(role).to_owned(), role == entry.role)).collect();
-    let label = format!("{}{}", words::of(&entry.address), words::ROLE);
+    let label = format!("{}{}", words::whose(&entry.address), words::ROLE);
     let choice = view! { <select class="input" name="role" aria-label=label>{options}</select> };
     press("/do/change-staff-role", entry, (words::CHANGE_ROLE, Some(choice.into_any())))
 }
@@ -101,12 +101,13 @@ fn press(
     entry: &StaffEntry,
     (label, choice): (&'static str, Option<AnyView>),
 ) -> AnyView {
+    let of = if choice.is_some() { words::whose } else { words::whom }(&entry.address);
     view! {
         <form method="post" action=action>
             <input type="hidden" name="staff" value=entry.id.to_string() />
             {choice}
             <button class="button button--secondary" type="submit">
-                <span class="visually-hidden">{words::of(&entry.address)}</span>
+                <span class="visually-hidden">{of}</span>
                 {label}
             </button>
         </form>

@@ -14,6 +14,7 @@ use sea_orm::{
 use super::super::audit::{self, Act};
 use super::super::entity::staff;
 use super::super::entity::staff_link::{Column, Entity, Model};
+use super::super::limits::{self, Scope};
 use super::super::{Store, StoreError, secret};
 use super::{code, for_app, held, kept, named, new_secret, secret_bytes, session};
 use crate::auth::{password, totp};
@@ -97,23 +98,28 @@ impl Store {
         Ok(Chosen::Begun(browser))
     }
 
-    /// The row is held from the first look on: of two ends at once, the second finds it used.
+    /// Of two ends at once, the second finds the link used.
     pub(super) async fn end_enrolment(&self, finishing: Finishing<'_>) -> Result<Enrolled, StoreError> {
         let now = self.now();
         let transaction = self.begin().await?;
+        let Some(link) = by_token(finishing.link).one(&transaction).await? else {
+            return Ok(Enrolled::Dead(EnrolFault::Unknown));
+        };
+        // First whoever it is of, then what belongs to them, as everywhere here.
+        let Some(staff) = held(&transaction, link.staff_id).await? else {
+            return Ok(Enrolled::Dead(EnrolFault::Unknown));
+        };
         let row = match usable(by_token(finishing.link).lock_exclusive().one(&transaction).await?, now) {
             Ok(row) => row,
             Err(fault) => return Ok(Enrolled::Dead(fault)),
         };
         let Some(begun) = begun(&row, finishing.browser) else { return Ok(Enrolled::Elsewhere) };
-        let Some(staff) = held(&transaction, row.staff_id).await? else {
-            return Ok(Enrolled::Dead(EnrolFault::Unknown));
-        };
         let Some(step) = totp::accepted(&secret_bytes(&begun.totp_secret)?, finishing.code, now, 0) else {
             return Ok(Enrolled::WrongCode);
         };
         use_up(&transaction, row, now).await?;
         session::end_all(&transaction, staff.id).await?;
+        limits::forget(&transaction, &[Scope::PasswordOf(&staff.address), Scope::CodeOf(staff.id)]).await?;
         let codes = code::renew(&transaction, staff.id).await?;
         let token = secret::fresh(StaffToken::parse)?;
         let place = session::Place { token: &token, former: finishing.former, device: finishing.device };

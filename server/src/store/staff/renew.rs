@@ -18,21 +18,22 @@ impl Store {
         new: NewPassword<'_>,
     ) -> Result<Renewed<()>, StoreError> {
         let living = session::of_token(&self.reader, token, self.now()).await?;
-        let address = match self.confirmed(living) {
-            Ok(living) => living.staff.address,
+        let staff = match self.confirmed(living) {
+            Ok(living) => living.staff,
             Err(why) => return Ok(why.into()),
         };
-        let password = match password::chosen(new, &address) {
+        let password = match password::chosen(new, &staff.address) {
             Ok(password) => kept(password).await?,
             Err(weakness) => return Ok(Renewed::Weak(weakness)),
         };
         let transaction = self.begin().await?;
+        // Held first: whoever enrols anew meanwhile has ended this session.
+        let Some(row) = held(&transaction, staff.id).await? else { return Ok(Renewed::Over) };
         let living = session::of_token(&transaction, token, self.now()).await?;
         let living = match self.confirmed(living) {
             Ok(living) => living,
             Err(why) => return Ok(why.into()),
         };
-        let Some(row) = held(&transaction, living.staff.id).await? else { return Ok(Renewed::Over) };
         self.note_renewal(&transaction, &row, Action::ChangePassword).await?;
         let mut row = row.into_active_model();
         row.password = ActiveValue::Set(Some(password));
@@ -65,13 +66,16 @@ impl Store {
         token: &StaffToken,
         typed: &str,
     ) -> Result<Renewed<CodesToken>, StoreError> {
+        let Some(living) = session::of_token(&self.reader, token, self.now()).await? else {
+            return Ok(Renewed::Over);
+        };
         let transaction = self.begin().await?;
+        let Some(row) = held(&transaction, living.staff.id).await? else { return Ok(Renewed::Over) };
         let living = session::of_token(&transaction, token, self.now()).await?;
-        let Living { session, staff } = match self.confirmed(living) {
-            Ok(living) => living,
+        let session = match self.confirmed(living) {
+            Ok(living) => living.session,
             Err(why) => return Ok(why.into()),
         };
-        let Some(row) = held(&transaction, staff.id).await? else { return Ok(Renewed::Over) };
         let Some(secret) = session.new_totp.clone() else { return Ok(Renewed::WrongCode) };
         let Some(step) = totp::accepted(&secret_bytes(&secret)?, typed, self.now(), 0) else {
             return Ok(Renewed::WrongCode);

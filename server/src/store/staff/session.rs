@@ -111,12 +111,11 @@ impl Store {
     pub(super) async fn staff_visiting(&self, token: &StaffToken) -> Result<Option<Member>, StoreError> {
         let now = self.now();
         let Some(living) = of_token(&self.reader, token, now).await? else { return Ok(None) };
-        if living.session.seen_at + SEEN_EVERY <= now {
-            let change = ActiveModel { seen_at: ActiveValue::Set(now), ..Default::default() };
-            let transaction = self.begin().await?;
-            let this = Entity::update_many().set(change).filter(Column::Id.eq(living.session.id));
-            this.exec(&transaction).await?;
-            transaction.commit().await?;
+        // Nobody is kept waiting, let alone turned away, because that cannot be written down.
+        if living.session.seen_at + SEEN_EVERY <= now
+            && let Err(error) = self.note_seen(living.session.id).await
+        {
+            tracing::warn!(%error, "that somebody was here could not be written down");
         }
         Ok(Some(Member {
             id: living.staff.id,
@@ -124,6 +123,13 @@ impl Store {
             confirmed: living.is_confirmed(now),
             address: living.staff.address,
         }))
+    }
+
+    async fn note_seen(&self, session: i64) -> Result<(), StoreError> {
+        let change = ActiveModel { seen_at: ActiveValue::Set(self.now()), ..Default::default() };
+        let transaction = self.begin().await?;
+        Entity::update_many().set(change).filter(Column::Id.eq(session)).exec(&transaction).await?;
+        Ok(transaction.commit().await?)
     }
 
     pub(super) async fn sessions_of_staff(

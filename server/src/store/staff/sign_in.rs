@@ -25,8 +25,11 @@ impl Store {
             .one(&self.reader)
             .await?;
         let kept = found.as_ref().and_then(|row| row.password.clone());
-        let right = fits(given.password, kept).await?;
-        let Some(row) = found.filter(|_| right) else { return Ok(FirstStep::Wrong) };
+        let right = fits(given.password, kept.clone()).await?;
+        let Some(row) = found.filter(|_| right) else {
+            tracing::warn!(code = "wrong-password", "somebody did not get in");
+            return Ok(FirstStep::Wrong);
+        };
         self.take_back(&scopes).await?;
         let token = secret::fresh(HalfToken::parse)?;
         let half = staff_half::ActiveModel {
@@ -35,6 +38,10 @@ impl Store {
             made_at: ActiveValue::Set(self.now()),
         };
         let transaction = self.begin().await?;
+        // It may have been changed while it was looked at.
+        if held(&transaction, row.id).await?.is_none_or(|row| row.password != kept) {
+            return Ok(FirstStep::Wrong);
+        }
         staff_half::Entity::insert(half).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
         Ok(FirstStep::Half(token))
@@ -53,6 +60,7 @@ impl Store {
         let transaction = self.begin().await?;
         let Some(row) = held(&transaction, half.staff_id).await? else { return Ok(SecondStep::Over) };
         if !self.take_code(&transaction, &row, given.code).await? {
+            tracing::warn!(staff = row.id, code = "wrong-code", "somebody did not get in");
             return Ok(SecondStep::Wrong);
         }
         let gone = staff_half::Entity::delete_by_id(half.token_hash).exec(&transaction).await?;
@@ -63,6 +71,7 @@ impl Store {
         let place = session::Place { token: &token, former: given.former, device: given.device };
         session::begin(&transaction, row.id, place, now).await?;
         transaction.commit().await?;
+        tracing::info!(staff = row.id, "somebody of staff has signed in");
         self.take_back(&scopes).await?;
         Ok(SecondStep::SignedIn(token))
     }
@@ -76,16 +85,17 @@ impl Store {
         let Some(living) = session::of_token(&self.reader, token, self.now()).await? else {
             return Ok(SecondStep::Over);
         };
-        let scopes = [Scope::PasswordOf(&living.staff.address), Scope::CodeOf(living.staff.id)];
+        let scopes = [Scope::ConfirmOf(living.staff.id)];
         if !self.may_try_all(&scopes).await? {
             return Ok(SecondStep::TooOften);
         }
-        if !fits(given.password, living.staff.password.clone()).await? {
+        let kept = living.staff.password;
+        if !fits(given.password, kept.clone()).await? {
             return Ok(SecondStep::Wrong);
         }
         let transaction = self.begin().await?;
         let Some(row) = held(&transaction, living.staff.id).await? else { return Ok(SecondStep::Over) };
-        if !self.take_code(&transaction, &row, given.code).await? {
+        if row.password != kept || !self.take_code(&transaction, &row, given.code).await? {
             return Ok(SecondStep::Wrong);
         }
         let Some(living) = session::of_token(&transaction, token, self.now()).await? else {

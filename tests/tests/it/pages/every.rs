@@ -56,7 +56,7 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
             || same("/office/plan")
             || same("/office/funnel")
             || same("/office/staff")
-            || same("/refused")
+            || same("/refused/")
             || same("/staff/sessions")
             || same("/staff/enrol")
             || ["/check", "/later", "/keying", "/afterwards"].iter().any(|end| all_end(&pages, end));
