@@ -45,9 +45,22 @@ impl TestApp {
 
     /// The same with files for the browser.
     pub async fn with_site(database: TestDatabase, site: &Site) -> TestApp {
+        TestApp::with(database, site, "http").await
+    }
+
+    /// The same as people meet it, by https.
+    pub async fn by_https(database: TestDatabase) -> TestApp {
+        TestApp::with(database, &Site::new(Path::new("no-site"), Path::new("no-list")), "https").await
+    }
+
+    async fn with(database: TestDatabase, site: &Site, scheme: &str) -> TestApp {
         let store = database.published().await;
         let clock: Arc<dyn Clock> = Arc::new(database.clock.clone());
-        let settings = PageSettings { base_url: format!("http://{HOST}").into(), ..PageSettings::default() };
+        let settings = PageSettings {
+            base_url: format!("{scheme}://{HOST}").into(),
+            https: scheme == "https",
+            ..PageSettings::default()
+        };
         let service = service(site, &store, clock, settings);
         let (cookie, enrolled) = (Mutex::default(), AtomicU32::new(0));
         TestApp { store, content: content(&sources()), service, database, cookie, enrolled }

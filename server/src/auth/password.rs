@@ -174,10 +174,14 @@ mod tests {
     fn it_takes_as_long_where_nothing_is_kept() {
         assert!(PasswordHash::new(NOBODYS).is_ok(), "else it would take no time at all");
         let kept = kept("kusanagi-no-tsurugi", &[7; 16]).expect("a hash");
+        // The shortest of some: the machine may be busy.
         let took = |kept: Option<&str>| {
-            let begun = Instant::now();
-            (0..3).for_each(|_| assert!(!fits("another-password", kept)));
-            begun.elapsed().as_secs_f64()
+            let tries = (0..7).map(|_| {
+                let begun = Instant::now();
+                assert!(!fits("another-password", kept));
+                begun.elapsed().as_secs_f64()
+            });
+            tries.fold(f64::MAX, f64::min)
         };
         let (one, other) = (took(Some(&kept)), took(None));
         assert!((0.3..3.0).contains(&(one / other)), "{one} {other}");

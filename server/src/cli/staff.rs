@@ -17,7 +17,7 @@ pub(super) async fn run(
     let link = match command {
         StaffCommand::Add(arguments) => add(arguments, store).await?,
         StaffCommand::Link { email } => {
-            let link = store.renew_staff(&email.to_string()).await?;
+            let link = store.renew_staff(email.as_ref()).await?;
             link.ok_or_else(|| Failure::NoSuchStaff(email.to_string()))?
         }
     };

@@ -40,7 +40,7 @@ impl Scope<'_> {
             Scope::Sender(group) => format!("sender:{group}"),
             Scope::Code(hash) => format!("code:{hash}"),
             Scope::MailBy(group) => format!("mail-by:{group}"),
-            Scope::MailTo(kind, to) => format!("mail-to:{}:{}", kind.code(), hidden(&to.to_string())),
+            Scope::MailTo(kind, to) => format!("mail-to:{}:{}", kind.code(), hidden(to.as_ref())),
             Scope::PasswordBy(group) => format!("password-by:{group}"),
             Scope::PasswordOf(address) => format!("password-of:{}", hidden(address)),
             Scope::CodeOf(staff) => format!("code-of:{staff}"),

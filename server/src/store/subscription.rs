@@ -76,7 +76,7 @@ impl Store {
         to: &Address,
         choices: &str,
     ) -> Result<Model, StoreError> {
-        let address_key = address::folded(&to.to_string());
+        let address_key = address::folded(to.as_ref());
         let new = ActiveModel {
             id: ActiveValue::NotSet,
             business_id: ActiveValue::Set(business),

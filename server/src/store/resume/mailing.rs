@@ -33,7 +33,7 @@ impl Store {
 
     /// Nobody tells the address from it: the key of the diagnosis goes into the hash, and is stored nowhere.
     fn occasion(&self, wanted: &CodeMail, to: &Address) -> String {
-        let (key, address) = (wanted.key.as_str(), address::folded(&to.to_string()));
+        let (key, address) = (wanted.key.as_str(), address::folded(to.as_ref()));
         let press = self.now().timestamp().div_euclid(SAME_PRESS);
         format!("resume-code:{}", sha256_hex(format!("{key} {press} {address}").as_bytes()))
     }

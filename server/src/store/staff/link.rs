@@ -58,7 +58,7 @@ impl Store {
     pub async fn renew_staff(&self, typed: &str) -> Result<Option<LinkToken>, StoreError> {
         let Some(address) = address::read(typed) else { return Ok(None) };
         let transaction = self.begin().await?;
-        let address = address::folded(&address.to_string());
+        let address = address::folded(address.as_ref());
         let found = staff::Entity::find().filter(staff::Column::Address.eq(address)).lock_exclusive();
         let Some(row) = found.one(&transaction).await? else { return Ok(None) };
         let link = self.ask_again(&transaction, row).await?;
@@ -117,7 +117,7 @@ impl Store {
         {
             return Ok(Listed::No(Invited::NoSuchAgency));
         }
-        let folded = address::folded(&to.to_string());
+        let folded = address::folded(to.as_ref());
         let before = staff::Entity::find().filter(staff::Column::Address.eq(folded.as_str()));
         if before.one(transaction).await?.is_some() {
             return Ok(Listed::No(Invited::Taken));

@@ -15,6 +15,7 @@ tests::on_both_databases! {
     nobody_is_led_to_another_site,
     a_session_that_was_planted_is_not_taken,
     cookies_are_guarded,
+    by_https_cookies_are_this_hosts_alone,
     wrong_passwords_are_told_alike,
     a_password_and_an_app_are_changed,
     one_signs_out,
@@ -151,6 +152,50 @@ async fn cookies_are_guarded(database: TestDatabase) {
     }
     assert!(!session.contains("Secure"), "by http, on this machine only: {session}");
     assert!(!page.location().contains(session.split(['=', ';']).nth(1).expect("a value")));
+}
+
+async fn by_https_cookies_are_this_hosts_alone(database: TestDatabase) {
+    let app = TestApp::by_https(database).await;
+    let browser = Browser::new(&app);
+    let link = invited(&app.store, Role::Officer, ADDRESS).await;
+    let fields = [("link", link.as_str()), ("password", PASSWORD), ("again", PASSWORD)];
+    let chosen = browser.post("/do/staff-enrol", &fields).await;
+    let page = browser.get(&format!("/staff/enrol/{}", link.as_str())).await;
+    let fields = [("link", link.as_str()), ("code", &code(&app, &secret_on(&page)))];
+    let done = browser.post("/do/staff-enrol-app", &fields).await;
+    assert_eq!(done.see_other(), "/staff/codes");
+    let wrong = [("address", ADDRESS), ("password", "another-password")];
+    let typed = browser.post("/do/staff-sign-in", &wrong).await;
+    let right = [("address", ADDRESS), ("password", PASSWORD)];
+    let half = browser.post("/do/staff-sign-in", &right).await;
+    let mut names = Vec::new();
+    for page in [chosen, done, typed, half] {
+        for cookie in page.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().expect("ASCII");
+            for part in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure"] {
+                assert!(cookie.contains(part), "{part}: {cookie}");
+            }
+            assert!(!cookie.contains("Domain"), "{cookie}");
+            let (name, value) = cookie.split_once('=').expect("a name");
+            if !value.starts_with(';') {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names.sort();
+    names.dedup();
+    let expected = [
+        "__Host-staff",
+        "__Host-staff-address",
+        "__Host-staff-codes",
+        "__Host-staff-enrol",
+        "__Host-staff-half",
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(browser.get("/office").await.status, 200);
+    let session = browser.cookie("__Host-staff").expect("a session");
+    let planted = app.get_with("/office", &[("cookie", &format!("staff={session}"))]).await;
+    assert!(planted.see_other().starts_with("/staff/sign-in"), "another host of the site can set that one");
 }
 
 async fn wrong_passwords_are_told_alike(database: TestDatabase) {

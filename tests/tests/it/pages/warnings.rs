@@ -1,10 +1,8 @@
 //! 「セキュリティの注意を知らせる」: what officers write, look at and publish, and nobody else.
 
 use app::words::warnings as words;
-use axum::body::Body;
-use axum::http::Method;
 use domain::access::Role;
-use tests::{Page, TestApp, TestDatabase, encoded, request};
+use tests::{Browser, Page, TestApp, TestDatabase, encoded};
 
 tests::on_both_databases! {
     a_warning_is_looked_at_before_it_is_published,
@@ -75,12 +73,9 @@ async fn what_does_not_count_is_said_at_the_field(database: TestDatabase) {
 
 async fn nobody_else_sees_or_publishes(database: TestDatabase) {
     let app = TestApp::of_staff(database, Role::Admin).await;
-    let elsewhere = ("x-forwarded-for", "203.0.113.7");
-    let page = app.send(request(Method::GET, "/office/warnings", &[elsewhere], Body::empty())).await;
-    assert_eq!(page.status, 403);
-    let form = ("content-type", "application/x-www-form-urlencoded");
-    let sent =
-        app.send(request(Method::POST, "/do/publish-warning", &[elsewhere, form], encoded(&FIELDS))).await;
-    assert_eq!(sent.see_other(), "/refused/office-only-here");
+    let nobody = Browser::new(&app);
+    assert!(nobody.get("/office/warnings").await.see_other().starts_with("/staff/sign-in?"));
+    let sent = nobody.post("/do/publish-warning", &FIELDS).await;
+    assert_eq!(sent.see_other(), "/staff/sign-in?said=over");
     assert!(app.get("/office/warnings").await.text().contains(words::NONE));
 }

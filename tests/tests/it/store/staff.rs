@@ -10,6 +10,7 @@ use app::backend::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Role;
+use futures::future::join_all;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::Query;
 use server::auth::totp;
@@ -235,15 +236,17 @@ async fn known_and_unknown_addresses_are_answered_alike(database: TestDatabase) 
     invited(&store, Role::Editor, "invited@example.jp").await;
     let mut took = Vec::new();
     for address in [ADDRESS, "nobody@example.jp", "invited@example.jp", "not an address"] {
-        let begun = Instant::now();
+        let mut shortest = f64::MAX;
         for sender in ["a", "b", "c"] {
+            let begun = Instant::now();
             assert_eq!(first_as(&store, sender, address, "another-password").await, FirstStep::Wrong);
+            shortest = shortest.min(begun.elapsed().as_secs_f64());
         }
-        took.push(begun.elapsed().as_secs_f64());
+        took.push(shortest);
     }
-    // One slow hash is most of it; the machine may be busy.
+    // One slow hash is most of it: without it, a try takes less than a tenth. The machine may be busy.
     for other in &took[1..] {
-        assert!((0.2..5.0).contains(&(other / took[0])), "{took:?}");
+        assert!((0.15..7.0).contains(&(other / took[0])), "{took:?}");
     }
     for address in [ADDRESS, "nobody@example.jp"] {
         let mut told = Vec::new();
@@ -258,19 +261,19 @@ async fn known_and_unknown_addresses_are_answered_alike(database: TestDatabase) 
 async fn the_limits_hold_across_instances(database: TestDatabase) {
     let stores = [database.store().await, database.store().await];
     let who = admin(&database, &stores[0]).await;
-    let mut looked_at = 0;
-    for (number, store) in stores.iter().cycle().take(40).enumerate() {
-        let told = first_as(store, &format!("s{number}"), ADDRESS, "another-password").await;
-        looked_at += usize::from(told == FirstStep::Wrong);
-    }
-    assert_eq!(looked_at, 10, "of one address, whoever sends");
+    // All at once.
+    let looked_at = async |tries: Vec<(String, String)>| {
+        let tries = tries.iter().zip(stores.iter().cycle());
+        let told = join_all(
+            tries.map(|((sender, address), store)| first_as(store, sender, address, "another-password")),
+        );
+        told.await.into_iter().filter(|told| *told == FirstStep::Wrong).count()
+    };
+    let tries = (0..40).map(|number| (format!("s{number}"), ADDRESS.to_owned())).collect();
+    assert_eq!(looked_at(tries).await, 10, "of one address, whoever sends");
     assert_eq!(first_as(&stores[1], "z", ADDRESS, who.password).await, FirstStep::TooOften);
-    let mut looked_at = 0;
-    for (number, store) in stores.iter().cycle().take(40).enumerate() {
-        let told = first_as(store, "one", &format!("nobody{number}@example.jp"), "another-password").await;
-        looked_at += usize::from(told == FirstStep::Wrong);
-    }
-    assert_eq!(looked_at, 20, "of one sender, whatever the address");
+    let tries = (0..130).map(|number| ("one".to_owned(), format!("nobody{number}@example.jp"))).collect();
+    assert_eq!(looked_at(tries).await, 100, "of one sender, whatever the address");
     later(&database, TimeDelta::hours(1));
     assert!(matches!(first_as(&stores[1], "one", ADDRESS, who.password).await, FirstStep::Half(_)));
 }
