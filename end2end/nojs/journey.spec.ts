@@ -1,5 +1,6 @@
 import { all, printer, wholesaler } from '../fixtures/businesses'
 import { answerAll, begin, completed, nextButton, open, questionOf, submit, toResult } from '../fixtures/journey'
+import { asOfficer } from '../fixtures/officer'
 import { expect, test } from '../fixtures/test'
 
 for (const business of all) {
@@ -173,6 +174,8 @@ test('答えた診断が、県の担当者のページの数に入る', async ({
   const before = await completed(page)
   await toResult(page, printer)
   expect(await completed(page)).toBeGreaterThan(before)
+  await page.context().addCookies(asOfficer.storageState.cookies)
+  await page.goto('/office')
   await expect(page.locator('.stat--plan')).toContainText(['56.4', '50.5'])
   await expect(page.getByText('調べ方が違う')).toBeVisible()
 })

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 /// What there is to know of a thing in a list.
-pub fn facts<const N: usize>(facts: [(&'static str, String); N]) -> AnyView {
-    let facts = facts.map(|(name, value)| {
+pub fn facts(facts: impl IntoIterator<Item = (&'static str, String)>) -> AnyView {
+    let facts = facts.into_iter().map(|(name, value)| {
         view! {
             <div class="facts__item">
                 <dt>{name}</dt>
@@ -12,5 +12,5 @@ pub fn facts<const N: usize>(facts: [(&'static str, String); N]) -> AnyView {
             </div>
         }
     });
-    view! { <dl class="facts">{facts.to_vec()}</dl> }.into_any()
+    view! { <dl class="facts">{facts.collect::<Vec<_>>()}</dl> }.into_any()
 }

@@ -75,7 +75,6 @@ pub const AGENCY: &str = "支援機関";
 pub const NO_AGENCY: &str = "なし（県の職員）";
 pub const STATE: &str = "ようす";
 pub const LAST_SEEN: &str = "いま使っている";
-pub const DO: &str = "すること";
 pub const YOU: &str = "（あなた）";
 pub const CHANGE_ROLE: &str = "役割を変える";
 pub const DISABLE: &str = "使えなくする";

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::backend::{AgencyEntry, Backend, Roster, StaffEntry, StaffState};
 use crate::pages::staff::{NOT_AN_ADDRESS, confirm_path, note, said};
 use crate::parts::error;
+use crate::parts::facts::facts;
 use crate::parts::field::{Field, field, summary};
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::{option, select};
 use crate::parts::load::{office, show, signed_in};
-use crate::parts::table::Table;
 use crate::response::see_other;
 use crate::visitor::{Typed, typed};
 use crate::words::account::{ADDRESS_WRONG, day};
@@ -54,34 +54,28 @@ pub fn RosterPage() -> impl IntoView {
 }
 
 fn list(roster: &Roster, own: i64) -> AnyView {
-    let head = [words::ADDRESS, words::ROLE, words::AGENCY, words::STATE, words::LAST_SEEN, words::DO];
-    let head: Vec<_> = head.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
-    let rows: Vec<_> = roster.staff.iter().map(|entry| row(entry, entry.id == own)).collect();
-    view! {
-        <section class="section">
-            <Table id="staff" class="table table--wide" caption=words::ROSTER_TITLE head=head.into_any()>
-                <tbody>{rows}</tbody>
-            </Table>
-        </section>
-    }
-    .into_any()
+    let cards: Vec<_> = roster.staff.iter().map(|entry| card(entry, entry.id == own)).collect();
+    view! { <ul class="cards section">{cards}</ul> }.into_any()
 }
 
-fn row(entry: &StaffEntry, is_own: bool) -> AnyView {
+fn card(entry: &StaffEntry, is_own: bool) -> AnyView {
+    let you = if is_own { words::YOU } else { "" };
+    let known = [
+        Some((words::ADDRESS, format!("{}{you}", entry.address))),
+        Some((words::ROLE, words::role(entry.role).to_owned())),
+        entry.agency.clone().map(|agency| (words::AGENCY, agency)),
+        Some((words::STATE, words::state(entry.state).to_owned())),
+        entry.seen_at.map(|seen_at| (words::LAST_SEEN, day(seen_at))),
+    ];
     let disable = (entry.state != StaffState::Disabled)
         .then(|| press("/do/disable-staff", entry, (words::DISABLE, None)));
     view! {
-        <tr>
-            <th scope="row">{entry.address.clone()} {is_own.then_some(words::YOU)}</th>
-            <td>{words::role(entry.role)}</td>
-            <td>{entry.agency.clone()}</td>
-            <td>{words::state(entry.state)}</td>
-            <td>{entry.seen_at.map(day)}</td>
-            <td>
-                {change_role(entry)} {disable}
-                {press("/do/invite-staff-again", entry, (words::INVITE_AGAIN, None))}
-            </td>
-        </tr>
+        <li class="case-card">
+            {facts(known.into_iter().flatten())} {change_role(entry)}
+            <div class="actions">
+                {disable} {press("/do/invite-staff-again", entry, (words::INVITE_AGAIN, None))}
+            </div>
+        </li>
     }
     .into_any()
 }
@@ -101,9 +95,10 @@ fn press(
     entry: &StaffEntry,
     (label, choice): (&'static str, Option<AnyView>),
 ) -> AnyView {
+    let class = choice.is_some().then_some("actions");
     let of = if choice.is_some() { words::whose } else { words::whom }(&entry.address);
     view! {
-        <form method="post" action=action>
+        <form class=class method="post" action=action>
             <input type="hidden" name="staff" value=entry.id.to_string() />
             {choice}
             <button class="button button--secondary" type="submit">
