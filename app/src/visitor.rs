@@ -11,12 +11,25 @@ use leptos::prelude::*;
 use crate::backend::{Backend, DiagnosisKey};
 use crate::response::append_header;
 
-/// `__Host-`: only ever sent by https, and only to this very host. Browsers refuse the prefix without `Secure`,
+/// A cookie by its two names. `__Host-`: only ever sent by https, and only to this very host. Browsers refuse the prefix without `Secure`,
 /// which in turn a server on this machine itself cannot ask for (quality.md, Security).
-const NAME: &str = "__Host-dx-diagnosis";
-const NAME_WITHOUT_HTTPS: &str = "dx-diagnosis";
+struct Name {
+    with_https: &'static str,
+    without: &'static str,
+}
+
+impl Name {
+    fn of(&self, backend: &Backend) -> &'static str {
+        if backend.https { self.with_https } else { self.without }
+    }
+}
+
+/// The diagnosis.
+const SHOWN: Name = Name { with_https: "__Host-dx-diagnosis", without: "dx-diagnosis" };
+/// As long as sheets of paper are keyed in with this browser, other people's diagnoses are open in it.
+const KEYING: Name = Name { with_https: "__Host-dx-keying", without: "dx-keying" };
 /// How long what was typed is kept, in seconds.
-const TYPED_SECONDS: u32 = 600;
+const TYPED_SECONDS: i64 = 600;
 
 /// What somebody has typed that may stand in no address: the browser brings it along to the page that shows it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,18 +47,13 @@ pub enum Typed {
 }
 
 impl Typed {
-    fn name(self, backend: &Backend) -> &'static str {
-        match (self, backend.https) {
-            (Typed::Code, true) => "__Host-dx-typed",
-            (Typed::Code, false) => "dx-typed",
-            (Typed::Notices, true) => "__Host-dx-notices",
-            (Typed::Notices, false) => "dx-notices",
-            (Typed::CodeAddress, true) => "__Host-dx-code-to",
-            (Typed::CodeAddress, false) => "dx-code-to",
-            (Typed::Address, true) => "__Host-dx-address",
-            (Typed::Address, false) => "dx-address",
-            (Typed::StaffAddress, true) => "__Host-staff-address",
-            (Typed::StaffAddress, false) => "staff-address",
+    fn name(self) -> Name {
+        match self {
+            Typed::Code => Name { with_https: "__Host-dx-typed", without: "dx-typed" },
+            Typed::Notices => Name { with_https: "__Host-dx-notices", without: "dx-notices" },
+            Typed::CodeAddress => Name { with_https: "__Host-dx-code-to", without: "dx-code-to" },
+            Typed::Address => Name { with_https: "__Host-dx-address", without: "dx-address" },
+            Typed::StaffAddress => Name { with_https: "__Host-staff-address", without: "staff-address" },
         }
     }
 
@@ -60,27 +68,15 @@ impl Typed {
     }
 }
 
-fn name(backend: &Backend) -> &'static str {
-    if backend.https { NAME } else { NAME_WITHOUT_HTTPS }
-}
-
-/// As long as sheets of paper are keyed in with this browser, other people's diagnoses are open in it.
-const KEYING: &str = "__Host-dx-keying";
-const KEYING_WITHOUT_HTTPS: &str = "dx-keying";
-
-fn keying_name(backend: &Backend) -> &'static str {
-    if backend.https { KEYING } else { KEYING_WITHOUT_HTTPS }
-}
-
 /// From now on other people's answers are keyed in: the browser remembers nobody's diagnosis, until one is started or
 /// gone on with, or the browser is closed.
 pub fn begin_keying(backend: &Backend) {
-    append_header(header::SET_COOKIE, &cookie(backend, keying_name(backend), "1", ""));
+    set_until_closed(backend, &KEYING, "1");
     forget(backend);
 }
 
 fn is_keying(backend: &Backend) -> bool {
-    use_context::<Parts>().is_some_and(|parts| cookie_in(&parts.headers, keying_name(backend)).is_some())
+    value(backend, &KEYING).is_some()
 }
 
 /// Lets the browser remember a diagnosis that it shows, unless sheets are keyed in with it.
@@ -92,38 +88,31 @@ pub fn remember_shown(backend: &Backend, key: &DiagnosisKey) {
 
 /// Lets the browser remember the diagnosis of the person at it until it is closed.
 pub fn remember(backend: &Backend, key: &DiagnosisKey) {
-    append_header(header::SET_COOKIE, &cookie(backend, name(backend), key.as_str(), ""));
+    set_until_closed(backend, &SHOWN, key.as_str());
     if is_keying(backend) {
-        append_header(header::SET_COOKIE, &cookie(backend, keying_name(backend), "", "; Max-Age=0"));
+        set(backend, &KEYING, "", 0);
     }
 }
 
 /// Lets the browser forget.
 pub fn forget(backend: &Backend) {
-    append_header(header::SET_COOKIE, &cookie(backend, name(backend), "", "; Max-Age=0"));
+    set(backend, &SHOWN, "", 0);
 }
 
-fn cookie(backend: &Backend, name: &str, value: &str, lifetime: &str) -> String {
+fn put(backend: &Backend, name: &Name, value: &str, lifetime: &str) {
     let secure = if backend.https { "; Secure" } else { "" };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}")
+    let name = name.of(backend);
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lifetime}");
+    append_header(header::SET_COOKIE, &cookie);
 }
 
-/// A cookie by its two names: see [`NAME`].
-struct Name {
-    with_https: &'static str,
-    without: &'static str,
-}
-
-impl Name {
-    fn of(&self, backend: &Backend) -> &'static str {
-        if backend.https { self.with_https } else { self.without }
-    }
+fn set_until_closed(backend: &Backend, name: &Name, value: &str) {
+    put(backend, name, value, "");
 }
 
 /// Lets the browser keep something for so long.
 fn set(backend: &Backend, name: &Name, value: &str, seconds: i64) {
-    let lifetime = format!("; Max-Age={seconds}");
-    append_header(header::SET_COOKIE, &cookie(backend, name.of(backend), value, &lifetime));
+    put(backend, name, value, &format!("; Max-Age={seconds}"));
 }
 
 fn value(backend: &Backend, name: &Name) -> Option<String> {
@@ -135,20 +124,18 @@ fn value(backend: &Backend, name: &Name) -> Option<String> {
 pub fn remember_typed(backend: &Backend, what: Typed, text: &str) {
     // Anything may have been typed; a cookie takes digits.
     let value: String = text.bytes().take(what.bytes()).map(|byte| format!("{byte:02x}")).collect();
-    let lifetime = format!("; Max-Age={TYPED_SECONDS}");
-    append_header(header::SET_COOKIE, &cookie(backend, what.name(backend), &value, &lifetime));
+    set(backend, &what.name(), &value, TYPED_SECONDS);
 }
 
 /// Lets the browser forget it.
 pub fn forget_typed(backend: &Backend, what: Typed) {
-    append_header(header::SET_COOKIE, &cookie(backend, what.name(backend), "", "; Max-Age=0"));
+    set(backend, &what.name(), "", 0);
 }
 
 /// What was typed, as it was.
 #[must_use]
 pub fn typed(backend: &Backend, what: Typed) -> Option<String> {
-    let parts = use_context::<Parts>()?;
-    let digits = cookie_in(&parts.headers, what.name(backend))?;
+    let digits = value(backend, &what.name())?;
     let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let bytes: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
     Some(String::from_utf8_lossy(&bytes?).into_owned())
@@ -173,7 +160,7 @@ pub fn remembered(backend: &Backend) -> Option<DiagnosisKey> {
 /// The same, out of a request's headers.
 #[must_use]
 pub fn key_in(headers: &HeaderMap, backend: &Backend) -> Option<DiagnosisKey> {
-    cookie_in(headers, name(backend)).and_then(DiagnosisKey::parse)
+    cookie_in(headers, SHOWN.of(backend)).and_then(DiagnosisKey::parse)
 }
 
 fn cookie_in<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {

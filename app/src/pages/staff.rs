@@ -160,9 +160,10 @@ fn password_field(problem: Option<&'static str>) -> Field {
         ids: ["password-hint", "password-error"],
         problem,
         value: None,
+        kind: "password",
         inputmode: "text",
         autocomplete: "current-password",
-        hidden: true,
+        autocapitalize: "none",
     }
 }
 
@@ -194,10 +195,11 @@ fn code_field(hint: &'static str, problem: Option<&'static str>) -> Field {
         ids: ["code-hint", "code-error"],
         problem,
         value: None,
+        kind: "text",
         // Recovery codes have letters.
         inputmode: "text",
         autocomplete: "one-time-code",
-        hidden: false,
+        autocapitalize: "none",
     }
 }
 

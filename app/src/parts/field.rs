@@ -13,10 +13,11 @@ pub struct Field {
     pub ids: [&'static str; 2],
     pub problem: Option<&'static str>,
     pub value: Option<String>,
+    /// The input's `type`: `text`, `email`, or `password`, of which nothing is shown.
+    pub kind: &'static str,
     pub inputmode: &'static str,
     pub autocomplete: &'static str,
-    /// What is typed is not shown.
-    pub hidden: bool,
+    pub autocapitalize: &'static str,
 }
 
 impl Field {
@@ -29,9 +30,10 @@ impl Field {
             ids: ["address-hint", "address-error"],
             problem,
             value: None,
+            kind: "text",
             inputmode: "email",
             autocomplete: "email",
-            hidden: false,
+            autocapitalize: "none",
         }
     }
 }
@@ -49,10 +51,10 @@ pub fn field(field: Field) -> AnyView {
                 class="input"
                 id=field.id
                 name=field.id
-                type=if field.hidden { "password" } else { "text" }
+                type=field.kind
                 inputmode=field.inputmode
                 autocomplete=field.autocomplete
-                autocapitalize="none"
+                autocapitalize=field.autocapitalize
                 spellcheck="false"
                 value=field.value
                 aria-invalid=field.problem.map(|_| "true")

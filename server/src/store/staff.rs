@@ -25,7 +25,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use super::entity::staff::{Column, Entity, Model};
 use super::{Store, StoreError, key};
 use crate::auth::{password, recovery, slow, totp};
-use crate::checksum::hex;
+use crate::checksum::{hex, unhex};
 
 pub use agency::AgencyAdded;
 pub use link::Added;
@@ -64,9 +64,7 @@ fn new_secret() -> Result<String, StoreError> {
 }
 
 fn secret_bytes(stored: &str) -> Result<Vec<u8>, StoreError> {
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    let bytes: Option<Vec<u8>> = stored.as_bytes().chunks(2).map(byte).collect();
-    bytes.ok_or_else(|| StoreError::unreadable("totp secret"))
+    unhex(stored).ok_or_else(|| StoreError::unreadable("totp secret"))
 }
 
 /// As an app takes it, for somebody.

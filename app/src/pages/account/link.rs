@@ -60,9 +60,10 @@ fn with_code(link: &LinkToken, problem: Option<&'static str>) -> AnyView {
         ids: ["code-hint", "code-error"],
         problem,
         value: None,
+        kind: "text",
         inputmode: "numeric",
         autocomplete: "one-time-code",
-        hidden: false,
+        autocapitalize: "none",
     };
     let body = view! {
         {summary("code", problem)}

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::flow;
 use crate::pages::account;
 use crate::parts::error;
+use crate::parts::field::{Field, field};
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{backend, segment, show};
 use crate::response::see_other;
@@ -112,6 +113,9 @@ fn form(typed: Option<String>, code: Option<&'static str>, number: Option<&'stat
         value: typed,
         inputmode: "text",
         ids: ["code-hint", "code-error"],
+        kind: "text",
+        autocomplete: "off",
+        autocapitalize: "characters",
     };
     let number = Field {
         id: "number",
@@ -121,6 +125,9 @@ fn form(typed: Option<String>, code: Option<&'static str>, number: Option<&'stat
         value: None,
         inputmode: "numeric",
         ids: ["number-hint", "number-error"],
+        kind: "text",
+        autocomplete: "off",
+        autocapitalize: "characters",
     };
     view! {
         <form class="form" method="post" action="/do/resume" novalidate>
@@ -130,42 +137,5 @@ fn form(typed: Option<String>, code: Option<&'static str>, number: Option<&'stat
                 <button class="button button--primary" type="submit">{words::OPEN}</button>
             </div>
         </form>
-    }
-}
-
-/// One text of the form.
-struct Field {
-    id: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    problem: Option<&'static str>,
-    value: Option<String>,
-    inputmode: &'static str,
-    /// Of the hint and of what is wrong.
-    ids: [&'static str; 2],
-}
-
-fn field(field: Field) -> impl IntoView {
-    let [hint, wrong] = field.ids;
-    let described = if field.problem.is_some() { format!("{hint} {wrong}") } else { hint.to_owned() };
-    view! {
-        <label class="text-field">
-            <span class="text-field__label">{field.label} " " {error::requirement(true)}</span>
-            <span class="hint" id=hint>{field.hint}</span>
-            {field.problem.map(|problem| error::field_error(wrong, problem.to_owned()))}
-            <input
-                class="input"
-                id=field.id
-                name=field.id
-                type="text"
-                inputmode=field.inputmode
-                autocomplete="off"
-                autocapitalize="characters"
-                spellcheck="false"
-                value=field.value
-                aria-invalid=field.problem.map(|_| "true")
-                aria-describedby=described
-            />
-        </label>
     }
 }

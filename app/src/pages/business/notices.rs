@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::flow;
 use crate::backend::Backend;
 use crate::parts::error;
+use crate::parts::field::{Field, field};
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::notice_choices::{self, choice_fields};
@@ -116,27 +117,9 @@ fn form_page(opened: &Opened, sent: Sent, unfit: Option<Unfit>) -> AnyView {
 }
 
 /// The field of an address; `hint`: what it is for.
-pub(super) fn address_field(value: String, hint: &'static str, wrong: bool) -> impl IntoView {
-    let described = if wrong { "address-hint address-error" } else { "address-hint" };
-    view! {
-        <label class="text-field">
-            <span class="text-field__label">{words::ADDRESS} " " {error::requirement(true)}</span>
-            <span class="hint" id="address-hint">{hint}</span>
-            {wrong.then(|| error::field_error("address-error", words::ADDRESS_WRONG.to_owned()))}
-            <input
-                class="input"
-                id="address"
-                name="address"
-                type="email"
-                autocomplete="email"
-                autocapitalize="none"
-                spellcheck="false"
-                value=value
-                aria-invalid=wrong.then_some("true")
-                aria-describedby=described
-            />
-        </label>
-    }
+pub(super) fn address_field(value: String, hint: &'static str, wrong: bool) -> AnyView {
+    let problem = wrong.then_some(words::ADDRESS_WRONG);
+    field(Field { kind: "email", value: Some(value), ..Field::address(words::ADDRESS, hint, problem) })
 }
 
 /// `/notices/sent`: the same whether the address was known or not.

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::StoreError;
 use crate::auth::slow::argon2;
-use crate::checksum::{hex, sha256_hex};
+use crate::checksum::{hex, sha256_hex, unhex};
 
 /// Each keeps what is derived here apart from every other use of the hash.
 const CODE: &[u8] = b"dx-shindan/resume-code/code/1:";
@@ -62,10 +62,8 @@ impl Stretched {
 
     /// The key again; none if it was sealed with another code or number.
     pub(super) fn open(&self, number: u64, salt: &str, sealed: &str) -> Option<DiagnosisKey> {
-        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-        let sealed: Option<Vec<u8>> = sealed.as_bytes().chunks(2).map(byte).collect();
         let pad = self.pad(number, salt);
-        let opened: Vec<u8> = sealed?.into_iter().zip(pad).map(|(byte, pad)| byte ^ pad).collect();
+        let opened: Vec<u8> = unhex(sealed)?.into_iter().zip(pad).map(|(byte, pad)| byte ^ pad).collect();
         DiagnosisKey::parse(std::str::from_utf8(&opened).ok()?)
     }
 
