@@ -5,6 +5,7 @@
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+pub mod audit_link;
 mod m20261122_000001_content;
 mod m20261122_000002_diagnosis;
 mod m20261122_000003_roll_up;
@@ -26,6 +27,7 @@ mod m20261123_000020_account;
 mod m20261123_000021_subscription;
 mod m20261123_000022_telling;
 mod m20261123_000023_staff;
+mod m20261123_000024_audit_chain;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -55,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000021_subscription::Migration),
             Box::new(m20261123_000022_telling::Migration),
             Box::new(m20261123_000023_staff::Migration),
+            Box::new(m20261123_000024_audit_chain::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! The commands. Every sentence of theirs goes through the one writer that [`run`] is handed.
 
 mod arguments;
+mod audit;
 mod demo;
 mod failure;
 mod import;
@@ -139,6 +140,7 @@ async fn with_store(
         Command::Publish(arguments) => publish::run(&arguments, &store, console).await?,
         Command::Staff(command) => staff::run(&command, &config, &store, console).await?,
         Command::Agency(command) => staff::run_agency(&command, &store, console).await?,
+        Command::Audit(command) => audit::run(&command, &store, console).await?,
         Command::RollUp(RollUpCommand::Rebuild) => {
             let count = store.rebuild_roll_up().await?;
             console.say(format_args!("回答 {count} 件から、集計を作り直しました。"));

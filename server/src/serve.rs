@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::mail::Worker;
 use crate::notices;
 use crate::router::{self, Readiness, Site};
-use crate::store::Store;
+use crate::store::{AuditHead, Store};
 
 /// How often a running server looks whether other content was loaded.
 const CONTENT_CHECK: Duration = Duration::from_secs(5);
@@ -26,6 +26,8 @@ const CONTENT_CHECK: Duration = Duration::from_secs(5);
 const POPULATION_CHECK: Duration = Duration::from_secs(10 * 60);
 /// How often expired resume codes, links and sessions are removed.
 const CODES_CHECK: Duration = Duration::from_secs(60 * 60);
+/// How often the end of the audit log is written into the server's log: whoever changes the database cannot change it there.
+const HEAD_NOTED: Duration = Duration::from_secs(60 * 60);
 
 /// How long mails that are on their way are waited for at the end. What is left is due again when its claim is over.
 const LAST_MAILS: Duration = Duration::from_secs(20);
@@ -59,9 +61,9 @@ pub async fn serve(
 }
 
 /// The work beside the requests, all of which may be broken off.
-fn beside(store: &Store, base_url: Arc<str>) -> [JoinHandle<()>; 4] {
+fn beside(store: &Store, base_url: Arc<str>) -> [JoinHandle<()>; 5] {
     let of = || store.clone();
-    let [fresh, complete, clear, tell] = [of(), of(), of(), of()];
+    let [fresh, complete, clear, tell, audit] = [of(), of(), of(), of(), of()];
     [
         tokio::spawn(async move { keep_running("content", || keep_content_fresh(&fresh)).await }),
         tokio::spawn(async move { keep_running("population", || keep_population_complete(&complete)).await }),
@@ -69,6 +71,7 @@ fn beside(store: &Store, base_url: Arc<str>) -> [JoinHandle<()>; 4] {
         tokio::spawn(
             async move { keep_running("notices", || notices::keep_telling(&tell, &base_url)).await },
         ),
+        tokio::spawn(async move { keep_running("audit", || keep_audit_noted(&audit)).await }),
     ]
 }
 
@@ -186,6 +189,20 @@ async fn keep_codes_clear(store: &Store) {
             tracing::warn!(%error, "expired sessions of staff could not be removed");
         }
         tokio::time::sleep(CODES_CHECK).await;
+    }
+}
+
+/// From the start on: an older version that ran before, or still runs beside this one, has left entries that are not linked.
+async fn keep_audit_noted(store: &Store) {
+    loop {
+        if let Err(error) = store.complete_audit().await {
+            tracing::warn!(%error, "entries of the audit log could not be linked");
+        }
+        match store.audit_head().await {
+            Ok(AuditHead { number, hash }) => tracing::info!(number, hash, "the audit log ends here"),
+            Err(error) => tracing::warn!(%error, "the end of the audit log could not be read"),
+        }
+        tokio::time::sleep(HEAD_NOTED).await;
     }
 }
 

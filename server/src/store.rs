@@ -31,6 +31,7 @@ mod staff;
 mod submitted;
 mod subscription;
 mod telling;
+mod transaction;
 mod upload;
 
 use std::sync::Arc;
@@ -38,9 +39,10 @@ use std::sync::Arc;
 use app::backend::{Actor, Clock};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Mutex;
 
+pub use audit::{AuditFault, AuditHead, AuditVerdict};
 pub use content::{Changes, Kept, LoadReport, Publication};
 pub use draft::{Proposal, Proposed};
 pub use error::StoreError;
@@ -55,6 +57,7 @@ pub use subscription::CONFIRM_WITHIN;
 pub use upload::{Basis, Confirmation, TableSource, Upload};
 
 use content::Published;
+use transaction::Transaction;
 
 /// Any number that no other use of advisory locks in this database has.
 const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(4706421)";
@@ -102,7 +105,7 @@ impl Store {
     /// # Errors
     /// When a step fails; then none has been taken.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        let turn = self.begin().await?;
+        let turn = connection::begin(&self.writer).await?;
         if turn.get_database_backend() == DbBackend::Postgres {
             turn.execute_unprepared(MIGRATION_LOCK).await?;
         }
@@ -127,8 +130,8 @@ impl Store {
         Ok(self.writer.close_by_ref().await?)
     }
 
-    async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
-        connection::begin(&self.writer).await
+    async fn begin(&self) -> Result<Transaction, StoreError> {
+        Ok(Transaction::new(connection::begin(&self.writer).await?))
     }
 
     /// Japan's day.

@@ -83,11 +83,15 @@ pub enum Action {
     ChangePassword,
     ChangeApp,
     UseRecoveryCode,
+    SignIn,
+    EndSession,
+    ConfirmStaff,
+    LockOut,
 }
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 26] = [
+    pub const ALL: [Action; 30] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -114,6 +118,10 @@ impl Action {
         Action::ChangePassword,
         Action::ChangeApp,
         Action::UseRecoveryCode,
+        Action::SignIn,
+        Action::EndSession,
+        Action::ConfirmStaff,
+        Action::LockOut,
     ];
 
     /// As it is stored, and stands in addresses.
@@ -146,6 +154,10 @@ impl Action {
             Action::ChangePassword => "change-password",
             Action::ChangeApp => "change-app",
             Action::UseRecoveryCode => "use-recovery-code",
+            Action::SignIn => "sign-in",
+            Action::EndSession => "end-session",
+            Action::ConfirmStaff => "confirm-staff",
+            Action::LockOut => "lock-out",
         }
     }
 
@@ -159,6 +171,8 @@ impl Action {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuditEntry {
     pub id: i64,
+    /// Its place in the chain, from 1; none until an entry of an older version of the program is linked.
+    pub number: Option<i64>,
     pub at: DateTime<Utc>,
     /// Code of an [`Actor`]; a newer version of the program may have written one that this one does not know.
     pub actor: String,
@@ -175,8 +189,13 @@ pub struct AuditEntry {
 /// Which entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditQuery {
+    /// Part of an address, or of a name, in whatever width and case.
+    pub actor: Option<String>,
     pub action: Option<Action>,
+    /// The whole of it, in whatever width.
     pub subject: Option<String>,
+    /// Words that all stand in subject, before or after, in whatever width, case and kana.
+    pub words: Option<String>,
     /// Japan's first day.
     pub from: Option<NaiveDate>,
     /// Japan's last day.

@@ -12,16 +12,18 @@ use crate::backend::{Action, Actor, MailFault};
 
 pub const TITLE: &str = "操作の記録";
 pub const SEE: &str = "操作の記録を見る";
-pub const LEAD: &str = "公開・取り込み・作り直しなど、担当者がしたことの記録です。記録は、ふつう、したことと同時に書かれます。取り込みは終わったときに、作りものの回答は入れる前に書きます。この画面から直すことも消すこともできません。";
+pub const LEAD: &str = "公開・取り込み・作り直しなど、担当者がしたことの記録です。記録は、ふつう、したことと同時に書かれます。取り込みは終わったときに、作りものの回答は入れる前に書きます。この画面から直すことも消すこともできません。一件ずつ前の記録とつながっていて、あとから書きかえると分かります。";
 pub const WHO_NOTE: &str = "画面でしたことは、サインインした人のメールアドレスで記録します（サインインができる前のものは「この機械から」）。命令でしたことは、--by で書いた名前か、その機械での利用者の名前で記録します。";
 pub const FORM: &str = "記録をしぼりこむ";
 pub const ACTION: &str = "したこと";
-pub const SUBJECT: &str = "対象（支援メニューの id など）";
+pub const ACTOR: &str = "した人（アドレスか名前の一部）";
+pub const WORDS: &str = "ことば（対象と、前後の内容）";
+pub const SUBJECT: &str = "対象（支援メニューの id、アドレスなど）";
 pub const FROM: &str = "この日から";
 pub const UNTIL: &str = "この日まで";
 pub const ALL: &str = "すべて";
 pub const SHOW: &str = "しぼりこむ";
-pub const NONE: &str = "当てはまる記録はありません。";
+pub const NONE: &str = "当てはまる記録はありません。条件をへらして、もう一度さがしてください。";
 pub const FIELD: &str = "欄";
 pub const CONTENT: &str = "内容";
 pub const BEFORE: &str = "前";
@@ -57,6 +59,10 @@ pub fn action(action: Action) -> &'static str {
         Action::ChangePassword => "自分のパスワードを変えた",
         Action::ChangeApp => "自分のアプリを登録し直した",
         Action::UseRecoveryCode => "予備のコードを使った",
+        Action::SignIn => "サインインした",
+        Action::EndSession => "サインインを切った",
+        Action::ConfirmStaff => "大事な操作の前に、本人か確かめた",
+        Action::LockOut => "まちがいが続いたので、受け付けを止めた",
     }
 }
 
@@ -77,10 +83,17 @@ pub fn when(at: NaiveDateTime) -> String {
     format!("{}{}", date(at.date()), at.time().format("%H:%M"))
 }
 
+/// The place of an entry in the log.
+#[must_use]
+pub fn number(number: i64) -> String {
+    format!("記録 {number}")
+}
+
 /// Over the fields of an entry; its number tells it from another of the same minute.
 #[must_use]
-pub fn changes(id: i64, action: &str, when: &str) -> String {
-    format!("{action}：{when}（記録 {id}）")
+pub fn changes(place: Option<i64>, action: &str, when: &str) -> String {
+    let place = place.map(|place| format!("（{}）", number(place))).unwrap_or_default();
+    format!("{action}：{when}{place}")
 }
 
 /// The summary of the folded fields.

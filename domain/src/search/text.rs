@@ -106,7 +106,9 @@ impl SearchText {
         SearchText(text)
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    /// Folded, for a store that looks for [`Word::folded`] in it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
@@ -134,7 +136,9 @@ impl Word {
         (!folded.is_empty()).then(|| Word { written: written.to_owned(), folded })
     }
 
-    pub(super) fn folded(&self) -> &str {
+    /// As it stands in a [`SearchText`].
+    #[must_use]
+    pub fn folded(&self) -> &str {
         &self.folded
     }
 

@@ -86,6 +86,9 @@ pub(super) enum Command {
     /// 支援機関
     #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Agency(AgencyCommand),
+    /// 操作の記録
+    #[command(subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Audit(AuditCommand),
     /// 集計
     #[command(name = "rollup", subcommand, help_template = TEMPLATE, disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     RollUp(RollUpCommand),
@@ -300,6 +303,30 @@ pub(super) enum AgencyCommand {
         #[arg(long, value_name = "名前", value_parser = name)]
         name: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// 記録が、はじめから終わりまでつながっているか確かめる。つながっていなければ、はじめに合わない記録を言い、失敗で終わる
+    #[command(help_template = TEMPLATE)]
+    Verify(VerifyArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "指定", override_usage = "dx-shindan audit verify [--from 番号 --hash 印]")]
+pub(super) struct VerifyArguments {
+    /// 前に控えた、終わりの記録の番号
+    #[arg(long, value_name = "番号", requires = "hash", value_parser = clap::value_parser!(i64).range(1..))]
+    pub(super) from: Option<i64>,
+    /// そのときの印（64けたの16進数）
+    #[arg(long, value_name = "印", requires = "from", value_parser = hash)]
+    pub(super) hash: Option<String>,
+}
+
+fn hash(text: &str) -> Result<String, String> {
+    let digits = text.trim().to_ascii_lowercase();
+    let is_one = digits.len() == 64 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_one { Ok(digits) } else { Err("64けたの16進数".to_owned()) }
 }
 
 fn address(text: &str) -> Result<Address, String> {

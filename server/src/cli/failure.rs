@@ -12,7 +12,7 @@ use crate::import::frame;
 use crate::import::jgrants::Problem;
 use crate::mail::CaProblem;
 use crate::spreadsheet::{FileFault, Slip, WriteError};
-use crate::store::StoreError;
+use crate::store::{AuditFault, StoreError};
 
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -48,6 +48,8 @@ pub(super) enum Failure {
     NoSuchAgency(String),
     /// A role of agencies without one, or another with one.
     AgencyOfRole,
+    /// Where the log of what was done does not hold together.
+    Audit(AuditFault),
     /// The file of additional authorities cannot be used.
     MailAuthorities(CaProblem),
     System(io::Error),
@@ -104,6 +106,7 @@ impl fmt::Display for Failure {
             Failure::AgencyOfRole => {
                 f.write_str("adviser と agency_admin には --agency が要ります。ほかの役割には付けません。")
             }
+            Failure::Audit(fault) => audit_told(*fault, f),
             Failure::MailAuthorities(CaProblem { file, reason }) => write!(
                 f,
                 "DX_SMTP_CA_FILE の {} を、証明書（PEM）として読めません（{reason}）。",
@@ -142,6 +145,23 @@ fn unpublishable_told(why: &Unpublishable, f: &mut fmt::Formatter<'_>) -> fmt::R
         )?,
     }
     f.write_str("何も公開していません。")
+}
+
+fn audit_told(fault: AuditFault, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("操作の記録が、つながっていません。")?;
+    match fault {
+        AuditFault::Changed(number) => {
+            write!(f, "記録 {number} が（または、その一つ前が）、書きかえられています。")
+        }
+        AuditFault::Missing(number) => write!(f, "記録 {number} がありません。消されています。"),
+        AuditFault::Inserted(number) => write!(f, "記録 {number} は、あとから入れられたものです。"),
+        AuditFault::Reordered(number) => {
+            write!(f, "記録 {number} の所に、別の記録があります。入れかえられています。")
+        }
+        AuditFault::OtherThanNoted(number) => {
+            write!(f, "記録 {number} の印が、控えたものと違います。そこまでのどこかが、作り直されています。")
+        }
+    }
 }
 
 fn store_sentence(error: &StoreError, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -46,6 +46,9 @@ fn what_is_not_understood_is_said_in_japanese() {
         (&["staff", "add", "--role", "king", "--email", "a@example.jp"], "指定の値が正しくありません"),
         (&["staff", "add", "--role", "admin"], "要る指定が足りません：--email <アドレス>"),
         (&["agency", "add", "--name", " "], "指定の値が正しくありません"),
+        (&["audit"], "使い方: dx-shindan audit [指定] <命令>"),
+        (&["audit", "verify", "--from", "7"], "要る指定が足りません：--hash <印>"),
+        (&["audit", "verify", "--from", "7", "--hash", "abc"], "指定の値が正しくありません"),
         (&["serve", "--port", "1"], "その指定はありません：--port"),
         (&["content"], "使い方: dx-shindan content [指定] <命令>"),
     ] {
@@ -70,6 +73,7 @@ fn help_is_in_japanese_and_names_every_command() {
         "mail",
         "staff",
         "agency",
+        "audit",
         "rollup",
     ] {
         assert!(out.contains(word), "{out}");

@@ -1,19 +1,22 @@
 //! The audit log: written in the transaction of the act, so that neither is there without the other.
 
+pub(super) mod chain;
+mod search;
+mod verify;
+
 use app::backend::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits, Unavailable};
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use domain::search::Page;
-use domain::window::japan_midnight;
-use sea_orm::{
-    ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
-};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 use serde_json::Value;
 
 use super::content::document::{canonical, parse};
-use super::entity::audit_entry::{ActiveModel, Column, Entity, Model};
-use super::{Store, StoreError};
+use super::entity::audit_entry::{Column, Model};
+use super::{Store, StoreError, Transaction};
+
+pub use chain::AuditHead;
+pub use verify::{AuditFault, AuditVerdict};
 
 /// Something that is being done.
 pub(super) struct Act<'a> {
@@ -25,23 +28,28 @@ pub(super) struct Act<'a> {
     pub(super) after: Option<&'a Value>,
 }
 
-/// Writes an act down.
-pub(super) async fn record<C: ConnectionTrait>(
-    transaction: &C,
-    now: DateTime<Utc>,
-    act: Act<'_>,
-) -> Result<(), StoreError> {
-    let row = ActiveModel {
-        id: ActiveValue::NotSet,
-        at: ActiveValue::Set(now),
-        actor: ActiveValue::Set(act.actor.code()),
-        action: ActiveValue::Set(act.action.code().to_owned()),
-        subject: ActiveValue::Set(act.subject.to_owned()),
-        before: ActiveValue::Set(act.before.map(canonical)),
-        after: ActiveValue::Set(act.after.map(canonical)),
-    };
-    Entity::insert(row).exec_without_returning(transaction).await?;
-    Ok(())
+/// An entry that is to be added.
+#[derive(Debug)]
+pub(super) struct NewEntry {
+    at: DateTime<Utc>,
+    actor: String,
+    action: &'static str,
+    subject: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// Writes an act down: its entry goes in with the commit of the transaction.
+pub(super) fn record(transaction: &Transaction, now: DateTime<Utc>, act: Act<'_>) {
+    transaction.note(NewEntry {
+        // As exact as both databases keep it: the hash is over what is stored.
+        at: now.trunc_subsecs(6),
+        actor: act.actor.code(),
+        action: act.action.code(),
+        subject: act.subject.to_owned(),
+        before: act.before.map(canonical),
+        after: act.after.map(canonical),
+    });
 }
 
 impl Store {
@@ -58,12 +66,12 @@ impl Store {
     pub(crate) async fn note(&self, action: Action, subject: &str, after: &Value) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
         let act = Act { actor: &self.actor, action, subject, before: None, after: Some(after) };
-        record(&transaction, self.now(), act).await?;
+        record(&transaction, self.now(), act);
         Ok(transaction.commit().await?)
     }
 
     async fn audit_page(&self, query: &AuditQuery) -> Result<Page<AuditEntry>, StoreError> {
-        let found = found(query);
+        let found = self.found(query).await?;
         let total = found.clone().count(&self.reader).await?;
         let mut page = Page::empty(usize::try_from(total).unwrap_or(usize::MAX), query.page, AUDIT_PAGE);
         let rows = found
@@ -77,27 +85,11 @@ impl Store {
     }
 }
 
-fn found(query: &AuditQuery) -> Select<Entity> {
-    let mut found = Entity::find();
-    if let Some(action) = query.action {
-        found = found.filter(Column::Action.eq(action.code()));
-    }
-    if let Some(subject) = &query.subject {
-        found = found.filter(Column::Subject.eq(subject.as_str()));
-    }
-    if let Some(from) = query.from {
-        found = found.filter(Column::At.gte(japan_midnight(from)));
-    }
-    if let Some(after) = query.until.and_then(|until: NaiveDate| until.succ_opt()) {
-        found = found.filter(Column::At.lt(japan_midnight(after)));
-    }
-    found
-}
-
 fn entry(row: Model) -> Result<AuditEntry, StoreError> {
     let read = |text: Option<String>| text.map(|text| parse(&text, "audit entry")).transpose();
     Ok(AuditEntry {
         id: row.id,
+        number: row.number,
         at: row.at,
         actor: row.actor,
         action: row.action,

@@ -10,6 +10,7 @@ pub(super) mod answer;
 pub(super) mod application;
 pub(super) mod attempt;
 pub(super) mod audit_entry;
+pub(super) mod audit_head;
 pub(super) mod business;
 pub(super) mod business_facts;
 pub(super) mod business_frame;

@@ -8,9 +8,7 @@ use domain::answer::RawAnswers;
 use domain::content::Content;
 use domain::indicator::Period;
 use domain::window::japan_day;
-use sea_orm::{
-    ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde_json::json;
 
 use super::audit::{self, Act};
@@ -18,7 +16,7 @@ use super::content::{Hold, state_row};
 use super::entity::{answer as answer_row, business, diagnosis, passage, tally};
 use super::passage::Steps;
 use super::roll_up::{Contribution, Sums};
-use super::{MAX_VALUES, Store, StoreError, answer, population};
+use super::{MAX_VALUES, Store, StoreError, Transaction, answer, population};
 
 /// Businesses of one statement: a diagnosis has eleven values.
 const ROWS: usize = MAX_VALUES / 11;
@@ -32,7 +30,7 @@ pub struct MadeUp {
 
 /// Made-up respondents on their way into the database: one transaction, of which nothing is stored before its commit.
 pub struct Filling {
-    transaction: DatabaseTransaction,
+    transaction: Transaction,
     content: Arc<Content>,
     version: i64,
     /// Written at the end, each row once: most respondents share their groups with others.
@@ -133,7 +131,7 @@ impl Store {
         let before = json!({ "businesses": removed });
         let action = Action::ClearDemo;
         let act = Act { actor: &self.actor, action, subject: "", before: Some(&before), after: None };
-        audit::record(&transaction, self.now(), act).await?;
+        audit::record(&transaction, self.now(), act);
         transaction.commit().await?;
         Ok(removed)
     }
@@ -141,7 +139,7 @@ impl Store {
 
 /// The rows come back in any order, which does no harm: one new business is like the other.
 async fn insert(
-    transaction: &DatabaseTransaction,
+    transaction: &Transaction,
     batch: &[MadeUp],
     version: i64,
 ) -> Result<Vec<(diagnosis::Model, RawAnswers)>, StoreError> {

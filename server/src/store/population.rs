@@ -19,13 +19,13 @@ use domain::content::Content;
 use domain::menu::Menu;
 use fitting::List;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use tokio::task::spawn_blocking;
 
 use super::audit::{self, Act};
 use super::entity::population_state as state;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Transaction};
 
 pub(super) use fitting::Fitted;
 pub(super) use maps::Maps;
@@ -78,7 +78,7 @@ impl Store {
         let after = json!({ "businesses": businesses });
         let action = Action::RebuildPopulation;
         let act = Act { actor: &self.actor, action, subject: "", before: None, after: Some(&after) };
-        audit::record(&transaction, self.now(), act).await?;
+        audit::record(&transaction, self.now(), act);
         transaction.commit().await?;
         Ok(businesses)
     }
@@ -98,7 +98,7 @@ impl Store {
     }
 
     /// The transaction in which the facts were made anew, still to be committed; of how many businesses.
-    async fn facts_anew(&self) -> Result<(DatabaseTransaction, u64), StoreError> {
+    async fn facts_anew(&self) -> Result<(Transaction, u64), StoreError> {
         let transaction = self.begin().await?;
         self.published.refresh_and_hold(&transaction).await?;
         let businesses = rebuild(&transaction, &self.published).await?;

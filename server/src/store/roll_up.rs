@@ -16,14 +16,14 @@ use domain::statistic::Counted;
 use domain::window::japan_day;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QueryResult, QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult,
+    QuerySelect, QueryTrait, Select,
 };
 use serde_json::json;
 
 use super::audit::{self, Act};
 use super::entity::{business, diagnosis, passage, tally};
-use super::{Store, StoreError, answer};
+use super::{Store, StoreError, Transaction, answer};
 use crate::store::content::Published;
 
 pub(super) use rebuild::rebuild;
@@ -97,7 +97,7 @@ impl Store {
         let after = json!({ "diagnoses": counted });
         let action = Action::RebuildRollUp;
         let act = Act { actor: &self.actor, action, subject: "", before: None, after: Some(&after) };
-        audit::record(&transaction, self.now(), act).await?;
+        audit::record(&transaction, self.now(), act);
         transaction.commit().await?;
         Ok(counted)
     }
@@ -125,7 +125,7 @@ impl Store {
     }
 
     /// The transaction in which all was counted anew, still to be committed; how many diagnoses there were.
-    async fn count_anew(&self) -> Result<(DatabaseTransaction, u64), StoreError> {
+    async fn count_anew(&self) -> Result<(Transaction, u64), StoreError> {
         let transaction = self.begin().await?;
         self.published.refresh_and_hold(&transaction).await?;
         let counted = rebuild(&transaction, &self.published).await?;

@@ -77,7 +77,7 @@ impl Store {
         clear(&transaction, self.now()).await?;
         let (actor, action) = (&self.actor, Action::SendMenuTable);
         let act = Act { actor, action, subject: file_name, before: None, after: Some(&sent) };
-        audit::record(&transaction, self.now(), act).await?;
+        audit::record(&transaction, self.now(), act);
         transaction.commit().await?;
         Ok(id)
     }
@@ -132,7 +132,7 @@ impl Store {
         let after = json!({ "menus": menus });
         let action = Action::ConfirmMenuTable;
         let act = Act { actor: &self.actor, action, subject: &file, before: None, after: Some(&after) };
-        audit::record(&transaction, self.now(), act).await?;
+        audit::record(&transaction, self.now(), act);
         transaction.commit().await?;
         Ok(Confirmation::Done)
     }
@@ -146,7 +146,7 @@ impl Store {
         if let Some(file) = let_go(&transaction, id).await? {
             let (actor, action) = (&self.actor, Action::ThrowAwayMenuTable);
             let act = Act { actor, action, subject: &file, before: None, after: None };
-            audit::record(&transaction, self.now(), act).await?;
+            audit::record(&transaction, self.now(), act);
         }
         Ok(transaction.commit().await?)
     }

@@ -3,6 +3,7 @@
 mod account_keys;
 mod accounts;
 mod audit;
+mod audit_chain;
 mod content;
 mod diagnosis;
 mod drafts;

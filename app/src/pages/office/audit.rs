@@ -55,14 +55,20 @@ pub fn AuditPage() -> impl IntoView {
 /// Years of days that can be asked for: no entry is of another, and not every database knows them.
 const YEARS: RangeInclusive<i32> = 2000..=2999;
 
+/// More, in bytes, nobody types.
+const LONGEST: usize = 400;
+
 /// What the address asks for; what cannot be read sets no limit.
 fn query(asked: &Asked) -> AuditQuery {
     let day = |name| asked.value(name).and_then(|text| text.parse::<NaiveDate>().ok());
     let day = |name| day(name).filter(|day| YEARS.contains(&day.year()));
-    let is_readable = |text: &&str| !text.contains(char::is_control);
+    let is_readable = |text: &&str| !text.contains(char::is_control) && text.len() <= LONGEST;
+    let text = |name| asked.value(name).filter(is_readable).map(str::to_owned);
     AuditQuery {
+        actor: text("actor"),
         action: asked.value("action").and_then(Action::parse),
-        subject: asked.value("subject").filter(is_readable).map(str::to_owned),
+        subject: text("subject"),
+        words: text("words"),
         from: day("from"),
         until: day("until"),
         page: asked.page(),
@@ -72,8 +78,10 @@ fn query(asked: &Asked) -> AuditQuery {
 fn address(query: &AuditQuery) -> Address {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     Address::new(PATH)
+        .and("actor", query.actor.as_deref())
         .and("action", query.action.map(Action::code))
         .and("subject", query.subject.as_deref())
+        .and("words", query.words.as_deref())
         .and("from", day(query.from))
         .and("until", day(query.until))
 }
@@ -88,8 +96,10 @@ fn form(query: &AuditQuery) -> impl IntoView + use<> {
     view! {
         <form class="filters" method="get" action=PATH aria-label=words::FORM>
             <div class="filters__grid">
+                {field("actor", "text", words::ACTOR, query.actor.clone().unwrap_or_default())}
                 {select("action", words::ACTION, actions.into_any())}
                 {field("subject", "text", words::SUBJECT, query.subject.clone().unwrap_or_default())}
+                {field("words", "text", words::WORDS, query.words.clone().unwrap_or_default())}
                 {field("from", "date", words::FROM, day(query.from))}
                 {field("until", "date", words::UNTIL, day(query.until))}
                 <button class="button button--secondary" type="submit">{words::SHOW}</button>
@@ -124,7 +134,7 @@ fn item(content: &Content, entry: &AuditEntry) -> impl IntoView + use<> {
     let actor = Actor::parse(&entry.actor).map_or_else(|| entry.actor.clone(), |actor| words::actor(&actor));
     let action =
         Action::parse(&entry.action).map_or(entry.action.clone(), |one| words::action(one).to_owned());
-    let caption = words::changes(entry.id, &action, &when);
+    let caption = words::changes(entry.number, &action, &when);
     view! {
         <li class="wait-list__item">
             <b>{action}</b>
@@ -133,6 +143,7 @@ fn item(content: &Content, entry: &AuditEntry) -> impl IntoView + use<> {
             <span class="wait-list__note">
                 <time datetime=at.format("%Y-%m-%dT%H:%M:%S+09:00").to_string()>{when}</time>
                 <span>{actor}</span>
+                {entry.number.map(|number| view! { <span>{words::number(number)}</span> })}
             </span>
             {changes(content, entry, caption)}
         </li>

@@ -107,7 +107,7 @@ impl Store {
             before: before.as_ref(),
             after: Some(&after),
         };
-        audit::record(&transaction, self.now(), act).await?;
+        audit::record(&transaction, self.now(), act);
         transaction.commit().await?;
         self.follow_own_change().await;
         Ok(Entered::Done)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::backend::{Action, Decided};
 use domain::draft::{Merged, Origin, merged};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::super::audit::{self, Act};
@@ -13,7 +13,7 @@ use super::super::content::document::parse;
 use super::super::content::menus::{self, Change};
 use super::super::content::{Hold, state_row};
 use super::super::entity::{imported_record, menu_draft};
-use super::super::{Store, StoreError};
+use super::super::{Store, StoreError, Transaction};
 use super::{Proposal, Proposed, Remarks, origin, published_text, published_texts, remove};
 
 impl Store {
@@ -46,7 +46,7 @@ impl Store {
     /// Stale drafts, each on top of what is published now: what only the other side changed since stays.
     async fn make_anew(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         stale: Vec<menu_draft::Model>,
     ) -> Result<Vec<i64>, StoreError> {
         let mut ids = Vec::new();
@@ -76,7 +76,7 @@ impl Store {
                     None
                 }
             };
-            self.record_menu(transaction, Action::RenewDraft, &menu_id, [Some(&draft), after]).await?;
+            self.record_menu(transaction, Action::RenewDraft, &menu_id, [Some(&draft), after]);
         }
         Ok(ids)
     }
@@ -85,7 +85,7 @@ impl Store {
     /// Published one after the other, the second is made anew on top of the first.
     async fn make_clashes_known(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         clashes: Vec<Clash>,
     ) -> Result<Vec<i64>, StoreError> {
         let mut ids = Vec::new();
@@ -106,7 +106,7 @@ impl Store {
         let Some(rows) = all_of(&transaction, ids).await? else { return Ok(Decided::Gone) };
         for row in &rows {
             let draft = parse(&row.document, "menu draft")?;
-            self.record_menu(&transaction, Action::DiscardDraft, &row.menu_id, [Some(&draft), None]).await?;
+            self.record_menu(&transaction, Action::DiscardDraft, &row.menu_id, [Some(&draft), None]);
         }
         take_away(&transaction, rows).await?;
         transaction.commit().await?;
@@ -116,7 +116,7 @@ impl Store {
     /// Drafts that are not stale stand on what was published before.
     async fn record_published(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         rows: &[menu_draft::Model],
         changes: &[Change],
     ) -> Result<(), StoreError> {
@@ -124,21 +124,21 @@ impl Store {
             let base = rows.iter().find(|row| row.menu_id == *menu_id).and_then(|row| row.base.as_deref());
             let before = base.map(|text| parse(text, "support menu")).transpose()?;
             let states = [before.as_ref(), Some(document)];
-            self.record_menu(transaction, Action::PublishMenu, menu_id, states).await?;
+            self.record_menu(transaction, Action::PublishMenu, menu_id, states);
         }
         Ok(())
     }
 
     /// `states`: the menu before and after.
-    async fn record_menu(
+    fn record_menu(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         action: Action,
         menu_id: &str,
         [before, after]: [Option<&Value>; 2],
-    ) -> Result<(), StoreError> {
+    ) {
         let act = Act { actor: &self.actor, action, subject: menu_id, before, after };
-        audit::record(transaction, self.now(), act).await
+        audit::record(transaction, self.now(), act);
     }
 }
 
@@ -226,10 +226,7 @@ fn unfit(error: StoreError, rows: &[menu_draft::Model]) -> Result<Decided, Store
 }
 
 /// Decided drafts go; what was imported counts as settled from now on.
-async fn take_away(
-    transaction: &DatabaseTransaction,
-    rows: Vec<menu_draft::Model>,
-) -> Result<(), StoreError> {
+async fn take_away(transaction: &Transaction, rows: Vec<menu_draft::Model>) -> Result<(), StoreError> {
     for row in rows {
         settle(transaction, origin(&row)?, &row.menu_id).await?;
         remove(transaction, Some(row)).await?;
@@ -238,7 +235,7 @@ async fn take_away(
 }
 
 /// What was taken from a menu's record counts as settled: later imports are compared with that.
-async fn settle(transaction: &DatabaseTransaction, system: Origin, menu_id: &str) -> Result<(), StoreError> {
+async fn settle(transaction: &Transaction, system: Origin, menu_id: &str) -> Result<(), StoreError> {
     imported_record::Entity::update_many()
         .col_expr(imported_record::Column::Settled, Expr::col(imported_record::Column::Taken))
         .filter(imported_record::Column::System.eq(system.as_str()))

@@ -17,6 +17,12 @@ pub struct Model {
     pub before: Option<String>,
     /// JSON.
     pub after: Option<String>,
+    /// Its place in the chain; none until an entry of an older version of the program is linked.
+    pub number: Option<i64>,
+    /// Over itself and the entry before, see `migrations::audit_link`.
+    pub hash: Option<String>,
+    /// What is searched for words, folded; follows from subject, before and after.
+    pub folded: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -38,7 +38,7 @@ impl Store {
             let (subject, action) = (new.last_insert_id.to_string(), Action::PublishWarning);
             let act =
                 Act { actor: &self.actor, action, subject: &subject, before: None, after: Some(&after) };
-            audit::record(&transaction, now, act).await?;
+            audit::record(&transaction, now, act);
         }
         Ok(transaction.commit().await?)
     }

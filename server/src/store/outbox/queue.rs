@@ -58,7 +58,7 @@ impl Store {
         let subject = id.to_string();
         let action = Action::ResendMail;
         let act = Act { actor: &self.actor, action, subject: &subject, before: Some(&before), after: None };
-        audit::record(&transaction, self.now(), act).await?;
+        audit::record(&transaction, self.now(), act);
         transaction.commit().await?;
         Ok(Resent::Done)
     }

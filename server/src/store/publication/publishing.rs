@@ -8,16 +8,13 @@ use domain::draft::Origin;
 use domain::indicator::{Breakdown, COMPLETED, DIAGNOSES, Dimension, Period};
 use domain::publication::{Cells, Raw, Set, Unpublishable, may_be_published, topics};
 use domain::statistic::Counted;
-use sea_orm::{
-    ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 
 use super::super::audit::{self, Act};
 use super::super::content::{Hold, state_row};
 use super::super::entity::{publication, publication_count, publication_file, support_menu};
-use super::super::{Store, StoreError, roll_up};
+use super::super::{Store, StoreError, Transaction, roll_up};
 use super::{UNREADABLE, latest, version};
 use crate::open_data::{self, Edition, File, PACKAGE};
 
@@ -82,7 +79,7 @@ impl Store {
     }
 
     /// Whoever publishes waits here for whoever does already, and nobody loads other content meanwhile.
-    async fn begin_publishing(&self) -> Result<(DatabaseTransaction, std::sync::Arc<Content>), StoreError> {
+    async fn begin_publishing(&self) -> Result<(Transaction, std::sync::Arc<Content>), StoreError> {
         let transaction = self.begin().await?;
         state_row(&transaction, Hold::Everything).await?;
         self.published.refresh(&transaction).await?;
@@ -92,7 +89,7 @@ impl Store {
 
     async fn survey(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         period: &Period,
         content: &Content,
     ) -> Result<Result<Draft, Unpublishable>, StoreError> {
@@ -128,7 +125,7 @@ impl Store {
 
     async fn freeze_all(
         &self,
-        transaction: DatabaseTransaction,
+        transaction: Transaction,
         drafts: Vec<Draft>,
         note: &str,
     ) -> Result<Publishing, StoreError> {
@@ -148,7 +145,7 @@ impl Store {
 
     async fn freeze(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         draft: Draft,
         latest: Option<publication::Model>,
         note: &str,
@@ -188,7 +185,7 @@ impl Store {
             before: was.as_ref(),
             after: Some(&is),
         };
-        audit::record(transaction, edition.published_at, act).await?;
+        audit::record(transaction, edition.published_at, act);
         Ok(NewEdition { set, version, files: sizes, cells })
     }
 }

@@ -48,7 +48,7 @@ impl Store {
         row.insert(&transaction).await?;
         let act =
             Act { actor: &self.actor, action: Action::AddAgency, subject: name, before: None, after: None };
-        audit::record(&transaction, self.now(), act).await?;
+        audit::record(&transaction, self.now(), act);
         transaction.commit().await?;
         Ok(AgencyAdded::Done)
     }

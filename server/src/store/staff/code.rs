@@ -10,7 +10,7 @@ use serde_json::json;
 use super::super::audit::{self, Act};
 use super::super::entity::staff;
 use super::super::entity::staff_code::{ActiveModel, Column, Entity};
-use super::super::{Store, StoreError, secret};
+use super::super::{Store, StoreError, Transaction, secret};
 use super::{named, secret_bytes};
 use crate::auth::{recovery, totp};
 
@@ -31,7 +31,7 @@ impl Store {
     /// Takes a code of somebody whose row is held. Says whether it was right; from then on it is used.
     pub(super) async fn take_code(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         row: &staff::Model,
         typed: &str,
     ) -> Result<bool, StoreError> {
@@ -48,7 +48,7 @@ impl Store {
 
     async fn take_recovery_code(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         row: &staff::Model,
         typed: &str,
     ) -> Result<bool, StoreError> {
@@ -62,7 +62,7 @@ impl Store {
         let (actor, after) = (&named(row), json!({ "codes_left": left }));
         let action = Action::UseRecoveryCode;
         let act = Act { actor, action, subject: &row.address, before: None, after: Some(&after) };
-        audit::record(transaction, self.now(), act).await?;
+        audit::record(transaction, self.now(), act);
         Ok(true)
     }
 }

@@ -15,7 +15,7 @@ use super::super::audit::{self, Act};
 use super::super::entity::staff;
 use super::super::entity::staff_link::{Column, Entity, Model};
 use super::super::limits::{self, Scope};
-use super::super::{Store, StoreError, secret};
+use super::super::{Store, StoreError, Transaction, secret};
 use super::{code, for_app, held, kept, named, new_secret, secret_bytes, session};
 use crate::auth::{password, totp};
 
@@ -131,13 +131,13 @@ impl Store {
 
     async fn enrolled(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         staff: staff::Model,
         (begun, step): (Begun, i64),
     ) -> Result<(), StoreError> {
         let (actor, action) = (&named(&staff), Action::EnrolStaff);
         let act = Act { actor, action, subject: &staff.address, before: None, after: None };
-        audit::record(transaction, self.now(), act).await?;
+        audit::record(transaction, self.now(), act);
         let mut staff = staff.into_active_model();
         staff.password = ActiveValue::Set(Some(begun.password));
         staff.totp_secret = ActiveValue::Set(Some(begun.totp_secret));

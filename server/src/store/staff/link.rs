@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::super::audit::{self, Act};
 use super::super::entity::{staff, staff_link};
 use super::super::outbox::post;
-use super::super::{Store, StoreError, address, secret};
+use super::super::{Store, StoreError, Transaction, address, secret};
 use super::agency;
 use crate::mail::templates;
 
@@ -102,7 +102,7 @@ impl Store {
 
     async fn list(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &Transaction,
         invitation: Invitation<'_>,
     ) -> Result<Listed, StoreError> {
         let Some(to) = address::read(invitation.address) else {
@@ -139,17 +139,13 @@ impl Store {
         if let Some(agency) = agency {
             after["agency"] = Value::String(agency.name);
         }
-        self.note_invitation(transaction, &row, Some(&after)).await?;
+        self.note_invitation(transaction, &row, Some(&after));
         Ok(Listed::Done(row))
     }
 
     /// Whoever was disabled is not any more, but has to enrol.
-    async fn ask_again(
-        &self,
-        transaction: &DatabaseTransaction,
-        row: staff::Model,
-    ) -> Result<LinkToken, StoreError> {
-        self.note_invitation(transaction, &row, None).await?;
+    async fn ask_again(&self, transaction: &Transaction, row: staff::Model) -> Result<LinkToken, StoreError> {
+        self.note_invitation(transaction, &row, None);
         let link = self.new_link(transaction, &row).await?;
         let mut row = row.into_active_model();
         row.disabled_at = ActiveValue::Set(None);
@@ -157,15 +153,10 @@ impl Store {
         Ok(link)
     }
 
-    async fn note_invitation(
-        &self,
-        transaction: &DatabaseTransaction,
-        row: &staff::Model,
-        after: Option<&Value>,
-    ) -> Result<(), StoreError> {
+    fn note_invitation(&self, transaction: &Transaction, row: &staff::Model, after: Option<&Value>) {
         let (actor, action) = (&self.actor, Action::InviteStaff);
         let act = Act { actor, action, subject: &row.address, before: None, after };
-        audit::record(transaction, self.now(), act).await
+        audit::record(transaction, self.now(), act);
     }
 
     /// In place of those that they have.

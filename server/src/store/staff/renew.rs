@@ -2,11 +2,11 @@
 //! sessions.
 
 use app::backend::{Action, CodesToken, NewPassword, Renewed, StaffToken, TotpSecret};
-use sea_orm::{ActiveModelTrait, ActiveValue, DatabaseTransaction, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
 
 use super::super::audit::{self, Act};
 use super::super::entity::staff;
-use super::super::{Store, StoreError};
+use super::super::{Store, StoreError, Transaction};
 use super::session::{self, Living};
 use super::{code, for_app, held, kept, named, new_secret, secret_bytes};
 use crate::auth::{password, totp};
@@ -34,7 +34,7 @@ impl Store {
             Ok(living) => living,
             Err(why) => return Ok(why.into()),
         };
-        self.note_renewal(&transaction, &row, Action::ChangePassword).await?;
+        self.note_renewal(&transaction, &row, Action::ChangePassword);
         let mut row = row.into_active_model();
         row.password = ActiveValue::Set(Some(password));
         row.update(&transaction).await?;
@@ -80,7 +80,7 @@ impl Store {
         let Some(step) = totp::accepted(&secret_bytes(&secret)?, typed, self.now(), 0) else {
             return Ok(Renewed::WrongCode);
         };
-        self.note_renewal(&transaction, &row, Action::ChangeApp).await?;
+        self.note_renewal(&transaction, &row, Action::ChangeApp);
         let codes = code::renew(&transaction, row.id).await?;
         let mut row = row.into_active_model();
         row.totp_secret = ActiveValue::Set(Some(secret));
@@ -102,15 +102,10 @@ impl Store {
         }
     }
 
-    async fn note_renewal(
-        &self,
-        transaction: &DatabaseTransaction,
-        row: &staff::Model,
-        action: Action,
-    ) -> Result<(), StoreError> {
+    fn note_renewal(&self, transaction: &Transaction, row: &staff::Model, action: Action) {
         let actor = &named(row);
         let act = Act { actor, action, subject: &row.address, before: None, after: None };
-        audit::record(transaction, self.now(), act).await
+        audit::record(transaction, self.now(), act);
     }
 }
 

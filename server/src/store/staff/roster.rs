@@ -14,7 +14,7 @@ use serde_json::json;
 use super::super::audit::{self, Act};
 use super::super::entity::staff::{Column, Entity, Model};
 use super::super::entity::{agency, staff_code};
-use super::super::{Store, StoreError};
+use super::super::{Store, StoreError, Transaction};
 use super::{link, role, session};
 
 impl Store {
@@ -62,7 +62,7 @@ impl Store {
             let (actor, action) = (&self.actor, Action::ChangeStaffRole);
             let act =
                 Act { actor, action, subject: &row.address, before: Some(&before), after: Some(&after) };
-            audit::record(&transaction, self.now(), act).await?;
+            audit::record(&transaction, self.now(), act);
             let mut row = row.into_active_model();
             row.role = ActiveValue::Set(new.code().to_owned());
             row.update(&transaction).await?;
@@ -87,14 +87,14 @@ impl Store {
     }
 
     /// What they could sign in with, and where they are.
-    async fn take_everything(&self, transaction: &DatabaseTransaction, row: Model) -> Result<(), StoreError> {
+    async fn take_everything(&self, transaction: &Transaction, row: Model) -> Result<(), StoreError> {
         session::end_all(transaction, row.id).await?;
         link::forget(transaction, row.id).await?;
         let codes = staff_code::Entity::delete_many().filter(staff_code::Column::StaffId.eq(row.id));
         codes.exec(transaction).await?;
         let (actor, action) = (&self.actor, Action::DisableStaff);
         let act = Act { actor, action, subject: &row.address, before: None, after: None };
-        audit::record(transaction, self.now(), act).await?;
+        audit::record(transaction, self.now(), act);
         let mut row = row.into_active_model();
         row.disabled_at = ActiveValue::Set(Some(self.now()));
         row.password = ActiveValue::Set(None);
