@@ -37,8 +37,8 @@ pub use plan::EnterPlanFigure;
 pub use resume::ResumeByCode;
 pub use staff::{
     ChangeStaffRole, ChooseStaffPassword, ConfirmStaff, DisableStaff, EndStaffSession, FinishStaffEnrolment,
-    InviteStaff, InviteStaffAgain, KeepStaffCodes, RenewStaffApp, RenewStaffPassword, StaffSignIn,
-    StaffSignInCode,
+    InviteStaff, InviteStaffAgain, KeepStaffCodes, OfferStaffApp, RenewStaffApp, RenewStaffPassword,
+    StaffSignIn, StaffSignInCode,
 };
 pub use start::StartDiagnosis;
 pub use submit::SubmitDiagnosis;

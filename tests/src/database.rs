@@ -22,8 +22,13 @@ pub struct TestDatabase {
 
 #[derive(Debug)]
 enum Place {
+    /// Whose it is takes it away.
+    Anothers,
     Folder(PathBuf),
-    Database { server: String, name: String },
+    Database {
+        server: String,
+        name: String,
+    },
 }
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -49,6 +54,12 @@ impl TestDatabase {
         run(&postgres::url(&server, "postgres"), &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
         let url = postgres::url(&server, &name);
         TestDatabase { url, place: Place::Database { server, name }, clock: TestClock::default() }
+    }
+
+    /// The same database for another server on it. It goes with this one.
+    #[must_use]
+    pub fn shared(&self) -> TestDatabase {
+        TestDatabase { url: self.url.clone(), place: Place::Anothers, clock: self.clock.clone() }
     }
 
     /// What `DX_DATABASE_URL` would be.
@@ -86,6 +97,7 @@ async fn run(url: &str, statement: &str) {
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         match &self.place {
+            Place::Anothers => {}
             Place::Folder(folder) => {
                 let _gone = std::fs::remove_dir_all(folder);
             }

@@ -6,7 +6,7 @@ mod roster;
 mod sign_in;
 
 pub use enrol::{ChooseStaffPassword, FinishStaffEnrolment, KeepStaffCodes};
-pub use renew::{RenewStaffApp, RenewStaffPassword};
+pub use renew::{OfferStaffApp, RenewStaffApp, RenewStaffPassword};
 pub use roster::{ChangeStaffRole, DisableStaff, InviteStaff, InviteStaffAgain};
 pub use sign_in::{ConfirmStaff, EndStaffSession, StaffSignIn, StaffSignInCode};
 

@@ -7,8 +7,8 @@ use domain::document::{PlanDirection, PlanRole};
 use serde_json::Value;
 
 use super::format::{date, fiscal_year};
-use super::{drafts, mail, plan, staff, warnings};
-use crate::backend::{Action, Actor, MailFault};
+use super::{account, drafts, mail, plan, staff, warnings};
+use crate::backend::{Action, Actor, Device, MailFault};
 
 pub const TITLE: &str = "操作の記録";
 pub const SEE: &str = "操作の記録を見る";
@@ -158,6 +158,9 @@ pub fn field(way: &str) -> String {
         "staff_role" => "役割".to_owned(),
         "agency" => "支援機関".to_owned(),
         "codes_left" => "残りの予備のコード".to_owned(),
+        "device" => "端末".to_owned(),
+        "sessions_ended" => "切ったサインイン".to_owned(),
+        "locked" => "受け付けを止めたもの".to_owned(),
         menu => drafts::field(menu),
     };
     way.split('.').map(step).collect::<Vec<_>>().join(" の")
@@ -189,10 +192,15 @@ fn of_mail(field: &str, text: &str) -> Option<String> {
     fault.map(|fault| mail::fault(fault).to_owned())
 }
 
-/// What a code of a role stands for.
+/// What a code of a role, a device, or a way in stands for.
 fn of_staff(field: &str, text: &str) -> Option<String> {
-    let role = Role::parse(text).filter(|_| field == "staff_role");
-    role.map(|role| staff::role(role).to_owned())
+    let told = match field {
+        "staff_role" => staff::role(Role::parse(text)?),
+        "device" => account::device(Device::parse(text)),
+        "locked" => staff::locked(text)?,
+        _ => return None,
+    };
+    Some(told.to_owned())
 }
 
 #[cfg(test)]

@@ -59,6 +59,8 @@ pub const CHANGE_PASSWORD: &str = "パスワードを変える";
 pub const CHANGE_APP: &str = "アプリを登録し直す";
 pub const CHANGE_NOTE: &str = "変えると、ほかの端末のサインインは切れます。";
 pub const SAVE_PASSWORD: &str = "変える";
+pub const NEW_APP_LEAD: &str = "新しいアプリ（または新しいスマートフォン）を手元に用意してから、押してください。読み取る四角が出ます。新しいアプリの数字を入れるまでは、いまのアプリが使えます。";
+pub const NEW_APP: &str = "読み取る四角を出す";
 pub const SAVE_APP: &str = "このアプリにする";
 
 pub const CONFIRM_TITLE: &str = "本人か確かめます";
@@ -69,7 +71,7 @@ pub const WRONG_CONFIRM: &str = "パスワードか数字が違います。前�
 
 pub const ROSTER_TITLE: &str = "職員と支援員";
 pub const ROSTER_SEE: &str = "職員と支援員を見る・招く";
-pub const ROSTER_LEAD: &str = "サインインできる人です。「いま使っている」は、切れていないサインインで最後に使った時です。役割を変えると、その人の次の操作から変わります。使えなくすると、すぐに切れます。";
+pub const ROSTER_LEAD: &str = "サインインできる人です。「いま使っている」は、切れていないサインインで最後に使った時です。役割を変えると、その人の次の操作から変わります。使えなくすると、すぐに切れます。使えなくした人をもう一度招くと、登録し直せば、また入れるようになります。";
 pub const ROLE: &str = "役割";
 pub const AGENCY: &str = "支援機関";
 pub const NO_AGENCY: &str = "なし（県の職員）";
@@ -79,6 +81,8 @@ pub const YOU: &str = "（あなた）";
 pub const CHANGE_ROLE: &str = "役割を変える";
 pub const DISABLE: &str = "使えなくする";
 pub const INVITE_AGAIN: &str = "もう一度招く";
+/// For somebody who was disabled.
+pub const LET_IN_AGAIN: &str = "また使えるようにして、もう一度招く";
 pub const INVITE_TITLE: &str = "招く";
 pub const INVITE_TEXT: &str = "登録のリンクを、メールで送ります。リンクは72時間、一度だけ使えます。";
 pub const INVITE_HINT: &str = "例：hanako@example.jp。ひとりに一つの、本人だけが読めるアドレス";
@@ -130,6 +134,17 @@ pub fn state(state: StaffState) -> &'static str {
         StaffState::Invited => "招いた（まだ登録していない）",
         StaffState::Active => "使える",
         StaffState::Disabled => "使えない",
+    }
+}
+
+/// What is not taken any more after too many errors, by its code in the audit log.
+#[must_use]
+pub fn locked(code: &str) -> Option<&'static str> {
+    match code {
+        "password" => Some("パスワード"),
+        "code" => Some("アプリの数字"),
+        "confirm" => Some("本人か確かめるページ"),
+        _ => None,
     }
 }
 

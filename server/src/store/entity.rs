@@ -23,6 +23,7 @@ pub(super) mod content_document;
 pub(super) mod content_state;
 pub(super) mod diagnosis;
 pub(super) mod diagnosis_key;
+pub(super) mod hidden;
 pub(super) mod imported_record;
 pub(super) mod menu_draft;
 pub(super) mod menu_upload;

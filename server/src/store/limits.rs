@@ -92,6 +92,11 @@ impl Store {
 
     /// Counts an attempt, and says whether it may be made.
     pub(super) async fn may_try(&self, scope: &Scope<'_>) -> Result<bool, StoreError> {
+        Ok(self.tried(scope).await?.is_some())
+    }
+
+    /// The same, and how many more may be made after it. `None`: it may not.
+    pub(super) async fn tried(&self, scope: &Scope<'_>) -> Result<Option<i32>, StoreError> {
         let (most, within) = scope.limit();
         let name = scope.name();
         let transaction = self.begin().await?;
@@ -108,7 +113,7 @@ impl Store {
         let is_over = row.since + within <= self.now();
         let amount = if is_over { 0 } else { row.amount };
         if amount >= most {
-            return Ok(false);
+            return Ok(None);
         }
         let mut row = row.into_active_model();
         row.amount = ActiveValue::Set(amount + 1);
@@ -117,7 +122,7 @@ impl Store {
         }
         row.update(&transaction).await?;
         transaction.commit().await?;
-        Ok(true)
+        Ok(Some(most - amount - 1))
     }
 
     /// What was right was no error. Senders come before codes, in all transactions.

@@ -13,17 +13,21 @@ mod session;
 mod sign_in;
 
 use app::backend::{
-    Actor, BrowserToken, Chosen, CodesToken, Confirming, Credentials, Ending, Enrolled, Enrolling,
+    Action, Actor, BrowserToken, Chosen, CodesToken, Confirming, Credentials, Ending, Enrolled, Enrolling,
     Enrolments, Finishing, FirstStep, Invitation, Invited, LinkToken, Member, NewPassword, OwnSession,
     Renewed, Roster, Rosters, SecondFactor, SecondStep, SignIns, StaffChange, StaffToken, TotpSecret,
     Unavailable,
 };
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain::access::Role;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::Value;
 
+use super::audit::{self, Act};
+use super::entity::hidden::Hidden;
 use super::entity::staff::{Column, Entity, Model};
-use super::{Store, StoreError, key};
+use super::{Store, StoreError, Transaction, key};
 use crate::auth::{password, recovery, slow, totp};
 use crate::checksum::{hex, unhex};
 
@@ -40,35 +44,47 @@ fn named(row: &Model) -> Actor {
     Actor::Staff { id: row.id, address: row.address.clone() }
 }
 
+/// Writes down what somebody has done about their own sign-in.
+fn note_own(transaction: &Transaction, now: DateTime<Utc>, row: &Model, (action, after): (Action, &Value)) {
+    let actor = &named(row);
+    let act = Act { actor, action, subject: &row.address, before: None, after: Some(after) };
+    audit::record(transaction, now, act);
+}
+
 /// Somebody who may sign in, with an enrolment or without; held until the transaction ends.
 async fn held<C: ConnectionTrait>(connection: &C, id: i64) -> Result<Option<Model>, StoreError> {
     Ok(Entity::find_by_id(id).filter(Column::DisabledAt.is_null()).lock_exclusive().one(connection).await?)
 }
 
 /// What is kept in a password's place.
-async fn kept(password: String) -> Result<String, StoreError> {
+async fn kept(password: String) -> Result<Hidden, StoreError> {
     let salt = key::random()?;
     let kept = slow::in_turn(move || password::kept(&password, &salt)).await;
-    kept.ok_or(StoreError::Interrupted)?.map_err(StoreError::Hash)
+    kept.ok_or(StoreError::Interrupted)?.map(Hidden).map_err(StoreError::Hash)
 }
 
 /// Is it the password of which this is kept? It takes as long where nothing is.
-async fn fits(typed: &str, kept: Option<String>) -> Result<bool, StoreError> {
+async fn fits(typed: &str, kept: Option<Hidden>) -> Result<bool, StoreError> {
     let typed = typed.to_owned();
-    slow::in_turn(move || password::fits(&typed, kept.as_deref())).await.ok_or(StoreError::Interrupted)
+    slow::in_turn(move || {
+        let kept = kept.as_ref().map(|Hidden(kept)| kept.as_str());
+        password::fits(&typed, kept)
+    })
+    .await
+    .ok_or(StoreError::Interrupted)
 }
 
 /// What codes are made of, as it is stored.
-fn new_secret() -> Result<String, StoreError> {
-    Ok(hex(&key::random::<{ totp::SECRET }>()?))
+fn new_secret() -> Result<Hidden, StoreError> {
+    Ok(Hidden(hex(&key::random::<{ totp::SECRET }>()?)))
 }
 
-fn secret_bytes(stored: &str) -> Result<Vec<u8>, StoreError> {
+fn secret_bytes(Hidden(stored): &Hidden) -> Result<Vec<u8>, StoreError> {
     unhex(stored).ok_or_else(|| StoreError::unreadable("totp secret"))
 }
 
 /// As an app takes it, for somebody.
-fn for_app(stored: &str, address: &str) -> Result<TotpSecret, StoreError> {
+fn for_app(stored: &Hidden, address: &str) -> Result<TotpSecret, StoreError> {
     let secret = secret_bytes(stored)?;
     Ok(TotpSecret { text: totp::text(&secret), address: totp::address(&secret, address) })
 }
@@ -134,8 +150,12 @@ impl Enrolments for Store {
         Ok(self.renew_password(session, password).await?)
     }
 
-    async fn new_app(&self, session: &StaffToken) -> Result<Renewed<TotpSecret>, Unavailable> {
-        Ok(self.offer_app(session).await?)
+    async fn offer_app(&self, session: &StaffToken) -> Result<Renewed<()>, Unavailable> {
+        Ok(self.make_app(session).await?)
+    }
+
+    async fn offered_app(&self, session: &StaffToken) -> Result<Renewed<Option<TotpSecret>>, Unavailable> {
+        Ok(self.app_to_be(session).await?)
     }
 
     async fn take_app(&self, session: &StaffToken, code: &str) -> Result<Renewed<CodesToken>, Unavailable> {

@@ -24,6 +24,7 @@ mod recount;
 mod resume;
 mod roll_up;
 mod staff;
+mod staff_races;
 
 use app::backend::{CountQuery, Counts, Diagnoses, DiagnosisKey, Saved, Submitted};
 use domain::answer::RawAnswers;

@@ -33,6 +33,22 @@ async fn renew_password(password: Option<String>, again: Option<String>) -> Resu
     }
 }
 
+/// Makes what another app reads.
+#[server(prefix = "/do", endpoint = "staff-new-app")]
+pub async fn offer_staff_app() -> Result<(), ServerFnError> {
+    crate::actions::redirect(offer_app().await);
+    Ok(())
+}
+
+async fn offer_app() -> Result<String, Refusal> {
+    match backend().enrolments.offer_app(&signed_in()?.session).await? {
+        Renewed::Done(()) => Ok(APP.to_owned()),
+        Renewed::Weak(_) | Renewed::WrongCode => Err(Refusal::BadForm),
+        Renewed::Unconfirmed => Ok(confirm_path(APP)),
+        Renewed::Over => Err(Refusal::SignInFirst),
+    }
+}
+
 /// Takes another app.
 #[server(prefix = "/do", endpoint = "staff-app")]
 pub async fn renew_staff_app(#[server(default)] code: Option<String>) -> Result<(), ServerFnError> {

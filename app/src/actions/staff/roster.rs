@@ -49,6 +49,7 @@ async fn invite([address, role, agency]: [Option<String>; 3]) -> Result<String, 
         Invited::NotAnAddress => NOT_AN_ADDRESS,
         Invited::Taken => Said::Taken.code(),
         Invited::NoSuchAgency => Said::NoSuchAgency.code(),
+        Invited::NotPermitted => return Err(Refusal::NotPermitted(Act::ManageStaff)),
     };
     remember_typed(&backend, Typed::StaffAddress, &address);
     Ok(with_next(ROSTER, Some(said), None))
@@ -113,6 +114,7 @@ fn told(change: StaffChange, done: Said) -> Result<String, Refusal> {
             StaffChange::LastAdmin => Said::LastAdmin,
             StaffChange::OtherSide => Said::OtherSide,
             StaffChange::NotFound => return Err(Refusal::PageNotFound),
+            StaffChange::NotPermitted => return Err(Refusal::NotPermitted(Act::ManageStaff)),
         },
     ))
 }

@@ -92,7 +92,7 @@ pub enum Chosen {
 }
 
 /// The code that ends an enrolment.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Finishing<'a> {
     pub link: &'a LinkToken,
     pub browser: Option<&'a BrowserToken>,
@@ -100,6 +100,13 @@ pub struct Finishing<'a> {
     pub device: Device,
     /// The session that the browser had before; it ends.
     pub former: Option<&'a StaffToken>,
+}
+
+impl std::fmt::Debug for Finishing<'_> {
+    /// Codes stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finishing").field("device", &self.device).finish_non_exhaustive()
+    }
 }
 
 /// What becomes of it.
@@ -158,8 +165,11 @@ pub trait Enrolments: Send + Sync {
         password: NewPassword<'_>,
     ) -> Result<Renewed<()>, Unavailable>;
 
-    /// What another app is to make codes of; the same until it does.
-    async fn new_app(&self, session: &StaffToken) -> Result<Renewed<TotpSecret>, Unavailable>;
+    /// Makes what another app is to make codes of; the same until it does.
+    async fn offer_app(&self, session: &StaffToken) -> Result<Renewed<()>, Unavailable>;
+
+    /// What was made, if it was. Nothing changes by it.
+    async fn offered_app(&self, session: &StaffToken) -> Result<Renewed<Option<TotpSecret>>, Unavailable>;
 
     /// Takes the other app, with new recovery codes, if it makes this code. Ends all other sessions.
     async fn take_app(&self, session: &StaffToken, code: &str) -> Result<Renewed<CodesToken>, Unavailable>;

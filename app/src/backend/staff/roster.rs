@@ -59,6 +59,8 @@ pub enum Invited {
     Taken,
     /// Roles of agencies need one that there is; others have none.
     NoSuchAgency,
+    /// Whoever invites may not any more.
+    NotPermitted,
 }
 
 /// What became of a change to somebody.
@@ -70,6 +72,8 @@ pub enum StaffChange {
     /// From the prefecture's roles to an agency's, or back: that is another person.
     OtherSide,
     NotFound,
+    /// Whoever would change it may not any more.
+    NotPermitted,
 }
 
 /// Administering staff. Each change is written down with who made it.

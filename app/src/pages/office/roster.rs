@@ -69,11 +69,15 @@ fn card(entry: &StaffEntry, is_own: bool) -> AnyView {
     ];
     let disable = (entry.state != StaffState::Disabled)
         .then(|| press("/do/disable-staff", entry, (words::DISABLE, None)));
+    let again = match entry.state {
+        StaffState::Invited | StaffState::Active => words::INVITE_AGAIN,
+        StaffState::Disabled => words::LET_IN_AGAIN,
+    };
     view! {
         <li class="case-card">
             {facts(known.into_iter().flatten())} {change_role(entry)}
             <div class="actions">
-                {disable} {press("/do/invite-staff-again", entry, (words::INVITE_AGAIN, None))}
+                {disable} {press("/do/invite-staff-again", entry, (again, None))}
             </div>
         </li>
     }

@@ -13,7 +13,8 @@ use crate::response::see_other;
 use crate::visitor::staff as visitor;
 use crate::words::staff as words;
 
-/// `/staff/app`: another app. Looking again shows the same secret, until it is taken.
+/// `/staff/app`: another app, once a press of the button has made what it reads. Looking changes nothing, and shows the same
+/// until it is taken.
 #[component]
 pub fn AppPage() -> impl IntoView {
     let signed_in = match own() {
@@ -23,8 +24,8 @@ pub fn AppPage() -> impl IntoView {
     let (backend, said) = (backend(), said());
     let problem = problem(said.as_deref(), words::WRONG_CODE);
     show(async move {
-        let secret = match backend.enrolments.new_app(&signed_in.session).await? {
-            Renewed::Done(secret) => secret,
+        let offered = match backend.enrolments.offered_app(&signed_in.session).await? {
+            Renewed::Done(offered) => offered,
             Renewed::Unconfirmed => {
                 see_other(&confirm_path(APP));
                 return Ok(().into_any());
@@ -36,10 +37,24 @@ pub fn AppPage() -> impl IntoView {
             {summary("code", problem)}
             <h1 class="page__title">{words::CHANGE_APP}</h1>
             <p>{words::CHANGE_NOTE}</p>
-            {app_section(&secret, problem, ("/do/staff-app", words::SAVE_APP, None))}
+            {offered.map_or_else(begin, |secret| app_section(&secret, problem, TAKE))}
         };
         Ok(page(words::CHANGE_APP, problem.is_some(), body.into_any()))
     })
+    .into_any()
+}
+
+/// The form that takes another app.
+const TAKE: (&str, &str, Option<AnyView>) = ("/do/staff-app", words::SAVE_APP, None);
+
+/// The button that makes what another app reads.
+fn begin() -> AnyView {
+    view! {
+        <p class="lead">{words::NEW_APP_LEAD}</p>
+        <form class="actions" method="post" action="/do/staff-new-app">
+            <button class="button button--primary" type="submit">{words::NEW_APP}</button>
+        </form>
+    }
     .into_any()
 }
 

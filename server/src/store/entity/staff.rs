@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::hidden::Hidden;
+
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "staff")]
 pub struct Model {
@@ -18,9 +20,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub disabled_at: Option<DateTimeUtc>,
     /// The slow hash, with its parameters; none before somebody has enrolled.
-    pub password: Option<String>,
+    pub password: Option<Hidden>,
     /// What codes are made of, as hexadecimal digits.
-    pub totp_secret: Option<String>,
+    pub totp_secret: Option<Hidden>,
     /// That of the last code that was accepted.
     pub totp_step: i64,
 }

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::hidden::Hidden;
+
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "staff_link")]
 pub struct Model {
@@ -15,9 +17,9 @@ pub struct Model {
     /// Of the token of the browser in which the enrolment was begun.
     pub browser_hash: Option<String>,
     /// As in `staff`, once the link is used.
-    pub password: Option<String>,
+    pub password: Option<Hidden>,
     /// Likewise.
-    pub totp_secret: Option<String>,
+    pub totp_secret: Option<Hidden>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::hidden::Hidden;
+
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "staff_session")]
 pub struct Model {
@@ -17,7 +19,7 @@ pub struct Model {
     /// Code of an `app::backend::Device`.
     pub device: String,
     /// A secret that is to take the place of the one in `staff`, as hexadecimal digits.
-    pub new_totp: Option<String>,
+    pub new_totp: Option<Hidden>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

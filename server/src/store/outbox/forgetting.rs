@@ -1,6 +1,7 @@
 //! What is kept of mails no longer: address and texts go, the row stays for its key.
 
-use chrono::TimeDelta;
+use app::backend::MailKind;
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -36,6 +37,32 @@ pub(in crate::store) async fn forget_address(
     let is_to = || Expr::expr(Func::lower(Expr::col(Column::Recipient))).eq(address);
     Entity::delete_many().filter(Column::State.eq(WAITING)).filter(is_to()).exec(transaction).await?;
     Entity::update_many().set(emptied()).filter(is_to()).exec(transaction).await?;
+    Ok(())
+}
+
+/// Which mails have outlived what they were for.
+pub(in crate::store) enum Old<'a> {
+    /// Those to an address, in lower case.
+    To(&'a str),
+    /// Those that were written then, or before.
+    Since(DateTime<Utc>),
+}
+
+/// The same as [`forget_address`] for mails of one kind: their link opens nothing any more.
+pub(in crate::store) async fn forget_kind(
+    transaction: &DatabaseTransaction,
+    kind: MailKind,
+    old: Old<'_>,
+) -> Result<(), StoreError> {
+    let old = match old {
+        Old::To(address) => Expr::expr(Func::lower(Expr::col(Column::Recipient))).eq(address),
+        Old::Since(then) => Column::CreatedAt.lte(then),
+    };
+    let waiting =
+        Entity::delete_many().filter(Column::State.eq(WAITING)).filter(Column::Kind.eq(kind.code()));
+    waiting.filter(old.clone()).exec(transaction).await?;
+    let kept = Entity::update_many().set(emptied()).filter(Column::Kind.eq(kind.code()));
+    kept.filter(Column::Text.is_not_null()).filter(old).exec(transaction).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Support agencies, as far as staff is of one.
 
 use app::backend::Action;
-use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, TryInsertResult};
 
 use super::super::audit::{self, Act};
 use super::super::entity::agency::{ActiveModel, Column, Entity, Model};
@@ -36,16 +36,15 @@ impl Store {
     /// When the database does not answer.
     pub async fn add_agency(&self, name: &str) -> Result<AgencyAdded, StoreError> {
         let transaction = self.begin().await?;
-        if Entity::find().filter(Column::Name.eq(name)).one(&transaction).await?.is_some() {
-            return Ok(AgencyAdded::Before);
-        }
         let row = ActiveModel {
             id: ActiveValue::NotSet,
             name: ActiveValue::Set(name.to_owned()),
             active: ActiveValue::Set(true),
             created_at: ActiveValue::Set(self.now()),
         };
-        row.insert(&transaction).await?;
+        let inserted =
+            Entity::insert(row).on_conflict_do_nothing_on([Column::Name]).exec(&transaction).await?;
+        let TryInsertResult::Inserted(_) = inserted else { return Ok(AgencyAdded::Before) };
         let act =
             Act { actor: &self.actor, action: Action::AddAgency, subject: name, before: None, after: None };
         audit::record(&transaction, self.now(), act);

@@ -7,11 +7,10 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::super::audit::{self, Act};
 use super::super::entity::staff;
 use super::super::entity::staff_code::{ActiveModel, Column, Entity};
 use super::super::{Store, StoreError, Transaction, secret};
-use super::{named, secret_bytes};
+use super::{note_own, secret_bytes};
 use crate::auth::{recovery, totp};
 
 /// New recovery codes, in place of those that were left.
@@ -59,10 +58,8 @@ impl Store {
             return Ok(false);
         }
         let left = Entity::find().filter(Column::StaffId.eq(row.id)).count(transaction).await?;
-        let (actor, after) = (&named(row), json!({ "codes_left": left }));
-        let action = Action::UseRecoveryCode;
-        let act = Act { actor, action, subject: &row.address, before: None, after: Some(&after) };
-        audit::record(transaction, self.now(), act);
+        let after = json!({ "codes_left": left });
+        note_own(transaction, self.now(), row, (Action::UseRecoveryCode, &after));
         Ok(true)
     }
 }

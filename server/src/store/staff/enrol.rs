@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use super::super::audit::{self, Act};
+use super::super::entity::hidden::Hidden;
 use super::super::entity::staff;
 use super::super::entity::staff_link::{Column, Entity, Model};
 use super::super::limits::{self, Scope};
@@ -21,8 +22,8 @@ use crate::auth::{password, totp};
 
 /// What was chosen so far.
 struct Begun {
-    password: String,
-    totp_secret: String,
+    password: Hidden,
+    totp_secret: Hidden,
 }
 
 fn by_token(link: &LinkToken) -> Select<Entity> {

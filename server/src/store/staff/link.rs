@@ -1,16 +1,17 @@
 //! Asking somebody in: they are put on the list, and a link is made by which they enrol. There is one link at a time.
 
 use app::backend::{Action, ENROLMENT_LIFE, Invitation, Invited, LinkToken, MailKind, StaffChange};
+use chrono::{DateTime, Utc};
 use lettre::Address;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect,
+    QueryFilter, QuerySelect, TryInsertResult,
 };
 use serde_json::{Value, json};
 
 use super::super::audit::{self, Act};
 use super::super::entity::{staff, staff_link};
-use super::super::outbox::post;
+use super::super::outbox::{self, Old, post};
 use super::super::{Store, StoreError, Transaction, address, secret};
 use super::agency;
 use crate::mail::templates;
@@ -44,7 +45,7 @@ impl Store {
             Listed::Done(row) => row,
             Listed::No(Invited::NotAnAddress) => return Ok(Added::NotAnAddress),
             Listed::No(Invited::NoSuchAgency) => return Ok(Added::NoSuchAgency),
-            Listed::No(Invited::Taken | Invited::Sent) => return Ok(Added::Taken),
+            Listed::No(Invited::Taken | Invited::Sent | Invited::NotPermitted) => return Ok(Added::Taken),
         };
         let link = self.new_link(&transaction, &row).await?;
         transaction.commit().await?;
@@ -80,6 +81,9 @@ impl Store {
         base_url: &str,
     ) -> Result<Invited, StoreError> {
         let transaction = self.begin().await?;
+        if self.administering(&transaction).await?.is_none() {
+            return Ok(Invited::NotPermitted);
+        }
         let row = match self.list(&transaction, invitation).await? {
             Listed::Done(row) => row,
             Listed::No(why) => return Ok(why),
@@ -92,6 +96,9 @@ impl Store {
 
     pub(super) async fn send_another(&self, id: i64, base_url: &str) -> Result<StaffChange, StoreError> {
         let transaction = self.begin().await?;
+        if self.administering(&transaction).await?.is_none() {
+            return Ok(StaffChange::NotPermitted);
+        }
         let found = staff::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
         let Some(row) = found else { return Ok(StaffChange::NotFound) };
         let link = self.ask_again(&transaction, row.clone()).await?;
@@ -117,14 +124,9 @@ impl Store {
         {
             return Ok(Listed::No(Invited::NoSuchAgency));
         }
-        let folded = address::folded(to.as_ref());
-        let before = staff::Entity::find().filter(staff::Column::Address.eq(folded.as_str()));
-        if before.one(transaction).await?.is_some() {
-            return Ok(Listed::No(Invited::Taken));
-        }
         let row = staff::ActiveModel {
             id: ActiveValue::NotSet,
-            address: ActiveValue::Set(folded),
+            address: ActiveValue::Set(address::folded(to.as_ref())),
             typed: ActiveValue::Set(to.to_string()),
             role: ActiveValue::Set(invitation.role.code().to_owned()),
             agency_id: ActiveValue::Set(agency.as_ref().map(|agency| agency.id)),
@@ -134,7 +136,12 @@ impl Store {
             totp_secret: ActiveValue::Set(None),
             totp_step: ActiveValue::Set(0),
         };
-        let row = row.insert(transaction).await?;
+        // Of two who invite one address at once, the second waits here for the first.
+        let inserted =
+            staff::Entity::insert(row).on_conflict_do_nothing_on([staff::Column::Address]).exec(transaction);
+        let TryInsertResult::Inserted(new) = inserted.await? else { return Ok(Listed::No(Invited::Taken)) };
+        let row = staff::Entity::find_by_id(new.last_insert_id).one(transaction).await?;
+        let row = row.ok_or_else(|| StoreError::unreadable("staff"))?;
         let mut after = json!({ "staff_role": row.role });
         if let Some(agency) = agency {
             after["agency"] = Value::String(agency.name);
@@ -165,7 +172,7 @@ impl Store {
         transaction: &DatabaseTransaction,
         row: &staff::Model,
     ) -> Result<LinkToken, StoreError> {
-        forget(transaction, row.id).await?;
+        forget(transaction, row).await?;
         let (link, now) = (secret::fresh(LinkToken::parse)?, self.now());
         let row = staff_link::ActiveModel {
             id: ActiveValue::NotSet,
@@ -196,9 +203,29 @@ impl Store {
     }
 }
 
-/// Links that they have open nothing any more.
-pub(super) async fn forget(transaction: &DatabaseTransaction, staff: i64) -> Result<(), StoreError> {
-    let of_them = staff_link::Entity::delete_many().filter(staff_link::Column::StaffId.eq(staff));
+/// Links that they have open nothing any more, and no mail has one.
+pub(super) async fn forget(transaction: &DatabaseTransaction, row: &staff::Model) -> Result<(), StoreError> {
+    let of_them = staff_link::Entity::delete_many().filter(staff_link::Column::StaffId.eq(row.id));
     of_them.exec(transaction).await?;
-    Ok(())
+    outbox::forget_kind(transaction, MailKind::InviteStaff, Old::To(&row.address)).await
+}
+
+/// Of links that have expired, nothing is left that was chosen by them, and no mail has one.
+pub(super) async fn empty_expired(
+    transaction: &DatabaseTransaction,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let change = staff_link::ActiveModel {
+        browser_hash: ActiveValue::Set(None),
+        password: ActiveValue::Set(None),
+        totp_secret: ActiveValue::Set(None),
+        ..Default::default()
+    };
+    staff_link::Entity::update_many()
+        .set(change)
+        .filter(staff_link::Column::ExpiresAt.lte(now))
+        .filter(staff_link::Column::BrowserHash.is_not_null())
+        .exec(transaction)
+        .await?;
+    outbox::forget_kind(transaction, MailKind::InviteStaff, Old::Since(now - ENROLMENT_LIFE)).await
 }

@@ -43,22 +43,35 @@ impl Store {
         Ok(Renewed::Done(()))
     }
 
-    pub(super) async fn offer_app(&self, token: &StaffToken) -> Result<Renewed<TotpSecret>, StoreError> {
+    /// Makes what another app is to make codes of; one that was made stays.
+    pub(super) async fn make_app(&self, token: &StaffToken) -> Result<Renewed<()>, StoreError> {
         let transaction = self.begin().await?;
         let living = session::of_token(&transaction, token, self.now()).await?;
+        let session = match self.confirmed(living) {
+            Ok(living) => living.session,
+            Err(why) => return Ok(why.into()),
+        };
+        if session.new_totp.is_none() {
+            let mut session = session.into_active_model();
+            session.new_totp = ActiveValue::Set(Some(new_secret()?));
+            session.update(&transaction).await?;
+            transaction.commit().await?;
+        }
+        Ok(Renewed::Done(()))
+    }
+
+    /// What it was made; nothing changes by looking.
+    pub(super) async fn app_to_be(
+        &self,
+        token: &StaffToken,
+    ) -> Result<Renewed<Option<TotpSecret>>, StoreError> {
+        let living = session::of_token(&self.reader, token, self.now()).await?;
         let Living { session, staff } = match self.confirmed(living) {
             Ok(living) => living,
             Err(why) => return Ok(why.into()),
         };
-        let secret = match session.new_totp.clone() {
-            Some(secret) => secret,
-            None => new_secret()?,
-        };
-        let mut session = session.into_active_model();
-        session.new_totp = ActiveValue::Set(Some(secret.clone()));
-        session.update(&transaction).await?;
-        transaction.commit().await?;
-        Ok(Renewed::Done(for_app(&secret, &staff.address)?))
+        let secret = session.new_totp.map(|secret| for_app(&secret, &staff.address));
+        Ok(Renewed::Done(secret.transpose()?))
     }
 
     pub(super) async fn renew_app(

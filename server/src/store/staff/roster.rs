@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use app::backend::{Action, AgencyEntry, Roster, StaffChange, StaffEntry, StaffState};
+use app::backend::{Action, Actor, AgencyEntry, Roster, StaffChange, StaffEntry, StaffState};
 use chrono::{DateTime, Utc};
-use domain::access::Role;
+use domain::access::{self, Role, may};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
@@ -47,7 +47,9 @@ impl Store {
 
     pub(super) async fn set_role(&self, id: i64, new: Role) -> Result<StaffChange, StoreError> {
         let transaction = self.begin().await?;
-        let admins = admins(&transaction).await?;
+        let Some(admins) = self.administering(&transaction).await? else {
+            return Ok(StaffChange::NotPermitted);
+        };
         let found = Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
         let Some(row) = found else { return Ok(StaffChange::NotFound) };
         let former = role(&row)?;
@@ -73,7 +75,9 @@ impl Store {
 
     pub(super) async fn shut_out(&self, id: i64) -> Result<StaffChange, StoreError> {
         let transaction = self.begin().await?;
-        let admins = admins(&transaction).await?;
+        let Some(admins) = self.administering(&transaction).await? else {
+            return Ok(StaffChange::NotPermitted);
+        };
         let found = Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
         let Some(row) = found else { return Ok(StaffChange::NotFound) };
         if is_last(&admins, &row) {
@@ -89,7 +93,7 @@ impl Store {
     /// What they could sign in with, and where they are.
     async fn take_everything(&self, transaction: &Transaction, row: Model) -> Result<(), StoreError> {
         session::end_all(transaction, row.id).await?;
-        link::forget(transaction, row.id).await?;
+        link::forget(transaction, &row).await?;
         let codes = staff_code::Entity::delete_many().filter(staff_code::Column::StaffId.eq(row.id));
         codes.exec(transaction).await?;
         let (actor, action) = (&self.actor, Action::DisableStaff);
@@ -114,15 +118,40 @@ fn state(row: &Model) -> StaffState {
     }
 }
 
-/// Those who can let others in, held: of two who shut each other out, one stays.
-async fn admins(transaction: &DatabaseTransaction) -> Result<Vec<i64>, StoreError> {
-    let admins = Entity::find()
-        .filter(Column::Role.eq(Role::Admin.code()))
-        .filter(Column::DisabledAt.is_null())
-        .filter(Column::Password.is_not_null())
-        .order_by_asc(Column::Id)
-        .lock_exclusive();
-    Ok(admins.all(transaction).await?.into_iter().map(|row| row.id).collect())
+/// May whoever has this row administer others? They were asked at the door; since then they may have been disabled, or given
+/// another role, while their request waited.
+fn administers(row: &Model) -> Result<bool, StoreError> {
+    let actor = access::Actor::Staff { role: role(row)? };
+    Ok(state(row) == StaffState::Active && may(actor, access::Act::ManageStaff).is_ok())
+}
+
+impl Store {
+    /// Holds those who can let others in, and whoever acts, in the order of all such transactions: of two who shut each
+    /// other out, one stays. Gives who can let others in; `None` if whoever acts may not any more.
+    pub(super) async fn administering(
+        &self,
+        transaction: &Transaction,
+    ) -> Result<Option<Vec<i64>>, StoreError> {
+        let acting = match &self.actor {
+            Actor::Staff { id, .. } => Some(*id),
+            Actor::Program | Actor::ThisMachine | Actor::Command(_) => None,
+        };
+        let admins = Condition::all()
+            .add(Column::Role.eq(Role::Admin.code()))
+            .add(Column::DisabledAt.is_null())
+            .add(Column::Password.is_not_null());
+        let held = Condition::any().add(admins).add_option(acting.map(|id| Column::Id.eq(id)));
+        let rows = Entity::find().filter(held).order_by_asc(Column::Id).lock_exclusive();
+        let rows = rows.all(transaction).await?;
+        if let Some(id) = acting {
+            let own = rows.iter().find(|row| row.id == id).map(administers).transpose()?;
+            if own != Some(true) {
+                return Ok(None);
+            }
+        }
+        let is_admin = |row: &Model| row.role == Role::Admin.code() && state(row) == StaffState::Active;
+        Ok(Some(rows.iter().filter(|row| is_admin(row)).map(|row| row.id).collect()))
+    }
 }
 
 fn is_last(admins: &[i64], row: &Model) -> bool {

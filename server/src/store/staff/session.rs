@@ -2,18 +2,20 @@
 //! with who it is of, and it remembers when password and code were given last.
 
 use app::backend::{
-    CONFIRMED_FOR, Device, Ending, HALF_LIFE, Member, OwnSession, STAFF_SESSION_IDLE, STAFF_SESSION_LIFE,
-    StaffToken,
+    Action, CONFIRMED_FOR, Device, Ending, HALF_LIFE, Member, OwnSession, STAFF_SESSION_IDLE,
+    STAFF_SESSION_LIFE, StaffToken,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     Select,
 };
+use serde_json::json;
 
 use super::super::entity::staff_session::{ActiveModel, Column, Entity, Model};
 use super::super::entity::{staff, staff_half};
 use super::super::{Store, StoreError, secret};
+use super::{link, note_own};
 
 /// That somebody was seen is written down no more often than this.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -158,12 +160,16 @@ impl Store {
             Ending::Others => own.filter(Column::Id.ne(this.session.id)),
             Ending::One(id) => own.filter(Column::Id.eq(id)),
         };
-        ended.exec(&transaction).await?;
+        let count = ended.exec(&transaction).await?.rows_affected;
+        if count > 0 {
+            let after = json!({ "sessions_ended": count });
+            note_own(&transaction, self.now(), &this.staff, (Action::EndSession, &after));
+        }
         transaction.commit().await?;
         Ok(true)
     }
 
-    /// Removes what staff's sign-ins have left behind that is over.
+    /// Removes what staff's sign-ins and invitations have left behind that is over.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -177,6 +183,7 @@ impl Store {
         let halves =
             staff_half::Entity::delete_many().filter(staff_half::Column::MadeAt.lte(now - HALF_LIFE));
         halves.exec(&transaction).await?;
+        link::empty_expired(&transaction, now).await?;
         Ok(transaction.commit().await?)
     }
 }

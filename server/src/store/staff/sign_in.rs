@@ -1,24 +1,33 @@
 //! Signing in: a password, then a code. Both are counted before they are looked at, and taken back if they were right.
 
 use app::backend::{
-    Confirming, Credentials, FirstStep, HALF_LIFE, HalfToken, SecondFactor, SecondStep, StaffToken,
+    Action, Actor, Confirming, Credentials, FirstStep, HALF_LIFE, HalfToken, SecondFactor, SecondStep,
+    StaffToken,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
+use super::super::audit::{self, Act};
 use super::super::entity::{staff, staff_half};
 use super::super::limits::Scope;
-use super::super::{Store, StoreError, address, secret};
-use super::{fits, held, session};
+use super::super::{Store, StoreError, Transaction, address, secret};
+use super::{fits, held, named, note_own, session};
+
+/// What is not taken any more, as the audit log has it.
+const PASSWORD: &str = "password";
+const CODE: &str = "code";
+const CONFIRM: &str = "confirm";
 
 impl Store {
     /// For addresses that there are not, a hash that nobody has is looked at: it takes as long.
     pub(super) async fn take_password(&self, given: Credentials<'_>) -> Result<FirstStep, StoreError> {
         let address = address::folded(given.address.nfkc().collect::<String>().trim());
         let scopes = [Scope::PasswordBy(&given.sender.0), Scope::PasswordOf(&address)];
-        if !self.may_try_all(&scopes).await? {
+        if !self.may_try(&scopes[0]).await? {
             return Ok(FirstStep::TooOften);
         }
+        let Some(left) = self.tried(&scopes[1]).await? else { return Ok(FirstStep::TooOften) };
         let found = staff::Entity::find()
             .filter(staff::Column::Address.eq(address.as_str()))
             .filter(staff::Column::DisabledAt.is_null())
@@ -26,8 +35,13 @@ impl Store {
             .await?;
         let kept = found.as_ref().and_then(|row| row.password.clone());
         let right = fits(given.password, kept.clone()).await?;
-        let Some(row) = found.filter(|_| right) else {
+        let Some(row) = found.clone().filter(|_| right) else {
             tracing::warn!(code = "wrong-password", "somebody did not get in");
+            if let Some(row) = found.filter(|_| left == 0) {
+                // Whoever waits for the answer could tell by the time whether there is such an address.
+                let store = self.clone();
+                tokio::spawn(async move { store.note_lock(&row, PASSWORD).await });
+            }
             return Ok(FirstStep::Wrong);
         };
         self.take_back(&scopes).await?;
@@ -54,14 +68,13 @@ impl Store {
             .filter(staff_half::Column::MadeAt.gt(now - HALF_LIFE));
         let Some(half) = half.one(&self.reader).await? else { return Ok(SecondStep::Over) };
         let scopes = [Scope::CodeOf(half.staff_id)];
-        if !self.may_try_all(&scopes).await? {
-            return Ok(SecondStep::TooOften);
-        }
+        let Some(left) = self.tried(&scopes[0]).await? else { return Ok(SecondStep::TooOften) };
         let transaction = self.begin().await?;
         let Some(row) = held(&transaction, half.staff_id).await? else { return Ok(SecondStep::Over) };
         if !self.take_code(&transaction, &row, given.code).await? {
             tracing::warn!(staff = row.id, code = "wrong-code", "somebody did not get in");
-            return Ok(SecondStep::Wrong);
+            drop(transaction);
+            return self.wrong(&row, left, CODE).await;
         }
         let gone = staff_half::Entity::delete_by_id(half.token_hash).exec(&transaction).await?;
         if gone.rows_affected == 0 {
@@ -70,6 +83,7 @@ impl Store {
         let token = secret::fresh(StaffToken::parse)?;
         let place = session::Place { token: &token, former: given.former, device: given.device };
         session::begin(&transaction, row.id, place, now).await?;
+        note_own(&transaction, now, &row, (Action::SignIn, &json!({ "device": given.device.code() })));
         transaction.commit().await?;
         tracing::info!(staff = row.id, "somebody of staff has signed in");
         self.take_back(&scopes).await?;
@@ -86,17 +100,16 @@ impl Store {
             return Ok(SecondStep::Over);
         };
         let scopes = [Scope::ConfirmOf(living.staff.id)];
-        if !self.may_try_all(&scopes).await? {
-            return Ok(SecondStep::TooOften);
-        }
-        let kept = living.staff.password;
+        let Some(left) = self.tried(&scopes[0]).await? else { return Ok(SecondStep::TooOften) };
+        let kept = living.staff.password.clone();
         if !fits(given.password, kept.clone()).await? {
-            return Ok(SecondStep::Wrong);
+            return self.wrong(&living.staff, left, CONFIRM).await;
         }
         let transaction = self.begin().await?;
         let Some(row) = held(&transaction, living.staff.id).await? else { return Ok(SecondStep::Over) };
         if row.password != kept || !self.take_code(&transaction, &row, given.code).await? {
-            return Ok(SecondStep::Wrong);
+            drop(transaction);
+            return self.wrong(&row, left, CONFIRM).await;
         }
         let Some(living) = session::of_token(&transaction, token, self.now()).await? else {
             return Ok(SecondStep::Over);
@@ -106,8 +119,41 @@ impl Store {
         session.token_hash = ActiveValue::Set(secret::stored(fresh.as_str()));
         session.confirmed_at = ActiveValue::Set(self.now());
         session.update(&transaction).await?;
+        self.note_confirmation(&transaction, &row);
         transaction.commit().await?;
         self.take_back(&scopes).await?;
         Ok(SecondStep::SignedIn(fresh))
+    }
+
+    fn note_confirmation(&self, transaction: &Transaction, row: &staff::Model) {
+        let actor = &named(row);
+        let action = Action::ConfirmStaff;
+        let act = Act { actor, action, subject: &row.address, before: None, after: None };
+        audit::record(transaction, self.now(), act);
+    }
+
+    /// What was given for somebody was wrong, and so many more may be tried.
+    async fn wrong(&self, row: &staff::Model, left: i32, what: &str) -> Result<SecondStep, StoreError> {
+        if left == 0 {
+            self.note_lock(row, what).await;
+        }
+        Ok(SecondStep::Wrong)
+    }
+
+    /// That no more is taken for somebody. Written down by the last try that was, so once for each time; without an entry
+    /// it holds all the same.
+    async fn note_lock(&self, row: &staff::Model, what: &str) {
+        if let Err(error) = self.write_lock_down(row, what).await {
+            tracing::warn!(%error, "that somebody was locked out could not be written down");
+        }
+    }
+
+    async fn write_lock_down(&self, row: &staff::Model, what: &str) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        let (actor, after) = (&Actor::Program, json!({ "locked": what }));
+        let action = Action::LockOut;
+        let act = Act { actor, action, subject: &row.address, before: None, after: Some(&after) };
+        audit::record(&transaction, self.now(), act);
+        Ok(transaction.commit().await?)
     }
 }

@@ -118,7 +118,7 @@ const FORMS: [(&str, Act); 12] = [
 ];
 
 /// Of businesses, and those by which staff comes in or sees to itself.
-const OTHERS: [&str; 33] = [
+const OTHERS: [&str; 34] = [
     "again",
     "answer",
     "change-address",
@@ -146,6 +146,7 @@ const OTHERS: [&str; 33] = [
     "staff-end-session",
     "staff-enrol",
     "staff-enrol-app",
+    "staff-new-app",
     "staff-password",
     "staff-sign-in",
     "start",

@@ -1,12 +1,13 @@
 //! Staff's own pages, as a browser meets them: enrolling, signing in, cookies, what was wanted, administering others.
 
-use app::backend::{LinkToken, Rosters, StaffState};
+use app::backend::{Invitation, Invited, LinkToken, Rosters, SignIns, StaffChange, StaffState};
+use axum::http::Method;
 use chrono::TimeDelta;
 use domain::access::Role;
 use server::auth::totp;
 use tests::mail::{letters, secret_in};
 use tests::staff::{ADDRESS, Enrollee, PASSWORD, from_base32, invited};
-use tests::{Browser, Page, TestApp, TestDatabase, html};
+use tests::{Browser, Page, TestApp, TestDatabase, html, request};
 
 tests::on_both_databases! {
     somebody_enrols_by_a_link,
@@ -21,6 +22,11 @@ tests::on_both_databases! {
     one_signs_out,
     an_admin_invites_changes_and_disables,
     what_is_dangerous_is_confirmed_first,
+    other_sites_send_no_form_of_somebody_who_is_signed_in,
+    no_page_of_staff_is_shown_in_anothers_frame,
+    an_admin_who_was_disabled_meanwhile_changes_nothing,
+    ten_thousand_passwords_over_two_instances_stay_within_the_limits,
+    a_code_signs_in_once_over_two_instances,
 }
 
 fn code(app: &TestApp, secret: &[u8]) -> String {
@@ -222,7 +228,17 @@ async fn a_password_and_an_app_are_changed(database: TestDatabase) {
     let fields = [("password", "yata-no-kagami-3"), ("again", "yata-no-kagami-3")];
     let answer = browser.post("/do/staff-password", &fields).await;
     assert_eq!(answer.see_other(), "/staff/sessions?said=password-changed");
+    for _ in 0..2 {
+        let page = browser.get("/staff/app").await;
+        assert!(
+            !page.body.contains("otpauth") && page.body.contains("/do/staff-new-app"),
+            "looking makes nothing"
+        );
+    }
+    assert_eq!(browser.post("/do/staff-new-app", &[]).await.see_other(), "/staff/app");
     let secret = secret_on(&browser.get("/staff/app").await);
+    assert_eq!(browser.post("/do/staff-new-app", &[]).await.see_other(), "/staff/app");
+    assert_eq!(secret_on(&browser.get("/staff/app").await), secret, "pressing twice");
     let wrong = browser.post("/do/staff-app", &[("code", "000000")]).await;
     assert_eq!(wrong.see_other(), "/staff/app?said=wrong");
     let answer = browser.post("/do/staff-app", &[("code", &code(&app, &secret))]).await;
@@ -267,6 +283,7 @@ async fn an_admin_invites_changes_and_disables(database: TestDatabase) {
     assert_eq!(answer.see_other(), "/office/staff?said=last-admin");
     let page = app.get("/office/staff").await.text();
     assert!(page.contains("henshu@example.jp") && page.contains("使えない"), "{page}");
+    assert!(page.contains("また使えるようにして、もう一度招く"), "it says that they come in again: {page}");
     let log = app.get("/office/audit").await.text();
     for told in ["職員・支援員を使えなくした", "職員・支援員の役割を変えた", "admin0@example.jp"]
     {
@@ -296,4 +313,154 @@ async fn what_is_dangerous_is_confirmed_first(database: TestDatabase) {
     assert_eq!(browser.post("/do/staff-confirm", &fields).await.see_other(), "/office/staff");
     assert_ne!(browser.cookie("staff"), before);
     assert_eq!(browser.get("/office/staff").await.status, 200);
+}
+
+async fn other_sites_send_no_form_of_somebody_who_is_signed_in(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let (admin, other) = (app.enrolled(Role::Admin).await, app.enrolled(Role::Admin).await);
+    let id = app.store.roster().await.expect("the store answers").staff[1].id.to_string();
+    let cookie = tests::cookie_of(&admin.session);
+    let send = async |headers: &[(&str, &str)], action: &str, fields: &[(&str, &str)]| {
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        let all: Vec<_> = [form, ("accept", "text/html"), ("cookie", &cookie)]
+            .into_iter()
+            .chain(headers.iter().copied())
+            .collect();
+        app.send(request(Method::POST, action, &all, tests::encoded(fields))).await
+    };
+    let actions: [(&str, &[(&str, &str)]); 5] = [
+        ("/do/disable-staff", &[("staff", &id)]),
+        ("/do/change-staff-role", &[("staff", &id), ("role", "analyst")]),
+        ("/do/invite-staff", &[("address", "evil@example.com"), ("role", "admin")]),
+        ("/do/staff-end-session", &[("session", "others")]),
+        ("/do/staff-password", &[("password", "evil-evil-evil-9"), ("again", "evil-evil-evil-9")]),
+    ];
+    for (action, fields) in actions {
+        for headers in [
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")][..],
+            &[("sec-fetch-site", "same-site"), ("origin", "https://other.example.jp")],
+            &[("origin", "http://localhost:3001")],
+            &[("origin", "null")],
+        ] {
+            let page = send(headers, action, fields).await;
+            assert_eq!(page.status, 403, "{action} {headers:?}");
+        }
+    }
+    let roster = app.store.roster().await.expect("the store answers").staff;
+    assert_eq!(roster.len(), 2);
+    assert!(roster.iter().all(|one| one.state == StaffState::Active && one.role == Role::Admin));
+    assert!(app.store.member(&other.session).await.expect("the store answers").is_some());
+    let fields = [("staff", id.as_str())];
+    let own = send(&[("sec-fetch-site", "same-origin"), ("origin", "null")], "/do/disable-staff", &fields);
+    assert_eq!(own.await.see_other(), "/office/staff?said=disabled", "the same from a page of ours");
+}
+
+async fn no_page_of_staff_is_shown_in_anothers_frame(database: TestDatabase) {
+    let app = TestApp::of_staff(database, Role::Admin).await;
+    for path in
+        ["/office", "/office/staff", "/office/audit", "/staff/sign-in", "/staff/sessions", "/staff/confirm"]
+    {
+        let page = app.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert_eq!(page.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+async fn an_admin_who_was_disabled_meanwhile_changes_nothing(database: TestDatabase) {
+    let app = TestApp::of_staff(database, Role::Admin).await;
+    let (boss, other) = (app.enrolled(Role::Admin).await, app.enrolled(Role::Editor).await);
+    let staff = app.store.roster().await.expect("the store answers").staff;
+    let id = |address: &str| staff.iter().find(|one| one.address == address).expect("somebody").id;
+    let (boss_id, other_id) = (id(&boss.address), id(&other.address));
+    let member = app.store.member(&boss.session).await.expect("the store answers").expect("a session");
+    // As their request holds it that has come through the door.
+    let theirs = app.store.acting_as(member.named());
+    let tries = async || {
+        let invitation = Invitation { address: "evil@example.com", role: Role::Admin, agency: None };
+        assert_eq!(
+            theirs.invite(invitation, "http://x").await.expect("the store answers"),
+            Invited::NotPermitted
+        );
+        for told in [
+            theirs.invite_again(other_id, "http://x").await,
+            theirs.change_role(other_id, Role::Admin).await,
+            theirs.disable(other_id).await,
+        ] {
+            assert_eq!(told.expect("the store answers"), StaffChange::NotPermitted);
+        }
+    };
+    let done = theirs.change_role(other_id, Role::Analyst).await.expect("the store answers");
+    assert_eq!(done, StaffChange::Done, "as long as they may");
+    app.store.change_role(boss_id, Role::Officer).await.expect("the store answers");
+    tries().await;
+    app.store.change_role(boss_id, Role::Admin).await.expect("the store answers");
+    app.store.disable(boss_id).await.expect("the store answers");
+    tries().await;
+    let after = app.store.roster().await.expect("the store answers").staff;
+    let entry = after.iter().find(|one| one.id == other_id).expect("somebody");
+    assert_eq!((after.len(), entry.role, entry.state), (3, Role::Analyst, StaffState::Active));
+    assert!(letters(&app.database, "evil@example.com").await.is_empty());
+}
+
+/// Fifty senders and five addresses, one of them somebody's, with two hundred tries of each sender: a hundred of each come
+/// past the sender's limit, ten for each address are looked at. A slow hash for all of them would take minutes.
+async fn ten_thousand_passwords_over_two_instances_stay_within_the_limits(database: TestDatabase) {
+    let second = database.shared();
+    let apps = [TestApp::new(database).await, TestApp::new(second).await];
+    let who = apps[0].enrolled(Role::Admin).await;
+    let addresses: Vec<String> =
+        (0..4).map(|number| format!("nobody{number}@example.jp")).chain([who.address.clone()]).collect();
+    let tried = async |number: usize| {
+        let (app, sender) = (&apps[number % 2], format!("203.0.{}.1", number % 50));
+        let address = &addresses[number / 50 % 5];
+        let headers = [
+            ("accept", "text/html"),
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("sec-fetch-site", "same-origin"),
+            ("x-forwarded-for", sender.as_str()),
+        ];
+        let body = tests::encoded(&[("address", address), ("password", "another-password")]);
+        let page = app.send(request(Method::POST, "/do/staff-sign-in", &headers, body)).await;
+        match page.see_other() {
+            "/staff/sign-in?said=wrong" => 1,
+            "/staff/sign-in?said=too-often" => 0,
+            other => panic!("{other}"),
+        }
+    };
+    let mut looked_at = 0;
+    for round in 0..200 {
+        let fifty = (0..50).map(|number| tried(round * 50 + number));
+        looked_at += futures::future::join_all(fifty).await.into_iter().sum::<usize>();
+    }
+    assert_eq!(looked_at, 50, "ten for each address, of ten thousand");
+    let right = [("address", who.address.as_str()), ("password", who.password)];
+    let told = Browser::new(&apps[1]).post("/do/staff-sign-in", &right).await;
+    assert_eq!(told.see_other(), "/staff/sign-in?said=too-often", "not even the right one");
+    later(&apps[0], TimeDelta::hours(1));
+    let told = Browser::new(&apps[1]).post("/do/staff-sign-in", &right).await;
+    assert_eq!(told.see_other(), "/staff/code");
+}
+
+async fn a_code_signs_in_once_over_two_instances(database: TestDatabase) {
+    let second = database.shared();
+    let apps = [TestApp::new(database).await, TestApp::new(second).await];
+    let who = apps[0].enrolled(Role::Admin).await;
+    let browsers = [Browser::new(&apps[0]), Browser::new(&apps[1])];
+    for _ in 0..3 {
+        later(&apps[0], TimeDelta::minutes(1));
+        for browser in &browsers {
+            let fields = [("address", who.address.as_str()), ("password", who.password)];
+            assert_eq!(browser.post("/do/staff-sign-in", &fields).await.see_other(), "/staff/code");
+        }
+        let fields = [("code", code(&apps[0], &who.secret))];
+        let fields = [(fields[0].0, fields[0].1.as_str())];
+        let told = tokio::join!(
+            browsers[0].post("/do/staff-code", &fields),
+            browsers[1].post("/do/staff-code", &fields)
+        );
+        let mut places = [told.0.see_other(), told.1.see_other()];
+        places.sort_unstable();
+        assert_eq!(places, ["/office", "/staff/code?said=wrong"]);
+    }
 }

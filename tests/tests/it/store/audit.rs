@@ -20,6 +20,7 @@ tests::on_both_databases! {
     an_import_is_one_entry,
     entries_are_found_by_action_subject_and_day,
     the_latest_fifty_stand_on_the_first_page,
+    entries_are_found_by_who_and_by_words,
 }
 
 const MENU: &str = "dx-nintei";
@@ -194,4 +195,52 @@ async fn the_latest_fifty_stand_on_the_first_page(database: TestDatabase) {
     assert_eq!((last.number, last.span()), (2, (AUDIT_PAGE + 1, AUDIT_PAGE + 1)));
     assert_eq!(last.items[0].action, Action::LoadContent.code(), "the oldest");
     assert!(first.items.windows(2).all(|pair| pair[0].id > pair[1].id));
+}
+
+async fn entries_are_found_by_who_and_by_words(database: TestDatabase) {
+    let store = database.published().await;
+    let staff = |id, address: &str| Actor::Staff { id, address: address.to_owned() };
+    for (actor, name) in [
+        (staff(7, "hanako@pref.example.jp"), "ｻｰﾊﾞｰの更新 100%"),
+        (staff(8, "taro@pref.example.jp"), "さーばの更新 100円"),
+        (Actor::Command("田中　花子".to_owned()), "MIXED Case_x"),
+    ] {
+        let store = store.acting_as(actor);
+        let id = drafted(&store, name).await;
+        store.publish(&[id]).await.expect("the store answers");
+    }
+    // Each but the first has the name of the one before it as what was before.
+    let text = |text: &str| Some(text.to_owned());
+    let of = |actor: &str, words: &str, subject: &str| AuditQuery {
+        actor: text(actor).filter(|actor| !actor.is_empty()),
+        words: text(words).filter(|words| !words.is_empty()),
+        subject: text(subject).filter(|subject| !subject.is_empty()),
+        action: Some(Action::PublishMenu),
+        ..AuditQuery::default()
+    };
+    for (query, expected) in [
+        (of("", "", ""), 3),
+        (of("hanako@pref.example.jp", "", ""), 1),
+        (of("ＨＡＮＡＫＯ", "", ""), 1),
+        (of("pref.example", "", ""), 2),
+        (of("花子", "", ""), 1),
+        (of("命令", "", ""), 1),
+        (of("staff:", "", ""), 0),
+        (of("%", "", ""), 0),
+        (of("nobody", "", ""), 0),
+        (of("", "サーバー", ""), 3),
+        (of("", "サーバーの更新", ""), 2),
+        (of("", "100%", ""), 2),
+        (of("", "100", ""), 3),
+        (of("", "case_X", ""), 1),
+        (of("", "caseyx", ""), 0),
+        (of("", "case mixed", ""), 1),
+        (of("taro", "サーバー", ""), 1),
+        (of("taro", "mixed", ""), 0),
+        (of("", "", "ｄｘ-nintei"), 3),
+        (of("", "", "dx"), 0),
+    ] {
+        let found = store.entries(&query).await.expect("the store answers").total;
+        assert_eq!(found, expected, "{query:?}");
+    }
 }

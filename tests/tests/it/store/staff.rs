@@ -44,6 +44,9 @@ tests::on_both_databases! {
     roles_of_agencies_need_one,
     a_changed_role_holds_at_once,
     the_database_tells_no_secret,
+    of_links_that_expired_or_were_superseded_nothing_is_left,
+    what_staff_does_about_signing_in_is_written_down,
+    who_is_locked_out_is_written_down_once,
 }
 
 const BASE: &str = "https://shindan.example.jp";
@@ -364,7 +367,9 @@ async fn what_is_dangerous_needs_password_and_code_again(database: TestDatabase)
     assert!(!member.confirmed);
     let told = store.change_password(&who.session, new).await.expect("the store answers");
     assert_eq!(told, Renewed::Unconfirmed);
-    let told = store.new_app(&who.session).await.expect("the store answers");
+    let told = store.offer_app(&who.session).await.expect("the store answers");
+    assert_eq!(told, Renewed::Unconfirmed);
+    let told = store.offered_app(&who.session).await.expect("the store answers");
     assert!(matches!(told, Renewed::Unconfirmed));
     let confirm = async |password, code: &str| {
         store.confirm(&who.session, Confirming { password, code }).await.expect("the store answers")
@@ -399,9 +404,14 @@ async fn an_app_changes_with_its_codes(database: TestDatabase) {
     let store = database.store().await;
     let who = admin(&database, &store).await;
     let old = store.recovery_codes(&who.codes);
-    let offered = async || match store.new_app(&who.session).await.expect("the store answers") {
-        Renewed::Done(secret) => tests::staff::from_base32(&secret.text),
-        _ => panic!("no app was offered"),
+    let look = async || store.offered_app(&who.session).await.expect("the store answers");
+    assert!(matches!(look().await, Renewed::Done(None)), "looking makes nothing");
+    let offered = async || {
+        store.offer_app(&who.session).await.expect("the store answers");
+        match look().await {
+            Renewed::Done(Some(secret)) => tests::staff::from_base32(&secret.text),
+            _ => panic!("no app was offered"),
+        }
     };
     let secret = offered().await;
     assert_eq!(secret, offered().await, "the same until it is taken");
@@ -546,4 +556,119 @@ async fn the_database_tells_no_secret(database: TestDatabase) {
             }
         }
     }
+}
+
+async fn of_links_that_expired_or_were_superseded_nothing_is_left(database: TestDatabase) {
+    let store = database.store().await;
+    let invitation = Invitation { address: "Hanako@example.jp", role: Role::Officer, agency: None };
+    store.invite(invitation, BASE).await.expect("the store answers");
+    let letters_left = async || letters(&database, "Hanako@example.jp").await;
+    let link = LinkToken::parse(&secret_in(&letters_left().await[0], "/staff/enrol/")).expect("a link");
+    begun(&store, &link).await;
+    let id = store.roster().await.expect("the store answers").staff[0].id;
+    store.invite_again(id, BASE).await.expect("the store answers");
+    let left = letters_left().await;
+    assert_eq!(left.len(), 1, "the mail with the dead link does not go out");
+    let link = LinkToken::parse(&secret_in(&left[0], "/staff/enrol/")).expect("a link");
+    begun(&store, &link).await;
+    let connection = database.connection().await;
+    let kept = async || {
+        let all =
+            Query::select().columns(["password", "totp_secret", "browser_hash"]).from("staff_link").take();
+        let rows = connection.query_all(&all).await.expect("the database answers");
+        let of = |row: &sea_orm::QueryResult, column| {
+            row.try_get_by::<Option<String>, &str>(column).expect("a text")
+        };
+        let columns = ["password", "totp_secret", "browser_hash"];
+        rows.iter().flat_map(|row| columns.map(|column| of(row, column))).flatten().count()
+    };
+    store.clear_staff_sessions().await.expect("the store answers");
+    assert_eq!((kept().await, letters_left().await.len()), (3, 1), "as long as it opens");
+    later(&database, TimeDelta::hours(72));
+    store.clear_staff_sessions().await.expect("the store answers");
+    assert_eq!((kept().await, letters_left().await.len()), (0, 0));
+    assert!(
+        look(&store, &link).await == Enrolling::Dead(EnrolFault::Expired),
+        "that it was there is still known"
+    );
+    store.invite_again(id, BASE).await.expect("the store answers");
+    store.disable(id).await.expect("the store answers");
+    assert!(letters_left().await.is_empty(), "nor to who was disabled");
+}
+
+async fn after(store: &Store, action: Action) -> Vec<Option<serde_json::Value>> {
+    let query = AuditQuery { action: Some(action), ..AuditQuery::default() };
+    let entries = store.entries(&query).await.expect("the store answers").items;
+    entries.into_iter().map(|entry| entry.after).collect()
+}
+
+async fn what_staff_does_about_signing_in_is_written_down(database: TestDatabase) {
+    let store = database.store().await;
+    let who = admin(&database, &store).await;
+    let id = store.member(&who.session).await.expect("the store answers").expect("a session").id;
+    let own = (Actor::Staff { id, address: ADDRESS.to_owned() }, ADDRESS.to_owned());
+    assert!(done(&store, Action::SignIn).await.is_empty(), "enrolling has an entry of its own");
+    let session = signed_in(&database, &store, &who).await;
+    assert_eq!(done(&store, Action::SignIn).await, [own.clone()]);
+    assert_eq!(after(&store, Action::SignIn).await, [Some(serde_json::json!({ "device": "windows" }))]);
+    assert_eq!(first_as(&store, "a", ADDRESS, "another-password").await, FirstStep::Wrong);
+    later(&database, TimeDelta::seconds(30));
+    let code = who.code(now(&database));
+    let given = Confirming { password: PASSWORD, code: &code };
+    let told = store.confirm(&session, given).await.expect("the store answers");
+    let SecondStep::SignedIn(session) = told else { panic!("{told:?}") };
+    assert_eq!(done(&store, Action::ConfirmStaff).await, [own.clone()]);
+    for ending in [Ending::Others, Ending::Others, Ending::This] {
+        assert!(store.end_staff_sessions(&session, ending).await.expect("the store answers"));
+    }
+    let one = Some(serde_json::json!({ "sessions_ended": 1 }));
+    assert_eq!(after(&store, Action::EndSession).await, [one.clone(), one], "what ended nothing is no entry");
+    assert_eq!(done(&store, Action::EndSession).await, [own.clone(), own]);
+    assert_eq!(store.verify_audit(None).await.expect("the store answers").fault, None);
+}
+
+/// Written down beside the answer: it may take a moment.
+async fn locks(store: &Store, count: usize) -> Vec<String> {
+    for _ in 0..100 {
+        if done(store, Action::LockOut).await.len() >= count {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let entries = done(store, Action::LockOut).await;
+    assert!(
+        entries.iter().all(|(actor, subject)| *actor == Actor::Program && subject == ADDRESS),
+        "{entries:?}"
+    );
+    let what = |after: Option<serde_json::Value>| {
+        after.expect("what")["locked"].as_str().expect("a code").to_owned()
+    };
+    after(store, Action::LockOut).await.into_iter().map(what).collect()
+}
+
+async fn who_is_locked_out_is_written_down_once(database: TestDatabase) {
+    let (store, other) = (database.store().await, database.store().await);
+    let who = admin(&database, &store).await;
+    let stores = [&store, &other];
+    for number in 0..30 {
+        first_as(stores[number % 2], &format!("s{number}"), ADDRESS, "another-password").await;
+        first_as(stores[number % 2], &format!("t{number}"), "nobody@example.jp", "another-password").await;
+    }
+    assert_eq!(locks(&store, 1).await, ["password"], "once, and of nobody nothing");
+    later(&database, TimeDelta::hours(1));
+    let open = half(&store, &who).await;
+    for _ in 0..15 {
+        second(&store, &open, "000000").await;
+    }
+    assert_eq!(locks(&store, 2).await, ["code", "password"]);
+    later(&database, TimeDelta::hours(1));
+    let session = signed_in(&database, &store, &who).await;
+    for _ in 0..15 {
+        let given = Confirming { password: PASSWORD, code: "000000" };
+        store.confirm(&session, given).await.expect("the store answers");
+    }
+    for number in 0..30 {
+        first_as(stores[number % 2], &format!("u{number}"), ADDRESS, "another-password").await;
+    }
+    assert_eq!(locks(&store, 4).await, ["password", "confirm", "code", "password"], "each time anew");
 }

@@ -70,7 +70,11 @@ impl Enrolments for Fixed {
         Err(Unavailable)
     }
 
-    async fn new_app(&self, _: &StaffToken) -> Result<Renewed<TotpSecret>, Unavailable> {
+    async fn offer_app(&self, _: &StaffToken) -> Result<Renewed<()>, Unavailable> {
+        unreachable!()
+    }
+
+    async fn offered_app(&self, _: &StaffToken) -> Result<Renewed<Option<TotpSecret>>, Unavailable> {
         Err(Unavailable)
     }
 
