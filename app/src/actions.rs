@@ -49,7 +49,7 @@ use axum::http::request::Parts;
 use domain::access::Act;
 use leptos::prelude::*;
 
-use crate::backend::{Backend, DiagnosisKey, Sender};
+use crate::backend::{Adviser, Backend, DiagnosisKey, Sender};
 use crate::door;
 use crate::pages::staff::sign_in_said_path;
 use crate::parts::load::backend;
@@ -75,6 +75,12 @@ fn redirect(outcome: Result<String, Refusal>) {
 fn officer(act: Act) -> Result<Backend, Refusal> {
     let parts = use_context::<Parts>().ok_or(Refusal::Unavailable)?;
     door::open(&backend(), &parts.extensions, act)
+}
+
+/// The same for somebody of an agency, and who they are.
+fn adviser(act: Act) -> Result<(Backend, Adviser), Refusal> {
+    let parts = use_context::<Parts>().ok_or(Refusal::Unavailable)?;
+    door::open_agency(&backend(), &parts.extensions, act)
 }
 
 fn parse_key(key: Option<String>) -> Result<DiagnosisKey, Refusal> {

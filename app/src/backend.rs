@@ -51,10 +51,10 @@ pub use resumptions::{
     Attempt, CodeMail, CodeMailed, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted,
 };
 pub use staff::{
-    AgencyEntry, CONFIRMED_FOR, Chosen, Confirming, Credentials, ENROLMENT_LIFE, EnrolFault, Enrolled,
-    Enrolling, Enrolments, Finishing, FirstStep, HALF_LIFE, Invitation, Invited, Member, NewPassword,
-    RECOVERY_CODES, Renewed, Roster, Rosters, STAFF_SESSION_IDLE, STAFF_SESSION_LIFE, SecondFactor,
-    SecondStep, SignIns, SignedIn, StaffChange, StaffEntry, StaffState, TotpSecret, Weakness,
+    Adviser, AgencyEntry, CONFIRMED_FOR, Chosen, Confirming, Credentials, ENROLMENT_LIFE, EnrolFault,
+    Enrolled, Enrolling, Enrolments, Finishing, FirstStep, HALF_LIFE, Invitation, Invited, Member,
+    NewPassword, RECOVERY_CODES, Renewed, Roster, Rosters, STAFF_SESSION_IDLE, STAFF_SESSION_LIFE,
+    SecondFactor, SecondStep, SignIns, SignedIn, StaffChange, StaffEntry, StaffState, TotpSecret, Weakness,
 };
 pub use tellings::{COMMENT_PAGE, Comment, SoFar, Teller, Tellings, Told, ToldByAll};
 

@@ -4,7 +4,7 @@
 use axum::http::{Extensions, HeaderMap, Uri};
 use domain::access::{Act, Actor, Reason, may};
 
-use crate::backend::{Backend, SignedIn, StaffToken};
+use crate::backend::{Adviser, Backend, SignedIn, StaffToken};
 use crate::pages::staff::sign_in_path;
 use crate::refusal::Refusal;
 use crate::visitor::staff as visitor;
@@ -24,6 +24,7 @@ pub fn permit(extensions: &Extensions, act: Act) -> Result<(), Refusal> {
     may(actor, act).map_err(|reason| match reason {
         Reason::NotSignedIn => Refusal::SignInFirst,
         Reason::OtherRole => Refusal::NotPermitted(act),
+        Reason::OtherAgency => Refusal::PageNotFound,
     })
 }
 
@@ -35,6 +36,20 @@ pub fn open(backend: &Backend, extensions: &Extensions, act: Act) -> Result<Back
     permit(extensions, act)?;
     let signed_in = extensions.get::<SignedIn>().ok_or(Refusal::SignInFirst)?;
     Ok(backend.acting_as(signed_in.member.named()))
+}
+
+/// The same for somebody of an agency, and who they are.
+///
+/// # Errors
+/// Why they may not.
+pub fn open_agency(
+    backend: &Backend,
+    extensions: &Extensions,
+    act: Act,
+) -> Result<(Backend, Adviser), Refusal> {
+    let theirs = open(backend, extensions, act)?;
+    let adviser = extensions.get::<SignedIn>().and_then(|signed_in| signed_in.member.adviser());
+    Ok((theirs, adviser.ok_or(Refusal::NotPermitted(act))?))
 }
 
 /// Where one signs in to open an address.

@@ -22,7 +22,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 16] = [
+    pub const ALL: [Refusal; 19] = [
         Refusal::PageNotFound,
         Refusal::DiagnosisNotFound,
         Refusal::BadForm,
@@ -36,7 +36,10 @@ impl Refusal {
         Refusal::NotPermitted(Act::ReadTold),
         Refusal::NotPermitted(Act::ManageMail),
         Refusal::NotPermitted(Act::ReadAudit),
+        Refusal::NotPermitted(Act::ManageAgencies),
         Refusal::NotPermitted(Act::ManageStaff),
+        Refusal::NotPermitted(Act::ManageOwnAgency),
+        Refusal::NotPermitted(Act::SeeClients),
         Refusal::TooSlow,
         Refusal::Unavailable,
     ];

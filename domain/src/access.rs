@@ -1,7 +1,12 @@
 //! Who may do what. Everything that is not everybody's is asked here, and what is not allowed by name is denied.
 //!
 //! A new act is a variant of [`Act`], a new kind of visitor one of [`Actor`]: the matches below have no arm for "all else",
-//! so the compiler asks what each may.
+//! so the compiler asks what each may. What concerns one agency, or one business, is asked with it: [`may_within`],
+//! [`may_manage`], [`may_invite`], [`may_with_client`].
+
+use chrono::{DateTime, Utc};
+
+use crate::consent::{Consent, Covers, Standing};
 
 /// What somebody at the prefecture or at a support agency (支援機関) is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,7 +68,9 @@ impl Role {
                 | Act::ReadTold
                 | Act::ManageMail
                 | Act::ReadAudit
+                | Act::ManageAgencies
                 | Act::ManageStaff => true,
+                Act::ManageOwnAgency | Act::SeeClients => false,
             },
             Role::Officer => match act {
                 Act::ReadFigures
@@ -72,14 +79,20 @@ impl Role {
                 | Act::Warn
                 | Act::ReadTold
                 | Act::ManageMail
-                | Act::ReadAudit => true,
-                Act::ManageStaff => false,
+                | Act::ReadAudit
+                | Act::ManageAgencies => true,
+                Act::ManageStaff | Act::ManageOwnAgency | Act::SeeClients => false,
             },
             Role::Editor => match act {
                 Act::ReadFigures | Act::EditContent | Act::Warn => true,
-                Act::ExportFigures | Act::ReadTold | Act::ManageMail | Act::ReadAudit | Act::ManageStaff => {
-                    false
-                }
+                Act::ExportFigures
+                | Act::ReadTold
+                | Act::ManageMail
+                | Act::ReadAudit
+                | Act::ManageAgencies
+                | Act::ManageStaff
+                | Act::ManageOwnAgency
+                | Act::SeeClients => false,
             },
             Role::Analyst => match act {
                 Act::ReadFigures | Act::ExportFigures => true,
@@ -88,9 +101,13 @@ impl Role {
                 | Act::ReadTold
                 | Act::ManageMail
                 | Act::ReadAudit
-                | Act::ManageStaff => false,
+                | Act::ManageAgencies
+                | Act::ManageStaff
+                | Act::ManageOwnAgency
+                | Act::SeeClients => false,
             },
-            Role::Adviser | Role::AgencyAdmin => match act {
+            Role::AgencyAdmin => match act {
+                Act::ManageOwnAgency | Act::SeeClients => true,
                 Act::ReadFigures
                 | Act::ExportFigures
                 | Act::EditContent
@@ -98,7 +115,21 @@ impl Role {
                 | Act::ReadTold
                 | Act::ManageMail
                 | Act::ReadAudit
+                | Act::ManageAgencies
                 | Act::ManageStaff => false,
+            },
+            Role::Adviser => match act {
+                Act::SeeClients => true,
+                Act::ReadFigures
+                | Act::ExportFigures
+                | Act::EditContent
+                | Act::Warn
+                | Act::ReadTold
+                | Act::ManageMail
+                | Act::ReadAudit
+                | Act::ManageAgencies
+                | Act::ManageStaff
+                | Act::ManageOwnAgency => false,
             },
         }
     }
@@ -109,8 +140,19 @@ impl Role {
 pub enum Actor {
     /// Not signed in, or a business.
     Nobody,
-    /// Signed in as staff, with password and code.
-    Staff { role: Role },
+    /// Signed in as staff, with password and code; `agency`: the id of theirs, if the role is one of an agency.
+    Staff { role: Role, agency: Option<i64> },
+}
+
+impl Actor {
+    /// The agency that they are of.
+    #[must_use]
+    pub fn agency(self) -> Option<i64> {
+        match self {
+            Actor::Nobody => None,
+            Actor::Staff { agency, .. } => agency,
+        }
+    }
 }
 
 /// What is to be done that is not everybody's.
@@ -130,12 +172,18 @@ pub enum Act {
     ManageMail,
     /// Who did what.
     ReadAudit,
+    /// Support agencies: adding and closing them, what they say of themselves, who of them may sign in.
+    ManageAgencies,
     /// Who may sign in, and as what.
     ManageStaff,
+    /// What one's own agency says of itself, and who of it may sign in.
+    ManageOwnAgency,
+    /// The clients of one's own agency, as far as they agreed, and what they ask it for.
+    SeeClients,
 }
 
 impl Act {
-    pub const ALL: [Act; 8] = [
+    pub const ALL: [Act; 11] = [
         Act::ReadFigures,
         Act::ExportFigures,
         Act::EditContent,
@@ -143,7 +191,10 @@ impl Act {
         Act::ReadTold,
         Act::ManageMail,
         Act::ReadAudit,
+        Act::ManageAgencies,
         Act::ManageStaff,
+        Act::ManageOwnAgency,
+        Act::SeeClients,
     ];
 
     /// As it stands in the address of its refusal.
@@ -157,7 +208,10 @@ impl Act {
             Act::ReadTold => "read-told",
             Act::ManageMail => "manage-mail",
             Act::ReadAudit => "read-audit",
+            Act::ManageAgencies => "manage-agencies",
             Act::ManageStaff => "manage-staff",
+            Act::ManageOwnAgency => "manage-own-agency",
+            Act::SeeClients => "see-clients",
         }
     }
 
@@ -174,6 +228,8 @@ pub enum Reason {
     NotSignedIn,
     /// It is for other roles.
     OtherRole,
+    /// It is another agency's; whoever asks is told that there is no such thing.
+    OtherAgency,
 }
 
 /// May they?
@@ -183,7 +239,126 @@ pub enum Reason {
 pub fn may(actor: Actor, act: Act) -> Result<(), Reason> {
     match actor {
         Actor::Nobody => Err(Reason::NotSignedIn),
-        Actor::Staff { role } if role.lets(act) => Ok(()),
+        Actor::Staff { role, .. } if role.lets(act) => Ok(()),
         Actor::Staff { .. } => Err(Reason::OtherRole),
+    }
+}
+
+/// May they work with what is this agency's: its clients, and what it is asked?
+///
+/// # Errors
+/// Why not.
+pub fn may_within(actor: Actor, agency: i64) -> Result<(), Reason> {
+    may(actor, Act::SeeClients)?;
+    of_agency(actor, agency)
+}
+
+/// May they see to this agency: what it says of itself, and who of it may sign in?
+///
+/// # Errors
+/// Why not.
+pub fn may_manage(actor: Actor, agency: i64) -> Result<(), Reason> {
+    if may(actor, Act::ManageAgencies).is_ok() {
+        return Ok(());
+    }
+    may(actor, Act::ManageOwnAgency)?;
+    of_agency(actor, agency)
+}
+
+/// May they ask somebody in as this (`agency`: for the roles of one), change them to it, or shut them out of it?
+///
+/// # Errors
+/// Why not.
+pub fn may_invite(actor: Actor, role: Role, agency: Option<i64>) -> Result<(), Reason> {
+    match agency.filter(|_| role.is_of_agency()) {
+        Some(agency) if may(actor, Act::ManageStaff).is_err() => may_manage(actor, agency),
+        _ => may(actor, Act::ManageStaff),
+    }
+}
+
+fn of_agency(actor: Actor, agency: i64) -> Result<(), Reason> {
+    if actor.agency() == Some(agency) { Ok(()) } else { Err(Reason::OtherAgency) }
+}
+
+/// What somebody of an agency wants of a client (事業者) under its consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientAct {
+    /// Level, what fits, what changed, what the agency itself has written down.
+    SeeResult,
+    /// Each answer as it was given.
+    SeeAnswers,
+    /// How to reach the business.
+    SeeContact,
+    /// Notes, to-dos, proposals.
+    Advise,
+    /// Beginning a diagnosis from the former answers, and answering it with the client.
+    AnswerTogether,
+}
+
+impl ClientAct {
+    pub const ALL: [ClientAct; 5] = [
+        ClientAct::SeeResult,
+        ClientAct::SeeAnswers,
+        ClientAct::SeeContact,
+        ClientAct::Advise,
+        ClientAct::AnswerTogether,
+    ];
+
+    /// As it stands in docs/ACCESS.md.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            ClientAct::SeeResult => "see-result",
+            ClientAct::SeeAnswers => "see-answers",
+            ClientAct::SeeContact => "see-contact",
+            ClientAct::Advise => "advise",
+            ClientAct::AnswerTogether => "answer-together",
+        }
+    }
+
+    /// Is it under what the business agreed to?
+    #[must_use]
+    pub fn is_covered(self, covers: Covers) -> bool {
+        match self {
+            ClientAct::SeeResult | ClientAct::Advise => true,
+            ClientAct::SeeAnswers | ClientAct::AnswerTogether => covers.answers,
+            ClientAct::SeeContact => covers.contact,
+        }
+    }
+}
+
+/// Why somebody may not do something with a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientReason {
+    /// Whatever client it were.
+    Role(Reason),
+    /// The business never agreed that this agency sees anything; nor is it told that there is such a business.
+    NoConsent,
+    /// The business has taken it back.
+    Revoked,
+    /// The time that the business gave is over.
+    Expired,
+    /// The business agreed to less.
+    NotCovered,
+}
+
+/// May they do this with a client, under the latest consent that it gave to their agency, at this moment?
+///
+/// # Errors
+/// Why not.
+pub fn may_with_client(
+    actor: Actor,
+    act: ClientAct,
+    consent: Option<&Consent>,
+    now: DateTime<Utc>,
+) -> Result<(), ClientReason> {
+    may(actor, Act::SeeClients).map_err(ClientReason::Role)?;
+    let own = consent.filter(|consent| actor.agency() == Some(consent.agency));
+    let consent = own.ok_or(ClientReason::NoConsent)?;
+    match consent.standing(now) {
+        Standing::Revoked => Err(ClientReason::Revoked),
+        Standing::Expired => Err(ClientReason::Expired),
+        Standing::Holds if act.is_covered(consent.covers) => Ok(()),
+        Standing::Holds => Err(ClientReason::NotCovered),
     }
 }

@@ -5,13 +5,16 @@
 //! scores ([`scoring`]), counts ([`indicator`]). [`content`] turns the content files into checked values, once.
 
 pub mod access;
+pub mod agency;
 pub mod amount;
 pub mod answer;
 pub mod application;
 pub mod backward_calendar;
 pub mod case;
+pub mod caseload;
 pub mod closing;
 pub mod condition;
+pub mod consent;
 pub mod content;
 pub mod count;
 pub mod crosswalk;
@@ -38,6 +41,7 @@ pub mod population;
 pub mod prefecture;
 pub mod publication;
 pub mod questionnaire;
+pub mod request;
 pub mod scoring;
 pub mod search;
 pub mod second_fact;
@@ -48,3 +52,4 @@ pub mod suppression;
 pub mod truth;
 pub mod weighting;
 pub mod window;
+pub mod working_day;

@@ -33,6 +33,8 @@ pub struct Member {
     /// By which the audit log names them.
     pub address: String,
     pub role: Role,
+    /// The id of theirs, if the role is one of an agency.
+    pub agency: Option<i64>,
     /// Password and code were given a short while ago.
     pub confirmed: bool,
 }
@@ -41,13 +43,38 @@ impl Member {
     /// As the domain asks for them.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        Actor::Staff { role: self.role }
+        Actor::Staff { role: self.role, agency: self.agency }
+    }
+
+    /// Of an agency, if they are.
+    #[must_use]
+    pub fn adviser(&self) -> Option<Adviser> {
+        let agency = self.agency.filter(|_| self.role.is_of_agency())?;
+        Some(Adviser { staff: self.id, agency, role: self.role })
     }
 
     /// As the audit log names them.
     #[must_use]
     pub fn named(&self) -> super::Actor {
         super::Actor::Staff { id: self.id, address: self.address.clone() }
+    }
+}
+
+/// Somebody of an agency (支援員 or 支援機関の管理者) who is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Adviser {
+    /// Their own id.
+    pub staff: i64,
+    /// That of their agency.
+    pub agency: i64,
+    pub role: Role,
+}
+
+impl Adviser {
+    /// As the domain asks for them.
+    #[must_use]
+    pub fn actor(self) -> Actor {
+        Actor::Staff { role: self.role, agency: Some(self.agency) }
     }
 }
 

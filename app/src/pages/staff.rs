@@ -89,7 +89,7 @@ pub fn with_next(
 #[must_use]
 pub fn safe(wanted: &str) -> Option<&str> {
     let plain = wanted.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    let of_staff = ["/office", "/staff"].iter().any(|place| {
+    let of_staff = ["/office", "/agency", "/staff"].iter().any(|place| {
         wanted.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     });
     (plain && of_staff && wanted.len() <= LONGEST_NEXT).then_some(wanted)
@@ -209,13 +209,20 @@ mod tests {
 
     #[test]
     fn only_pages_of_staff_on_this_site_are_gone_on_to() {
-        for wanted in ["/office", "/office/plan?said=entered", "/office?made_up=1", "/staff/sessions"] {
+        for wanted in [
+            "/office",
+            "/office/plan?said=entered",
+            "/office?made_up=1",
+            "/staff/sessions",
+            "/agency/clients/1",
+        ] {
             assert_eq!(safe(wanted), Some(wanted));
         }
         for wanted in [
             "",
             "/",
             "/officer",
+            "/agencies",
             "office",
             "//evil.example/office",
             "/\\evil.example",

@@ -1,9 +1,11 @@
 //! Header, footer, breadcrumbs.
 
+use domain::access::Act;
 use leptos::prelude::*;
 use leptos_meta::{Stylesheet, Title};
 
-use crate::words::common;
+use super::load::may;
+use crate::words::{agency, common};
 
 /// How wide the page's text runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +65,53 @@ pub fn OfficeFrame(
             {children()}
         </Frame>
     }
+}
+
+/// Where somebody of an agency is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgencyPlace {
+    Caseload,
+    Requests,
+    Profile,
+    Staff,
+}
+
+/// The frame of an agency's page, with the ways to its others.
+#[component]
+pub fn AgencyFrame(
+    /// The page's title for the tab.
+    #[prop(into)]
+    title: String,
+    place: AgencyPlace,
+    #[prop(default = Width::Wide)] width: Width,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <OfficeFrame title width>
+            {agency_navigation(place)} {children()}
+        </OfficeFrame>
+    }
+}
+
+fn agency_navigation(here: AgencyPlace) -> AnyView {
+    let own = may(Act::ManageOwnAgency);
+    let places = [
+        (AgencyPlace::Caseload, "/agency", agency::CASELOAD, true),
+        (AgencyPlace::Requests, "/agency/requests", agency::REQUESTS, true),
+        (AgencyPlace::Profile, "/agency/profile", agency::PROFILE, own),
+        (AgencyPlace::Staff, "/agency/staff", agency::STAFF, own),
+    ];
+    let link = |(place, href, label, _)| {
+        let current = (place == here).then_some("page");
+        view! { <li><a href=href aria-current=current>{label}</a></li> }
+    };
+    let links: Vec<_> = places.into_iter().filter(|(.., shown)| *shown).map(link).collect();
+    view! {
+        <nav class="agency-nav print-hide" aria-label=agency::TITLE>
+            <ul class="agency-nav__list">{links}</ul>
+        </nav>
+    }
+    .into_any()
 }
 
 fn header(place: Place) -> AnyView {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::refused::Refused;
-use crate::backend::{Backend, Diagnosis, DiagnosisKey, SignedIn};
+use crate::backend::{Adviser, Backend, Diagnosis, DiagnosisKey, SignedIn};
 use crate::door;
 use crate::refusal::Refusal;
 use crate::response::see_other;
@@ -27,13 +27,24 @@ pub fn backend() -> Backend {
 /// The way to sign in, or the page that says who may.
 pub fn office(act: Act) -> Result<Backend, AnyView> {
     let parts = expect_context::<Parts>();
-    door::open(&backend(), &parts.extensions, act).map_err(|refusal| {
-        if refusal != Refusal::SignInFirst {
-            return view! { <Refused refusal /> }.into_any();
-        }
-        see_other(&door::sign_in_for(&parts.uri));
-        ().into_any()
-    })
+    door::open(&backend(), &parts.extensions, act).map_err(|refusal| closed(&parts, refusal))
+}
+
+/// The same for somebody of an agency, and who they are.
+///
+/// # Errors
+/// Likewise.
+pub fn agency(act: Act) -> Result<(Backend, Adviser), AnyView> {
+    let parts = expect_context::<Parts>();
+    door::open_agency(&backend(), &parts.extensions, act).map_err(|refusal| closed(&parts, refusal))
+}
+
+fn closed(parts: &Parts, refusal: Refusal) -> AnyView {
+    if refusal != Refusal::SignInFirst {
+        return view! { <Refused refusal /> }.into_any();
+    }
+    see_other(&door::sign_in_for(&parts.uri));
+    ().into_any()
 }
 
 /// May whoever looks at this page do this?

@@ -113,6 +113,9 @@ pub fn act(act: Act) -> &'static str {
         Act::ReadTold => "事業者からの知らせを読むこと",
         Act::ManageMail => "メールの送信を見て、送り直すこと",
         Act::ReadAudit => "操作の記録を見ること",
+        Act::ManageAgencies => "支援機関を加え、その支援員を招くこと",
+        Act::ManageOwnAgency => "自分の機関の紹介を直し、支援員を招くこと",
+        Act::SeeClients => "同意した事業者の結果を見て、支援すること",
         Act::ManageStaff => "職員と支援員を招き、役割を変え、使えなくすること",
     }
 }

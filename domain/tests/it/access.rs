@@ -23,7 +23,7 @@ fn each_role_may_what_the_table_says() {
     assert_eq!(TABLE.map(|(act, _)| act), Act::ALL);
     for (act, row) in TABLE {
         for (role, expected) in Role::ALL.into_iter().zip(row) {
-            let told = may(Actor::Staff { role }, act);
+            let told = may(Actor::Staff { role, agency: role.is_of_agency().then_some(1) }, act);
             assert_eq!(told, if expected { Ok(()) } else { Err(Reason::OtherRole) }, "{role:?} {act:?}");
             assert_eq!(act.permitted().any(|one| one == role), expected, "{role:?} {act:?}");
         }

@@ -10,6 +10,19 @@ pub struct Model {
     pub name: String,
     pub active: bool,
     pub created_at: DateTimeUtc,
+    /// Code of a `domain::agency::Kind`.
+    pub kind: Option<String>,
+    /// In the address that begins a diagnosis from the agency's own place.
+    pub code: Option<String>,
+    /// What it says of itself.
+    pub about: Option<String>,
+    pub place: Option<String>,
+    pub phone: Option<String>,
+    pub mail: Option<String>,
+    pub url: Option<String>,
+    pub hours: Option<String>,
+    /// How one best gets in touch.
+    pub contact_note: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

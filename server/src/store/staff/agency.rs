@@ -41,6 +41,7 @@ impl Store {
             name: ActiveValue::Set(name.to_owned()),
             active: ActiveValue::Set(true),
             created_at: ActiveValue::Set(self.now()),
+            ..Default::default()
         };
         let inserted =
             Entity::insert(row).on_conflict_do_nothing_on([Column::Name]).exec(&transaction).await?;

@@ -121,7 +121,7 @@ fn state(row: &Model) -> StaffState {
 /// May whoever has this row administer others? They were asked at the door; since then they may have been disabled, or given
 /// another role, while their request waited.
 fn administers(row: &Model) -> Result<bool, StoreError> {
-    let actor = access::Actor::Staff { role: role(row)? };
+    let actor = access::Actor::Staff { role: role(row)?, agency: row.agency_id };
     Ok(state(row) == StaffState::Active && may(actor, access::Act::ManageStaff).is_ok())
 }
 

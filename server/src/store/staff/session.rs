@@ -122,6 +122,7 @@ impl Store {
         Ok(Some(Member {
             id: living.staff.id,
             role: super::role(&living.staff)?,
+            agency: living.staff.agency_id,
             confirmed: living.is_confirmed(now),
             address: living.staff.address,
         }))

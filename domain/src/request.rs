@@ -1,0 +1,107 @@
+//! Requests for advice (相談): how they stand, when an agency is reminded, how fast it answers.
+
+use chrono::NaiveDate;
+
+use crate::working_day::Holidays;
+
+/// Working days without an answer after which the agency is reminded, once each.
+pub const REMIND_AFTER: [u32; 3] = [3, 7, 14];
+
+/// How a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It waits for an answer.
+    Waiting,
+    /// Somebody of the agency has got in touch.
+    Answered,
+    /// The agency asks whether another one may take it, and the business has not said yet.
+    Offered,
+    /// The business has taken it back.
+    Withdrawn,
+}
+
+impl State {
+    pub const ALL: [State; 4] = [State::Waiting, State::Answered, State::Offered, State::Withdrawn];
+
+    /// As it is stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            State::Waiting => "waiting",
+            State::Answered => "answered",
+            State::Offered => "offered",
+            State::Withdrawn => "withdrawn",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// Can something still come of it: an answer, another agency, being taken back?
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            State::Waiting | State::Offered => true,
+            State::Answered | State::Withdrawn => false,
+        }
+    }
+}
+
+/// How many reminders are due by a day for what an agency was asked on another.
+#[must_use]
+pub fn reminders_due(holidays: &Holidays, asked: NaiveDate, today: NaiveDate) -> usize {
+    let passed = holidays.working_days_between(asked, today);
+    REMIND_AFTER.iter().filter(|after| passed >= **after).count()
+}
+
+/// How fast an agency answers what it is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Responses {
+    /// Working days until each answer, the shortest first.
+    answered: Vec<u32>,
+    /// What waits for an answer: working days so far, the shortest first.
+    waiting: Vec<u32>,
+}
+
+impl Responses {
+    /// Of the working days that each answer took, and that each one without has waited.
+    #[must_use]
+    pub fn of(answered: impl IntoIterator<Item = u32>, waiting: impl IntoIterator<Item = u32>) -> Responses {
+        let (mut answered, mut waiting): (Vec<u32>, Vec<u32>) =
+            (answered.into_iter().collect(), waiting.into_iter().collect());
+        answered.sort_unstable();
+        waiting.sort_unstable();
+        Responses { answered, waiting }
+    }
+
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        self.answered.len()
+    }
+
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Working days within which half of the answers were given; of an even number, the shorter of the two in the middle.
+    #[must_use]
+    pub fn median(&self) -> Option<u32> {
+        let middle = self.answered.len().checked_sub(1)? / 2;
+        self.answered.get(middle).copied()
+    }
+
+    /// The longest that anything waits, in working days.
+    #[must_use]
+    pub fn longest_waiting(&self) -> Option<u32> {
+        self.waiting.last().copied()
+    }
+
+    /// Answers before the first reminder would have gone.
+    #[must_use]
+    pub fn in_time(&self) -> usize {
+        self.answered.partition_point(|days| *days < REMIND_AFTER[0])
+    }
+}
