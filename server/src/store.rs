@@ -6,6 +6,7 @@
 
 mod account;
 mod address;
+mod agency;
 mod answer;
 mod audit;
 mod connection;
