@@ -6,6 +6,7 @@
 mod account;
 mod again;
 mod answer;
+mod clients;
 mod drafts;
 mod forget;
 mod helpful;
@@ -16,6 +17,7 @@ mod menu_tables;
 mod notices;
 mod plan;
 mod resume;
+mod share;
 mod staff;
 mod start;
 mod submit;
@@ -25,6 +27,9 @@ mod warnings;
 pub use account::{ChangeAddress, ClaimDiagnosis, EndSession, EraseOwn, FollowLink, OpenMine, SignIn};
 pub use again::BeginAgain;
 pub use answer::SaveAnswer;
+pub use clients::{
+    AddClientTask, AdviseClient, AnswerFirst, AnswerTogether, ProposeMenu, TickClientTask, TypeShareCode,
+};
 pub use drafts::{DiscardDrafts, PublishDrafts};
 pub use forget::ForgetDiagnosis;
 pub use helpful::SayHelpful;
@@ -35,6 +40,7 @@ pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
 pub use notices::{ChangeNotices, ConfirmNotices, EndNotices, Subscribe};
 pub use plan::EnterPlanFigure;
 pub use resume::ResumeByCode;
+pub use share::{MakeShareCode, MarkProposal, RevokeConsent, ShareResult};
 pub use staff::{
     ChangeStaffRole, ChooseStaffPassword, ConfirmStaff, DisableStaff, EndStaffSession, FinishStaffEnrolment,
     InviteStaff, InviteStaffAgain, KeepStaffCodes, OfferStaffApp, RenewStaffApp, RenewStaffPassword,

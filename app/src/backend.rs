@@ -2,6 +2,8 @@
 
 mod accounts;
 mod audits;
+mod clients;
+mod consents;
 mod drafts;
 mod frames;
 mod mails;
@@ -37,6 +39,15 @@ pub use accounts::{
     SESSION_LIFE, Seen, SessionToken, StaffToken, Standing,
 };
 pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
+pub use clients::{
+    CASELOAD_PAGE, CLIENT_HISTORY, Caseload, CaseloadOnly, CaseloadOrder, CaseloadQuery, Client,
+    ClientAdvice, ClientDiagnosis, ClientLevel, ClientProposal, ClientRow, ClientStanding, ClientTask,
+    Clients, CodeTyped, Colleague, NewAdvice, NewTask, OfClient,
+};
+pub use consents::{
+    AdviceFor, ConsentWay, Consents, ForBusiness, Grant, Granted, LOOKS_SHOWN, Look, LookAt, OwnConsent,
+    Owner, ProposalFor, SHARE_CODE_LIFE, ShareCode, Shares,
+};
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
 pub use mails::{
@@ -81,6 +92,8 @@ pub struct Backend {
     pub sign_ins: Arc<dyn SignIns>,
     pub enrolments: Arc<dyn Enrolments>,
     pub rosters: Arc<dyn Rosters>,
+    pub consents: Arc<dyn Consents>,
+    pub clients: Arc<dyn Clients>,
     pub acting: Arc<dyn Acting>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
@@ -197,8 +210,19 @@ pub struct Diagnosis {
     pub opened_menu: bool,
     /// What its reader says of the result.
     pub helpful: Option<Helpful>,
-    /// It was opened with a key that a session has made, and that ends with it.
-    pub by_session: bool,
+    /// By whose key it was opened.
+    pub by: KeyOf,
+}
+
+/// Whose a key is that opens a diagnosis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyOf {
+    /// The diagnosis's own: whoever has it is the business.
+    Own,
+    /// One that a session of an account has made, and that ends with it.
+    Session,
+    /// One by which an adviser answers with the business: it decides nothing for it.
+    Adviser,
 }
 
 /// What became of saving an answer.

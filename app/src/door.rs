@@ -21,11 +21,17 @@ pub fn session_in(headers: &HeaderMap, backend: &Backend) -> Option<StaffToken> 
 /// Why not.
 pub fn permit(extensions: &Extensions, act: Act) -> Result<(), Refusal> {
     let actor = extensions.get::<SignedIn>().map_or(Actor::Nobody, |signed_in| signed_in.member.actor());
-    may(actor, act).map_err(|reason| match reason {
+    may(actor, act).map_err(|reason| refusal(reason, act))
+}
+
+/// How somebody is told why they may not do something.
+#[must_use]
+pub fn refusal(reason: Reason, act: Act) -> Refusal {
+    match reason {
         Reason::NotSignedIn => Refusal::SignInFirst,
         Reason::OtherRole => Refusal::NotPermitted(act),
         Reason::OtherAgency => Refusal::PageNotFound,
-    })
+    }
 }
 
 /// The backend for whoever sends a request with these extensions and may do this.

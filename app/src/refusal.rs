@@ -17,12 +17,18 @@ pub enum Refusal {
     SignInFirst,
     /// Staff, but of another role.
     NotPermitted(Act),
+    /// The business has taken its consent back.
+    ConsentRevoked,
+    /// Its time is over.
+    ConsentExpired,
+    /// The business agreed to less.
+    ConsentNotCovered,
     TooSlow,
     Unavailable,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 19] = [
+    pub const ALL: [Refusal; 22] = [
         Refusal::PageNotFound,
         Refusal::DiagnosisNotFound,
         Refusal::BadForm,
@@ -40,6 +46,9 @@ impl Refusal {
         Refusal::NotPermitted(Act::ManageStaff),
         Refusal::NotPermitted(Act::ManageOwnAgency),
         Refusal::NotPermitted(Act::SeeClients),
+        Refusal::ConsentRevoked,
+        Refusal::ConsentExpired,
+        Refusal::ConsentNotCovered,
         Refusal::TooSlow,
         Refusal::Unavailable,
     ];
@@ -51,7 +60,11 @@ impl Refusal {
             Refusal::BadForm => StatusCode::BAD_REQUEST,
             Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::SignInFirst => StatusCode::UNAUTHORIZED,
-            Refusal::CrossSite | Refusal::NotPermitted(_) => StatusCode::FORBIDDEN,
+            Refusal::CrossSite
+            | Refusal::NotPermitted(_)
+            | Refusal::ConsentRevoked
+            | Refusal::ConsentExpired
+            | Refusal::ConsentNotCovered => StatusCode::FORBIDDEN,
             Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -68,6 +81,9 @@ impl Refusal {
             Refusal::CrossSite => "cross-site",
             Refusal::SignInFirst => "sign-in-first",
             Refusal::NotPermitted(act) => act.code(),
+            Refusal::ConsentRevoked => "consent-revoked",
+            Refusal::ConsentExpired => "consent-expired",
+            Refusal::ConsentNotCovered => "consent-not-covered",
             Refusal::TooSlow => "too-slow",
             Refusal::Unavailable => "unavailable",
         }

@@ -5,10 +5,11 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::account::{ErasePage, LinkPage, MinePage, SaveByMailPage, SentPage, SignInPage};
+use crate::pages::agency::{CaseloadPage, ClientAnswersPage, ClientPage, NewClientPage, SheetPage};
 use crate::pages::business::{
     AfterwardsPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage,
     HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage,
-    QuestionPage, ResultPage, ResumePage, UnsubscribePage,
+    QuestionPage, ResultPage, ResumePage, SharePage, UnsubscribePage,
 };
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
@@ -66,6 +67,11 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("notices"))
                     view=NoticesPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("share"))
+                    view=SharePage
                     ssr=whole.clone()
                 />
                 <Route
@@ -172,6 +178,33 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("staff"), StaticSegment("enrol"), ParamSegment("token"))
                     view=EnrolPage
+                    ssr=whole.clone()
+                />
+                <Route path=StaticSegment("agency") view=CaseloadPage ssr=whole.clone() />
+                <Route path=(StaticSegment("agency"), StaticSegment("new")) view=NewClientPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("agency"), StaticSegment("clients"), ParamSegment("id"))
+                    view=ClientPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(
+                        StaticSegment("agency"),
+                        StaticSegment("clients"),
+                        ParamSegment("id"),
+                        StaticSegment("answers"),
+                    )
+                    view=ClientAnswersPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(
+                        StaticSegment("agency"),
+                        StaticSegment("clients"),
+                        ParamSegment("id"),
+                        StaticSegment("sheet"),
+                    )
+                    view=SheetPage
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("office"), StaticSegment("staff")) view=RosterPage ssr=whole.clone() />

@@ -44,6 +44,10 @@ pub enum Typed {
     Address,
     /// An address of staff, to sign in or to be invited, until that was done.
     StaffAddress,
+    /// To whom a result is shown, and what, until that is complete.
+    Share,
+    /// What is to be done for a client, until it has a day that there is.
+    Task,
 }
 
 impl Typed {
@@ -54,6 +58,8 @@ impl Typed {
             Typed::CodeAddress => Name { with_https: "__Host-dx-code-to", without: "dx-code-to" },
             Typed::Address => Name { with_https: "__Host-dx-address", without: "dx-address" },
             Typed::StaffAddress => Name { with_https: "__Host-staff-address", without: "staff-address" },
+            Typed::Share => Name { with_https: "__Host-dx-share", without: "dx-share" },
+            Typed::Task => Name { with_https: "__Host-staff-task", without: "staff-task" },
         }
     }
 
@@ -63,7 +69,7 @@ impl Typed {
             Typed::Code => 200,
             Typed::CodeAddress | Typed::Address | Typed::StaffAddress => 800,
             // Besides the address, what was chosen.
-            Typed::Notices => 1_200,
+            Typed::Notices | Typed::Share | Typed::Task => 1_200,
         }
     }
 }

@@ -51,3 +51,61 @@ impl Due {
         }
     }
 }
+
+/// How far a menu has come that an agency proposed (提案した支援メニュー).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProposalState {
+    Proposed,
+    Applied,
+    Adopted,
+    /// Applied for, and refused; or the business does without it.
+    NotAdopted,
+}
+
+impl ProposalState {
+    pub const ALL: [ProposalState; 4] =
+        [ProposalState::Proposed, ProposalState::Applied, ProposalState::Adopted, ProposalState::NotAdopted];
+
+    /// As it is stored and sent.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            ProposalState::Proposed => "proposed",
+            ProposalState::Applied => "applied",
+            ProposalState::Adopted => "adopted",
+            ProposalState::NotAdopted => "not-adopted",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<ProposalState> {
+        ProposalState::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// How a diagnosis was answered that an adviser has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// Together, in one place or by telephone.
+    Together,
+    /// Keyed in from a sheet of paper.
+    Paper,
+}
+
+impl Channel {
+    pub const ALL: [Channel; 2] = [Channel::Together, Channel::Paper];
+
+    /// As it is stored and sent.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Channel::Together => "together",
+            Channel::Paper => "paper",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Channel> {
+        Channel::ALL.into_iter().find(|channel| channel.code() == code)
+    }
+}

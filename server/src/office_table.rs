@@ -5,9 +5,11 @@
 //! | `survey` | `/office/indicators/{id}`: an indicator by its breakdowns, and by months |
 //! | `gaps` | `/office/gaps`: the gap map |
 //! | `fitting` | `/office/menus/{id}/businesses`: who fits a menu |
+//! | `caseload` | `/agency`: the clients of an agency |
 //! | `funnel` | `/office/funnel`: how far diagnoses come |
 //! | `crate::open_data` | `/office/plan`: the plans' figures, in the columns in which they are published |
 
+pub mod caseload;
 pub mod fitting;
 pub mod funnel;
 pub mod gaps;

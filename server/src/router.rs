@@ -2,6 +2,7 @@
 
 mod account_file;
 mod calendar;
+mod caseload_table;
 mod download;
 mod explain;
 mod health;
@@ -63,6 +64,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .merge(calendar::router(backend.clone()))
         .merge(menu_tables::router(&backend))
         .merge(office_tables::router(&backend))
+        .merge(caseload_table::router(&backend))
         .merge(crate::open_data::router(backend.clone()))
         .layer(CsrfLayer::new())
         .layer(bounded())

@@ -121,6 +121,8 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         sign_ins: shared.clone(),
         enrolments: shared.clone(),
         rosters: shared.clone(),
+        consents: shared.clone(),
+        clients: shared.clone(),
         acting: shared,
         interface,
         clock,

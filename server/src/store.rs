@@ -9,7 +9,9 @@ mod address;
 mod agency;
 mod answer;
 mod audit;
+mod client;
 mod connection;
+mod consent;
 mod content;
 mod diagnosis;
 mod draft;
@@ -78,6 +80,7 @@ pub struct Store {
     population: Arc<Mutex<population::Memory>>,
     maps: Arc<population::Maps>,
     fitted: Arc<population::Fitted>,
+    glances: Arc<client::Glances>,
     /// Whose acts are written down in the audit log.
     actor: Actor,
 }
@@ -97,6 +100,7 @@ impl Store {
             population: Arc::default(),
             maps: Arc::default(),
             fitted: Arc::default(),
+            glances: Arc::default(),
             actor: Actor::Program,
         })
     }

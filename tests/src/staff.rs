@@ -41,9 +41,14 @@ pub const PASSWORD: &str = "kusanagi-no-tsurugi";
 
 /// The link of somebody new.
 pub async fn invited(store: &Store, role: Role, address: &str) -> LinkToken {
+    invited_to(store, (role, AGENCY), address).await
+}
+
+/// The same; of this agency, if the role is one of an agency.
+async fn invited_to(store: &Store, (role, agency): (Role, &str), address: &str) -> LinkToken {
     let agency = if role.is_of_agency() {
-        store.add_agency(AGENCY).await.expect("the store answers");
-        store.agency_named(AGENCY).await.expect("the store answers")
+        store.add_agency(agency).await.expect("the store answers");
+        store.agency_named(agency).await.expect("the store answers")
     } else {
         None
     };
@@ -66,7 +71,12 @@ pub async fn begun(store: &Store, link: &LinkToken) -> (BrowserToken, Vec<u8>) {
 
 /// Somebody of a role, enrolled.
 pub async fn enrolled(store: &Store, role: Role, address: &str, now: DateTime<Utc>) -> Enrollee {
-    let link = invited(store, role, address).await;
+    enrolled_of(store, (role, AGENCY), address, now).await
+}
+
+/// The same; of this agency, if the role is one of an agency.
+pub async fn enrolled_of(store: &Store, of: (Role, &str), address: &str, now: DateTime<Utc>) -> Enrollee {
+    let link = invited_to(store, of, address).await;
     let (browser, secret) = begun(store, &link).await;
     let code = totp::code(&secret, totp::step(now));
     let finishing = Finishing {

@@ -13,11 +13,12 @@ mod notices;
 mod paper;
 mod question;
 mod result;
+mod share;
 
 pub use afterwards::{AfterwardsPage, AskedAfterwardsPage, told_path};
 pub use check::CheckPage;
 pub use come_back::{CodeLinkPage, ComeBackPage, NotOpened};
-pub use history::HistoryPage;
+pub use history::{HistoryPage, sections as history_sections};
 pub use home::{HomePage, PrivacyPage};
 pub use keying::KeyingPage;
 pub use later::{LaterPage, code_mailed_path};
@@ -28,3 +29,4 @@ pub use notices::{
 pub use paper::PaperPage;
 pub use question::{QuestionPage, ResumePage};
 pub use result::{LONGEST_COMMENT, ResultPage};
+pub use share::{Fault as ShareFault, Form as ShareForm, SharePage, Taker, given_section, share_said_path};

@@ -161,10 +161,11 @@ pub enum Said {
     LinkSent,
     AddressChanged,
     Ended,
+    Revoked,
 }
 
 impl Said {
-    pub const ALL: [Said; 8] = [
+    pub const ALL: [Said; 9] = [
         Said::SignedOut,
         Said::Over,
         Said::Erased,
@@ -173,6 +174,7 @@ impl Said {
         Said::LinkSent,
         Said::AddressChanged,
         Said::Ended,
+        Said::Revoked,
     ];
 
     /// As it stands in the address.
@@ -187,6 +189,7 @@ impl Said {
             Said::LinkSent => "link-sent",
             Said::AddressChanged => "address-changed",
             Said::Ended => "ended",
+            Said::Revoked => "revoked",
         }
     }
 
@@ -213,6 +216,7 @@ impl Said {
             }
             Said::AddressChanged => "メールアドレスを変えました。前のアドレスに知らせを送りました。",
             Said::Ended => "切りました。",
+            Said::Revoked => "見せるのをやめました。支援員は、もう見られません。",
         }
     }
 }

@@ -5,6 +5,7 @@
 mod access;
 mod amount;
 mod backward_calendar;
+mod consent;
 mod content;
 mod draft;
 mod history;

@@ -21,6 +21,7 @@ use async_trait::async_trait;
 
 use super::Store;
 
+pub(super) use listing::has_business;
 pub(super) use session::living;
 
 #[async_trait]

@@ -20,7 +20,7 @@ use super::passage::{self, Steps};
 use super::{Store, StoreError, answer, key, population, roll_up};
 
 pub(super) use follow_up::session_key;
-pub(super) use opened::{Opened, by_key, locked};
+pub(super) use opened::{By, Opened, by_key, by_owner, locked, locked_by_owner};
 
 impl Store {
     async fn start_diagnosis(&self) -> Result<DiagnosisKey, StoreError> {
@@ -57,7 +57,7 @@ impl Store {
     }
 
     async fn find_diagnosis(&self, key: &DiagnosisKey) -> Result<Option<Diagnosis>, StoreError> {
-        let Some(Opened { row, session }) = by_key(&self.reader, key, self.now()).await? else {
+        let Some(Opened { row, by }) = by_key(&self.reader, key, self.now()).await? else {
             return Ok(None);
         };
         Ok(Some(Diagnosis {
@@ -69,7 +69,7 @@ impl Store {
             counted: self.counts_now(&row).await?,
             opened_menu: row.opened_menu,
             helpful: row.helpful.as_deref().and_then(Helpful::parse),
-            by_session: session.is_some(),
+            by: by.kind(),
         }))
     }
 

@@ -32,6 +32,8 @@ pub(super) enum Scope<'a> {
     CodeOf(i64),
     /// Somebody of staff who is signed in and gives password and code again: nobody else can use this up.
     ConfirmOf(i64),
+    /// Somebody of an agency who types the digits of a business.
+    ShareCodeBy(i64),
 }
 
 impl Scope<'_> {
@@ -45,6 +47,7 @@ impl Scope<'_> {
             Scope::PasswordOf(address) => format!("password-of:{}", hidden(address)),
             Scope::CodeOf(staff) => format!("code-of:{staff}"),
             Scope::ConfirmOf(staff) => format!("confirm-of:{staff}"),
+            Scope::ShareCodeBy(staff) => format!("share-code-by:{staff}"),
         }
     }
 
@@ -55,7 +58,9 @@ impl Scope<'_> {
             // A whole office can be one sender, and each of its addresses has a limit of its own.
             Scope::PasswordBy(_) => (100, Duration::hours(1)),
             // Not for a day: whoever knows an address could keep its owner out.
-            Scope::PasswordOf(_) | Scope::CodeOf(_) | Scope::ConfirmOf(_) => (10, Duration::hours(1)),
+            Scope::PasswordOf(_) | Scope::CodeOf(_) | Scope::ConfirmOf(_) | Scope::ShareCodeBy(_) => {
+                (10, Duration::hours(1))
+            }
             Scope::Code(_) | Scope::MailTo(..) => (5, LONGEST),
         }
     }

@@ -20,7 +20,7 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QuerySelect,
 };
 
-use super::diagnosis::locked;
+use super::diagnosis::{locked, locked_by_owner};
 use super::entity::passage::{ActiveModel, Column, Entity, Model};
 use super::entity::{answer, diagnosis};
 use super::{MAX_VALUES, Store, StoreError};
@@ -272,7 +272,7 @@ impl Store {
 
     async fn keep_helpful(&self, key: &DiagnosisKey, helpful: Helpful) -> Result<Said, StoreError> {
         let transaction = self.begin().await?;
-        let found = locked(&transaction, key, self.now()).await?;
+        let found = locked_by_owner(&transaction, key, self.now()).await?;
         let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(Said::NotFound) };
         let mut steps = Steps::default();
         if let Some(before) = row.helpful.as_deref().and_then(Helpful::parse) {

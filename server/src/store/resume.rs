@@ -15,11 +15,11 @@ use domain::second_fact::SecondFact;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::diagnosis::{Opened, by_key};
+use super::diagnosis::{By, Opened, by_key};
 use super::entity::diagnosis;
 use super::entity::resume_code::{ActiveModel, Column, Entity, Model};
 use super::limits::{self, Scope};
-use super::{Store, StoreError, answer, key};
+use super::{Store, StoreError, answer, consent, key};
 use crate::auth::slow;
 use seal::Stretched;
 
@@ -28,10 +28,10 @@ const LIFETIME: Duration = Duration::days(400);
 
 impl Store {
     async fn keep_code(&self, key: &DiagnosisKey, wanted: Wanted) -> Result<Keeping, StoreError> {
-        let Some(Opened { row: diagnosis, session }) = by_key(&self.reader, key, self.now()).await? else {
+        let Some(Opened { row: diagnosis, by }) = by_key(&self.reader, key, self.now()).await? else {
             return Ok(Keeping::NotFound);
         };
-        if session.is_some() {
+        if by != By::Own {
             return Ok(Keeping::BySession);
         }
         let Some((second_fact, number)) = self.second_fact(&diagnosis).await? else {
@@ -106,7 +106,7 @@ impl Store {
 
     async fn kept_code(&self, key: &DiagnosisKey) -> Result<Option<KeptCode>, StoreError> {
         // A code is made of the diagnosis's own key; with a session's it would be another.
-        let Some(Opened { row: diagnosis, session: None }) = by_key(&self.reader, key, self.now()).await?
+        let Some(Opened { row: diagnosis, by: By::Own }) = by_key(&self.reader, key, self.now()).await?
         else {
             return Ok(None);
         };
@@ -170,6 +170,7 @@ impl Store {
         let transaction = self.begin().await?;
         Entity::delete_many().filter(Column::ExpiresAt.lte(now)).exec(&transaction).await?;
         limits::clear(&transaction, now).await?;
+        consent::clear(&transaction, now).await?;
         Ok(transaction.commit().await?)
     }
 }

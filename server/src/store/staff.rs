@@ -33,9 +33,10 @@ use crate::checksum::{hex, unhex};
 
 pub use agency::AgencyAdded;
 pub use link::Added;
+pub(super) use session::{by_session, id_of};
 
 /// The role of a row.
-fn role(row: &Model) -> Result<Role, StoreError> {
+pub(super) fn role(row: &Model) -> Result<Role, StoreError> {
     Role::parse(&row.role).ok_or_else(|| StoreError::unreadable("staff"))
 }
 

@@ -15,7 +15,7 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QuerySelect, Select,
 };
 
-use super::diagnosis::by_key;
+use super::diagnosis::by_owner;
 use super::entity::subscription::{ActiveModel, Column, Entity, Model};
 use super::outbox::{NewMail, enqueue};
 use super::{Store, StoreError, address, key, notice};
@@ -33,7 +33,7 @@ const SAME_PRESS: TimeDelta = TimeDelta::minutes(10);
 impl Store {
     async fn ask(&self, wish: &Wish) -> Result<Subscribed, StoreError> {
         let Some(to) = address::read(&wish.address) else { return Ok(Subscribed::BadAddress) };
-        let diagnosis = by_key(&self.reader, &wish.key, self.now()).await?;
+        let diagnosis = by_owner(&self.reader, &wish.key, self.now()).await?;
         let Some(diagnosis) =
             diagnosis.map(|opened| opened.row).filter(|diagnosis| diagnosis.submitted_at.is_some())
         else {

@@ -15,7 +15,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
-use super::diagnosis::{Opened, by_key, locked};
+use super::diagnosis::{Opened, by_key, by_owner, locked_by_owner};
 use super::entity::{application, comment};
 use super::subscription::by_token;
 use super::{Store, StoreError};
@@ -116,7 +116,7 @@ impl Store {
 
     async fn keep_comment(&self, key: &DiagnosisKey, text: &str) -> Result<Said, StoreError> {
         let transaction = self.begin().await?;
-        let found = locked(&transaction, key, self.now()).await?;
+        let found = locked_by_owner(&transaction, key, self.now()).await?;
         let Some(row) = found.filter(|row| row.submitted_at.is_some()) else { return Ok(Said::NotFound) };
         if text.is_empty() {
             comment::Entity::delete_by_id(row.id).exec(&transaction).await?;
@@ -163,7 +163,7 @@ async fn business<C: ConnectionTrait>(
 ) -> Result<Option<i64>, StoreError> {
     Ok(match teller {
         Teller::Diagnosis(key) => {
-            let found = by_key(connection, key, now).await?.map(|opened| opened.row);
+            let found = by_owner(connection, key, now).await?.map(|opened| opened.row);
             found.filter(|row| row.submitted_at.is_some()).map(|row| row.business_id)
         }
         Teller::Subscriber(token) => by_token(token).one(connection).await?.map(|row| row.business_id),

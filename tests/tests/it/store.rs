@@ -4,6 +4,7 @@ mod account_keys;
 mod accounts;
 mod audit;
 mod audit_chain;
+mod clients;
 mod content;
 mod diagnosis;
 mod drafts;

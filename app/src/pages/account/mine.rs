@@ -5,13 +5,15 @@ use domain::scoring::score;
 use leptos::prelude::*;
 
 use super::{EXPORT, erase_path, note, said, sign_in_said_path};
-use crate::backend::{Backend, Erasing, Mine, OwnBusiness, OwnDiagnosis};
+use crate::backend::{Backend, Erasing, Mine, OwnBusiness, OwnConsent, OwnDiagnosis};
+use crate::pages::business::{Taker, given_section};
 use crate::parts::error;
 use crate::parts::facts::facts;
 use crate::parts::field::{Field, field, summary};
 use crate::parts::frame::Frame;
 use crate::parts::load::{backend, show};
 use crate::parts::sessions::{self, About};
+use crate::refusal::Refusal;
 use crate::response::see_other;
 use crate::visitor::{Typed, account as visitor, typed};
 use crate::words::account::{self as words, Said};
@@ -37,11 +39,17 @@ pub fn MinePage() -> impl IntoView {
             see_other(&if over { sign_in_said_path(Said::Over) } else { super::SIGN_IN.to_owned() });
             return Ok(().into_any());
         };
-        Ok(page(&backend, &mine, said.as_deref()))
+        let mut given = Vec::with_capacity(mine.businesses.len());
+        for business in &mine.businesses {
+            let session = visitor::session(&backend).ok_or(Refusal::Unavailable)?;
+            given.push(backend.consents.consents_of(&session, business.id).await?.unwrap_or_default());
+        }
+        Ok(page(&backend, &mine, &given, said.as_deref()))
     })
 }
 
-fn page(backend: &Backend, mine: &Mine, said: Option<&str>) -> AnyView {
+fn page(backend: &Backend, mine: &Mine, given: &[Vec<OwnConsent>], said: Option<&str>) -> AnyView {
+    let given: Vec<OwnConsent> = given.iter().flatten().cloned().collect();
     let problem = (said == Some(super::WRONG_ADDRESS)).then_some(words::ADDRESS_WRONG);
     let body = view! {
         {summary("address", problem)}
@@ -49,6 +57,7 @@ fn page(backend: &Backend, mine: &Mine, said: Option<&str>) -> AnyView {
         <p class="lead">{words::LEAD}</p>
         {said.and_then(Said::parse).map(note)}
         {businesses(mine)}
+        {(!given.is_empty()).then(|| given_section(Taker::Account, &given))}
         {address(backend, mine, problem)}
         {sessions::section(SESSIONS, &mine.sessions)}
         <section class="section" aria-labelledby="take">

@@ -138,6 +138,12 @@ pub fn history_path(key: &DiagnosisKey) -> String {
     format!("{}/history", diagnosis_path(key))
 }
 
+/// Where the business says who may see the result.
+#[must_use]
+pub fn share_path(key: &DiagnosisKey) -> String {
+    format!("{}/share", diagnosis_path(key))
+}
+
 /// Is this the question whose second step depends on the first?
 #[must_use]
 pub fn asks_industry(opened: &Opened, question: &str) -> bool {

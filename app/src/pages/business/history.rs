@@ -1,6 +1,6 @@
 //! A diagnosis beside an earlier one of the same business: what has changed.
 
-mod sections;
+pub mod sections;
 
 use domain::answer::read_all;
 use domain::history::{Pair, offers};

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::flow;
 use super::notices::address_field;
-use crate::backend::{CodeMailed, DiagnosisKey, KeptCode};
+use crate::backend::{CodeMailed, DiagnosisKey, KeptCode, KeyOf};
 use crate::pages::account;
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
@@ -27,7 +27,7 @@ pub fn LaterPage() -> impl IntoView {
     let said = MAILED.into_iter().find(|mailed| said.as_deref() == Some(mailed_code(*mailed)));
     show(async move {
         let opened = open(&backend, &key).await?;
-        if opened.diagnosis.by_session {
+        if opened.diagnosis.by != KeyOf::Own {
             return Ok(by_session(&opened));
         }
         let typed = visitor::typed(&backend, Typed::CodeAddress);

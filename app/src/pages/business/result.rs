@@ -1,5 +1,6 @@
 //! Where the business stands, what to do first, which support fits and why, until when, whom to ask.
 
+mod advice;
 mod deadlines;
 mod helpful;
 mod offers;
@@ -20,7 +21,7 @@ use leptos::prelude::*;
 
 use super::already::AgainForm;
 use super::flow;
-use crate::backend::Standing;
+use crate::backend::{ForBusiness, KeyOf, Standing};
 use crate::pages::account;
 use crate::parts::frame::{Frame, Place};
 use crate::parts::judgement::SeenBy;
@@ -43,14 +44,19 @@ pub fn ResultPage() -> impl IntoView {
             see_other(&flow::resume(&opened));
             return Ok(().into_any());
         }
-        visitor::remember_shown(&backend, &opened.key);
+        if opened.diagnosis.by != KeyOf::Adviser {
+            visitor::remember_shown(&backend, &opened.key);
+        }
         let readings = read_all(&opened.diagnosis.answers, &opened.content);
         let answers = opened.content.questionnaire.interpret(&readings.answers);
         let comment = match opened.diagnosis.helpful {
             Some(_) => backend.tellings.own_comment(&opened.key).await?,
             None => None,
         };
+        let own = opened.diagnosis.by != KeyOf::Adviser;
         let beside = Beside {
+            written: backend.consents.for_business(&opened.key).await?,
+            own,
             peers: peers::load(&backend, &opened, &answers).await?,
             helpful: helpful::helpful(&opened, comment),
             standing: account::standing(&backend, &opened.key).await?,
@@ -61,6 +67,10 @@ pub fn ResultPage() -> impl IntoView {
 
 /// What the answers alone do not tell.
 struct Beside {
+    /// By agencies, for the business to read.
+    written: ForBusiness,
+    /// The business itself looks, not an adviser who answered with it.
+    own: bool,
     peers: Option<Peers>,
     helpful: AnyView,
     standing: Standing,
@@ -84,6 +94,7 @@ fn result(
             {sections::level(&scores, content).into_any()}
             <p class="print-only">{words::answered_on(&date(japan_day(submitted)))}</p>
             {opened.diagnosis.follows.then(|| sections::earlier(&opened.key)).into_any()}
+            {advice::section(content, &opened.key, &beside.written)}
             {sections::contents().into_any()}
             {sections::dimensions(&scores, beside.peers.as_ref()).into_any()}
             {sections::pains(content, &pains).into_any()}
@@ -91,14 +102,23 @@ fn result(
             {deadlines::deadlines(&matches, &seen_by, today).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
-            {beside.helpful}
-            {sections::notices(&opened.key).into_any()}
-            {sections::keep(opened, beside.standing).into_any()}
-            <div class="print-hide">
-                <AgainForm key=opened.key.clone() question=None />
-            </div>
+            {beside.own.then(|| own_sections(opened, beside.helpful, beside.standing))}
     };
     Ok(view! { <Frame title=words::TITLE place=Place::Answering>{body}</Frame> }.into_any())
+}
+
+/// What only the business itself decides.
+fn own_sections(opened: &Opened, helpful: AnyView, standing: Standing) -> AnyView {
+    view! {
+        {sections::share(&opened.key).into_any()}
+        {helpful}
+        {sections::notices(&opened.key).into_any()}
+        {sections::keep(opened, standing).into_any()}
+        <div class="print-hide">
+            <AgainForm key=opened.key.clone() question=None />
+        </div>
+    }
+    .into_any()
 }
 
 /// At most this many of each.

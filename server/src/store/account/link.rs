@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use lettre::Address;
 use sea_orm::{ActiveValue, EntityTrait};
 
-use super::super::diagnosis::by_key;
+use super::super::diagnosis::by_owner;
 use super::super::entity::account_link::{ActiveModel, Entity};
 use super::super::outbox::post;
 use super::super::{Store, StoreError, address};
@@ -33,7 +33,7 @@ impl Store {
     ) -> Result<Option<BrowserToken>, StoreError> {
         let Some(to) = address::read(asked.address) else { return Ok(None) };
         let business = match claims {
-            Some(key) => by_key(&self.reader, key, self.now()).await?.map(|opened| opened.row.business_id),
+            Some(key) => by_owner(&self.reader, key, self.now()).await?.map(|opened| opened.row.business_id),
             None => None,
         };
         // The one that it has, if it has one: a link that it asked for before stays its own.

@@ -12,7 +12,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::super::diagnosis::{by_key, session_key};
+use super::super::diagnosis::{by_owner, session_key};
 use super::super::entity::{account, account_business, account_session, answer as answer_row, diagnosis};
 use super::super::{Store, StoreError, answer};
 use super::{secret, session};
@@ -73,6 +73,19 @@ async fn owns<C: ConnectionTrait>(connection: &C, account: i64, business: i64) -
     Ok(row.one(connection).await?.is_some())
 }
 
+/// Is a business in the list of the account whose session this is?
+pub(in crate::store) async fn has_business<C: ConnectionTrait>(
+    connection: &C,
+    token: &SessionToken,
+    business: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    match session::of_token(connection, token, now).await? {
+        Some(session) => owns(connection, session.account_id, business).await,
+        None => Ok(false),
+    }
+}
+
 impl Store {
     pub(super) async fn own(&self, token: &SessionToken) -> Result<Option<Mine>, StoreError> {
         let Some(this) = self.visiting(token).await? else { return Ok(None) };
@@ -129,7 +142,7 @@ impl Store {
         key: &DiagnosisKey,
     ) -> Result<Standing, StoreError> {
         let Some(session) = self.visiting(token).await? else { return Ok(Standing::NotSignedIn) };
-        let Some(opened) = by_key(&self.reader, key, self.now()).await? else {
+        let Some(opened) = by_owner(&self.reader, key, self.now()).await? else {
             return Ok(Standing::MayClaim);
         };
         let owns = owns(&self.reader, session.account_id, opened.row.business_id).await?;
@@ -145,7 +158,7 @@ impl Store {
         let transaction = self.begin().await?;
         let session = session::of_token(&transaction, token, now).await?;
         let Some(session) = session else { return Ok(Own::NotSignedIn) };
-        let Some(opened) = by_key(&transaction, key, now).await? else { return Ok(Own::NotFound) };
+        let Some(opened) = by_owner(&transaction, key, now).await? else { return Ok(Own::NotFound) };
         own_business(&transaction, session.account_id, opened.row.business_id, now).await?;
         transaction.commit().await?;
         Ok(Own::Done(()))

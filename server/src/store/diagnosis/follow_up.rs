@@ -14,30 +14,40 @@ use sea_orm::{
 
 use super::super::entity::{answer as answer_row, diagnosis, diagnosis_key};
 use super::super::{Store, StoreError, answer, key};
-use super::opened::{Opened, opened_and_locked};
+use super::opened::{By, Opened, opened_and_locked};
 
 impl Store {
     pub(super) async fn follow_up(&self, key: &DiagnosisKey) -> Result<Option<DiagnosisKey>, StoreError> {
         let successor = key::successor(key);
         let transaction = self.begin().await?;
         let opened = opened_and_locked(&transaction, key, self.now()).await?;
-        let Some(Opened { row: old, session }) = opened.filter(|opened| opened.row.submitted_at.is_some())
-        else {
+        let Some(Opened { row: old, by }) = opened.filter(|opened| opened.row.submitted_at.is_some()) else {
             return Ok(None);
         };
-        let following = diagnosis::Entity::find().filter(diagnosis::Column::PreviousId.eq(old.id));
-        let following = match following.one(&transaction).await? {
-            Some(following) => following,
-            None => self.begin_from(&transaction, &old).await?,
-        };
-        match session {
-            None => own_key(&transaction, following, &successor).await?,
-            Some(session) => {
+        match by {
+            By::Own => own_key(&transaction, self.following(&transaction, &old).await?, &successor).await?,
+            By::Session(session) => {
+                let following = self.following(&transaction, &old).await?;
                 session_key(&transaction, (following.id, session), &successor, self.now()).await?;
             }
+            // A key would follow that outlives the consent.
+            By::Adviser => return Ok(None),
         }
         transaction.commit().await?;
         Ok(Some(successor))
+    }
+
+    /// The one that follows, which begins here if there is none. The old one must be locked.
+    pub(in crate::store) async fn following(
+        &self,
+        transaction: &DatabaseTransaction,
+        old: &diagnosis::Model,
+    ) -> Result<diagnosis::Model, StoreError> {
+        let following = diagnosis::Entity::find().filter(diagnosis::Column::PreviousId.eq(old.id));
+        match following.one(transaction).await? {
+            Some(following) => Ok(following),
+            None => self.begin_from(transaction, old).await,
+        }
     }
 
     /// Without a key as yet.

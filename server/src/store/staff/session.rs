@@ -59,10 +59,38 @@ pub(super) async fn of_token<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<Option<Living>, StoreError> {
     let Some(session) = living(now).filter(is(token)).one(connection).await? else { return Ok(None) };
-    let staff = staff::Entity::find_by_id(session.staff_id)
-        .filter(staff::Column::DisabledAt.is_null())
-        .one(connection);
-    Ok(staff.await?.map(|staff| Living { session, staff }))
+    let staff = of_session(connection, &session).await?;
+    Ok(staff.map(|staff| Living { session, staff }))
+}
+
+/// Whoever a session is of, if they may sign in.
+async fn of_session<C: ConnectionTrait>(
+    connection: &C,
+    session: &Model,
+) -> Result<Option<staff::Model>, StoreError> {
+    let staff = staff::Entity::find_by_id(session.staff_id).filter(staff::Column::DisabledAt.is_null());
+    Ok(staff.one(connection).await?)
+}
+
+/// Who is signed in by a session of this id, if it lives.
+pub(in crate::store) async fn by_session<C: ConnectionTrait>(
+    connection: &C,
+    session: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<staff::Model>, StoreError> {
+    match living(now).filter(Column::Id.eq(session)).one(connection).await? {
+        Some(session) => of_session(connection, &session).await,
+        None => Ok(None),
+    }
+}
+
+/// The id of a session by its token, if it lives.
+pub(in crate::store) async fn id_of<C: ConnectionTrait>(
+    connection: &C,
+    token: &StaffToken,
+    now: DateTime<Utc>,
+) -> Result<Option<i64>, StoreError> {
+    Ok(of_token(connection, token, now).await?.map(|living| living.session.id))
 }
 
 /// Begins a session, for whom password and code were given.

@@ -1,7 +1,7 @@
 //! Keys that a session makes: what they open, for how long, and how they agree with a diagnosis's own key.
 
 use app::backend::{
-    Accounts, Attempt, Diagnoses, DiagnosisKey, Ending, Keeping, Own, Resumed, Resumptions, Sender,
+    Accounts, Attempt, Diagnoses, DiagnosisKey, Ending, Keeping, KeyOf, Own, Resumed, Resumptions, Sender,
     SessionToken, Standing, Teller, Tellings, Told, Wanted,
 };
 use domain::application::Application;
@@ -51,8 +51,9 @@ async fn a_session_opens_what_is_its_own_and_nothing_else(database: TestDatabase
     let own = open(&store, &session, id).await.expect("one's own");
     assert!(own != key);
     let found = store.find(&own).await.expect("the store answers").expect("the diagnosis");
-    assert!(found.by_session && found.submitted_at.is_some() && found.counted);
-    assert!(!store.find(&key).await.expect("the store answers").expect("the diagnosis").by_session);
+    assert!(found.by == KeyOf::Session && found.submitted_at.is_some() && found.counted);
+    let by_own = store.find(&key).await.expect("the store answers").expect("the diagnosis").by;
+    assert_eq!(by_own, KeyOf::Own);
     assert_eq!(open(&store, &session, id).await, Some(own), "the same each time");
     assert_eq!(rows(&database, "diagnosis_key").await, 1);
     assert_eq!(open(&store, &stranger, id).await, None);
@@ -143,7 +144,8 @@ async fn a_session_begins_again_first(database: TestDatabase) {
     let session = signed_in(&database, &store, "hanako@example.jp", Some(&key)).await;
     let own = opened(&store, &session).await;
     let by_session = again(&store, &own).await;
-    assert!(store.find(&by_session).await.expect("answers").expect("the diagnosis").by_session);
+    let found = store.find(&by_session).await.expect("answers").expect("the diagnosis");
+    assert_eq!(found.by, KeyOf::Session);
     let by_key = again(&store, &key).await;
     assert_one_follows(&database, &store, &[&by_session, &by_key]).await;
     assert!(again(&store, &key).await == by_key, "pressed twice");

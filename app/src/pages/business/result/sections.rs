@@ -7,7 +7,7 @@ use domain::scoring::{Scores, whole};
 use leptos::prelude::*;
 
 use super::peers::Peers;
-use crate::backend::{DiagnosisKey, Standing};
+use crate::backend::{DiagnosisKey, KeyOf, Standing};
 use crate::pages::account;
 use crate::pages::business::flow;
 use crate::parts::bar::Bar;
@@ -15,7 +15,7 @@ use crate::parts::catalogue::{Heading, case_card, solution_tags};
 use crate::parts::load::Opened;
 use crate::parts::radar::{Radar, Spoke};
 use crate::parts::table::Table;
-use crate::words::{later, notices, result as words};
+use crate::words::{consent, later, notices, result as words};
 
 /// The level as headline, with the way from the first to the last.
 pub fn level(scores: &Scores<'_>, content: &Content) -> impl IntoView + use<> {
@@ -266,6 +266,19 @@ pub fn contacts(contacts: &[&Judgement<'_>]) -> Option<impl IntoView + use<>> {
     })
 }
 
+/// To be shown to an agency.
+pub fn share(key: &DiagnosisKey) -> impl IntoView + use<> {
+    view! {
+        <section class="print-hide section" aria-labelledby="share-title">
+            <h2 class="section__title" id="share-title">{consent::SECTION}</h2>
+            <p>{consent::SECTION_TEXT}</p>
+            <p class="actions">
+                <a class="button button--secondary" href=flow::share_path(key)>{consent::GO}</a>
+            </p>
+        </section>
+    }
+}
+
 /// To be told by mail of what fits.
 pub fn notices(key: &DiagnosisKey) -> impl IntoView + use<> {
     view! {
@@ -283,7 +296,7 @@ pub fn notices(key: &DiagnosisKey) -> impl IntoView + use<> {
 pub fn keep(opened: &Opened, standing: Standing) -> impl IntoView + use<> {
     let key = &opened.key;
     // What a session has opened has no code of its own.
-    let with_code = (!opened.diagnosis.by_session).then(|| {
+    let with_code = (opened.diagnosis.by == KeyOf::Own).then(|| {
         view! {
             <p>{later::LATER_RESULT_TEXT}</p>
             <form class="actions" method="post" action="/do/later">
@@ -292,7 +305,7 @@ pub fn keep(opened: &Opened, standing: Standing) -> impl IntoView + use<> {
             </form>
         }
     });
-    let keep_address = (!opened.diagnosis.by_session).then(|| view! { <p>{words::KEEP_TEXT}</p> });
+    let keep_address = (opened.diagnosis.by == KeyOf::Own).then(|| view! { <p>{words::KEEP_TEXT}</p> });
     view! {
         <section class="print-hide section keep" aria-labelledby="keep-title">
             <h2 class="section__title" id="keep-title">{words::KEEP}</h2>

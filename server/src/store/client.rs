@@ -1,0 +1,105 @@
+//! Clients: what somebody of an agency sees of a business under its consent, and writes down for it.
+//!
+//! `gate` asks the domain whether they may, with the consent as it stands; `glance` is what the list needs of a business,
+//! kept in memory; `caseload` the list, `page` the page of one, `work` what is written down, `joint` answering together.
+
+mod caseload;
+mod gate;
+mod glance;
+mod joint;
+mod page;
+mod work;
+
+use app::backend::{
+    Adviser, Caseload, CaseloadQuery, Client, Clients, CodeTyped, DiagnosisKey, LookAt, NewAdvice, NewTask,
+    OfClient, StaffToken, Unavailable,
+};
+use async_trait::async_trait;
+use domain::access::ClientReason;
+use domain::caseload::{Channel, ProposalState};
+
+use super::Store;
+
+pub(super) use glance::Glances;
+pub(super) use joint::answers_together;
+
+/// What was done, or why not.
+fn of_client<T>(outcome: Result<T, ClientReason>) -> OfClient<T> {
+    match outcome {
+        Ok(done) => OfClient::Done(done),
+        Err(reason) => OfClient::Denied(reason),
+    }
+}
+
+#[async_trait]
+impl Clients for Store {
+    async fn caseload(&self, adviser: Adviser, query: &CaseloadQuery) -> Result<Caseload, Unavailable> {
+        Ok(self.caseload_page(adviser, query).await?)
+    }
+
+    async fn take_caseload(&self, adviser: Adviser, query: &CaseloadQuery) -> Result<Caseload, Unavailable> {
+        Ok(self.whole_caseload(adviser, query).await?)
+    }
+
+    async fn client(
+        &self,
+        adviser: Adviser,
+        business: i64,
+        look: LookAt,
+    ) -> Result<OfClient<Client>, Unavailable> {
+        Ok(of_client(self.look_at_client(adviser, business, look).await?))
+    }
+
+    async fn type_code(&self, adviser: Adviser, typed: &str) -> Result<CodeTyped, Unavailable> {
+        Ok(self.take_share_code(adviser, typed).await?)
+    }
+
+    async fn advise(
+        &self,
+        adviser: Adviser,
+        business: i64,
+        advice: NewAdvice<'_>,
+    ) -> Result<OfClient<()>, Unavailable> {
+        Ok(of_client(self.write_advice(adviser, business, advice).await?))
+    }
+
+    async fn add_task(
+        &self,
+        adviser: Adviser,
+        business: i64,
+        task: NewTask<'_>,
+    ) -> Result<OfClient<()>, Unavailable> {
+        Ok(of_client(self.write_task(adviser, business, task).await?))
+    }
+
+    async fn tick_task(
+        &self,
+        adviser: Adviser,
+        business: i64,
+        task: (i64, bool),
+    ) -> Result<OfClient<()>, Unavailable> {
+        Ok(of_client(self.tick(adviser, business, task).await?))
+    }
+
+    async fn propose(
+        &self,
+        adviser: Adviser,
+        business: i64,
+        menu: (&str, ProposalState),
+    ) -> Result<OfClient<()>, Unavailable> {
+        Ok(of_client(self.write_proposal(adviser, business, menu).await?))
+    }
+
+    async fn begin_together(
+        &self,
+        adviser: Adviser,
+        session: &StaffToken,
+        business: i64,
+    ) -> Result<OfClient<DiagnosisKey>, Unavailable> {
+        Ok(of_client(self.begin_with_client(adviser, session, business).await?))
+    }
+
+    async fn begin_first(&self, adviser: Adviser, channel: Channel) -> Result<DiagnosisKey, Unavailable> {
+        Ok(self.begin_with_new(adviser, channel).await?)
+    }
+}

@@ -1,0 +1,264 @@
+//! The list of an agency's clients. What all of them are ordered and narrowed down by is read in a few narrow questions; the
+//! rest is read of those alone that are shown.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use app::backend::{
+    Adviser, CASELOAD_PAGE, Caseload, CaseloadOnly, CaseloadOrder, CaseloadQuery, ClientRow, LookAt,
+};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::access::may_within;
+use domain::caseload::Due;
+use domain::search::{Page, SearchText, Words, folded};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+
+use super::super::consent::terms;
+use super::super::entity::{advice, business_facts, client_task, consent, joint_diagnosis};
+use super::super::{IDS, Store, StoreError};
+use super::glance::Glimpse;
+
+/// 「もうすぐ」: within so many days.
+const SOON: Days = Days::new(14);
+/// A consent that ends within so many days ought to be asked for again.
+const ENDING: Days = Days::new(30);
+
+/// What all clients are ordered and narrowed down by.
+struct Listed {
+    consent: i64,
+    business: i64,
+    name: String,
+    expires_at: DateTime<Utc>,
+    glimpse: Option<Glimpse>,
+    tasks: Tasks,
+    last_contact: Option<DateTime<Utc>>,
+}
+
+/// The to-dos of a client that are open.
+#[derive(Clone, Copy, Default)]
+struct Tasks {
+    count: u64,
+    first: Option<NaiveDate>,
+}
+
+impl Listed {
+    fn due(&self) -> Due {
+        let deadline = self.glimpse.as_ref().and_then(|glimpse| glimpse.deadline.as_ref());
+        Due::first(self.tasks.first.into_iter().chain(deadline.map(|deadline| deadline.day)))
+    }
+
+    fn fits(&self, wanted: &Wanted<'_>) -> bool {
+        let standing = self.glimpse.as_ref().map(|glimpse| &glimpse.glance.standing);
+        let place = |code: &String| standing.is_some_and(|s| s.municipality.as_ref() == Some(code));
+        let level =
+            |id: &String| standing.is_some_and(|s| s.level.as_ref().is_some_and(|level| level.id == *id));
+        let named = || {
+            let text = SearchText::of([self.name.as_str()]);
+            wanted.words.iter().all(|word| text.contains(word))
+        };
+        wanted.query.municipality.as_ref().is_none_or(place)
+            && wanted.query.level.as_ref().is_none_or(level)
+            && wanted.query.only.is_none_or(|only| self.is_among(only, wanted.today))
+            && (wanted.words.is_empty() || named())
+    }
+
+    fn is_among(&self, only: CaseloadOnly, today: NaiveDate) -> bool {
+        let by = |days: Days| today.checked_add_days(days).unwrap_or(NaiveDate::MAX);
+        match only {
+            CaseloadOnly::DueSoon => self.due().day().is_some_and(|day| day <= by(SOON)),
+            CaseloadOnly::WithTasks => self.tasks.count > 0,
+            CaseloadOnly::Ending => domain::consent::last_day(self.expires_at) <= by(ENDING),
+        }
+    }
+}
+
+/// What is asked for, read.
+struct Wanted<'a> {
+    query: &'a CaseloadQuery,
+    words: Words,
+    today: NaiveDate,
+}
+
+impl Store {
+    pub(super) async fn caseload_page(
+        &self,
+        adviser: Adviser,
+        query: &CaseloadQuery,
+    ) -> Result<Caseload, StoreError> {
+        let (listed, of_all) = self.listed(adviser, query).await?;
+        let mut page = Page::empty(listed.len(), query.page, CASELOAD_PAGE);
+        let shown = listed.into_iter().skip(page.before()).take(page.size).collect();
+        page.items = self.rows(adviser, shown).await?;
+        Ok(Caseload { clients: page, of_all, content: self.published.current() })
+    }
+
+    /// The looks are written down before anything is handed out.
+    pub(super) async fn whole_caseload(
+        &self,
+        adviser: Adviser,
+        query: &CaseloadQuery,
+    ) -> Result<Caseload, StoreError> {
+        let (listed, of_all) = self.listed(adviser, query).await?;
+        let transaction = self.begin().await?;
+        let consents: Vec<i64> = listed.iter().map(|one| one.consent).collect();
+        self.note_looks(&transaction, adviser, (&consents, LookAt::Table)).await?;
+        transaction.commit().await?;
+        let mut page = Page::empty(listed.len(), 1, listed.len().max(1));
+        page.items = self.rows(adviser, listed).await?;
+        Ok(Caseload { clients: page, of_all, content: self.published.current() })
+    }
+
+    /// Those that are asked for, in order; and how many there are at all.
+    async fn listed(
+        &self,
+        adviser: Adviser,
+        query: &CaseloadQuery,
+    ) -> Result<(Vec<Listed>, usize), StoreError> {
+        let (today, words) = (self.today(), Words::of(query.words.as_deref().unwrap_or_default()));
+        let mut listed = self.all_clients(adviser).await?;
+        let of_all = listed.len();
+        let wanted = Wanted { query, words, today };
+        listed.retain(|one| one.fits(&wanted));
+        match query.order {
+            CaseloadOrder::Due => listed.sort_by_key(|one| (one.due(), one.business)),
+            CaseloadOrder::Contact => {
+                self.fill_contacts(adviser, &mut listed, None).await?;
+                listed.sort_by_key(|one| (one.last_contact, one.business));
+            }
+            CaseloadOrder::Name => listed.sort_by_cached_key(|one| {
+                (one.name.is_empty(), folded(&one.name), Reverse(one.expires_at), one.business)
+            }),
+        }
+        Ok((listed, of_all))
+    }
+
+    async fn all_clients(&self, adviser: Adviser) -> Result<Vec<Listed>, StoreError> {
+        if may_within(adviser.actor(), adviser.agency).is_err() {
+            return Ok(Vec::new());
+        }
+        let given: Vec<(i64, i64, String, DateTime<Utc>)> = self
+            .holding(adviser)
+            .select_only()
+            .columns([
+                consent::Column::Id,
+                consent::Column::BusinessId,
+                consent::Column::Name,
+                consent::Column::ExpiresAt,
+            ])
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let businesses = self.holding(adviser).select_only().column(consent::Column::BusinessId).into_query();
+        let latest: Vec<(i64, i64)> = business_facts::Entity::find()
+            .select_only()
+            .columns([business_facts::Column::BusinessId, business_facts::Column::DiagnosisId])
+            .filter(business_facts::Column::BusinessId.in_subquery(businesses))
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let mut glimpses = self.glimpses(&latest).await?;
+        let mut tasks = self.open_tasks(adviser).await?;
+        let listed = |(consent, business, name, expires_at)| Listed {
+            consent,
+            business,
+            name,
+            expires_at,
+            glimpse: glimpses.remove(&business),
+            tasks: tasks.remove(&business).unwrap_or_default(),
+            last_contact: None,
+        };
+        Ok(given.into_iter().map(listed).collect())
+    }
+
+    /// The consents that hold now.
+    fn holding(&self, adviser: Adviser) -> Select<consent::Entity> {
+        consent::Entity::find()
+            .filter(consent::Column::AgencyId.eq(adviser.agency))
+            .filter(consent::Column::RevokedAt.is_null())
+            .filter(consent::Column::ExpiresAt.gt(self.now()))
+    }
+
+    async fn open_tasks(&self, adviser: Adviser) -> Result<HashMap<i64, Tasks>, StoreError> {
+        let rows: Vec<(i64, Option<String>)> = client_task::Entity::find()
+            .select_only()
+            .columns([client_task::Column::BusinessId, client_task::Column::DueOn])
+            .filter(client_task::Column::AgencyId.eq(adviser.agency))
+            .filter(client_task::Column::DoneAt.is_null())
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let mut tasks: HashMap<i64, Tasks> = HashMap::new();
+        for (business, due_on) in rows {
+            let of = tasks.entry(business).or_default();
+            let day = due_on.and_then(|day| day.parse().ok());
+            of.count += 1;
+            of.first = of.first.into_iter().chain(day).min();
+        }
+        Ok(tasks)
+    }
+
+    /// When the agency last wrote to each client, or answered with it; of these clients, or of all.
+    async fn fill_contacts(
+        &self,
+        adviser: Adviser,
+        listed: &mut [Listed],
+        of: Option<&[i64]>,
+    ) -> Result<(), StoreError> {
+        let mut written = advice::Entity::find()
+            .select_only()
+            .column(advice::Column::BusinessId)
+            .column_as(advice::Column::WrittenAt.max(), "at")
+            .filter(advice::Column::AgencyId.eq(adviser.agency))
+            .group_by(advice::Column::BusinessId);
+        if let Some(of) = of {
+            written = written.filter(advice::Column::BusinessId.is_in(of.iter().copied()));
+        }
+        let written: Vec<(i64, DateTime<Utc>)> = written.into_tuple().all(&self.reader).await?;
+        let mut last: HashMap<i64, DateTime<Utc>> = written.into_iter().collect();
+        let begun: Vec<(i64, DateTime<Utc>)> = joint_diagnosis::Entity::find()
+            .select_only()
+            .columns([joint_diagnosis::Column::DiagnosisId, joint_diagnosis::Column::BegunAt])
+            .filter(joint_diagnosis::Column::AgencyId.eq(adviser.agency))
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let begun: HashMap<i64, DateTime<Utc>> = begun.into_iter().collect();
+        for one in listed {
+            let joint = one.glimpse.as_ref().and_then(|glimpse| begun.get(&glimpse.glance.diagnosis));
+            one.last_contact = last.remove(&one.business).into_iter().chain(joint.copied()).max();
+        }
+        Ok(())
+    }
+
+    /// What a page shows of them.
+    async fn rows(&self, adviser: Adviser, mut listed: Vec<Listed>) -> Result<Vec<ClientRow>, StoreError> {
+        let ids: Vec<i64> = listed.iter().map(|one| one.business).collect();
+        let few = (ids.len() <= IDS).then_some(ids.as_slice());
+        self.fill_contacts(adviser, &mut listed, few).await?;
+        let mut consents: HashMap<i64, consent::Model> = HashMap::new();
+        let wanted: Vec<i64> = listed.iter().map(|one| one.consent).collect();
+        for part in wanted.chunks(IDS) {
+            let rows = consent::Entity::find().filter(consent::Column::Id.is_in(part.iter().copied()));
+            consents.extend(rows.all(&self.reader).await?.into_iter().map(|row| (row.id, row)));
+        }
+        let row = |one: Listed| {
+            let consent = consents.remove(&one.consent)?;
+            let due = one.due();
+            let deadline = one.glimpse.as_ref().and_then(|glimpse| glimpse.deadline.clone());
+            Some(ClientRow {
+                id: one.business,
+                covers: terms(&consent).covers,
+                name: consent.name,
+                contact: consent.contact,
+                expires_at: one.expires_at,
+                standing: one.glimpse.map(|glimpse| glimpse.glance.standing.clone()),
+                deadline: deadline.map(|deadline| (deadline.day, deadline.menu)),
+                tasks: one.tasks.count,
+                next_task: one.tasks.first,
+                last_contact: one.last_contact,
+                due,
+            })
+        };
+        Ok(listed.into_iter().filter_map(row).collect())
+    }
+}

@@ -1,0 +1,127 @@
+//! Answering together: an adviser begins a diagnosis with a client, or the first one with a new business.
+
+use app::backend::{Adviser, Diagnoses, DiagnosisKey, LookAt, StaffToken};
+use chrono::{DateTime, Utc};
+use domain::access::{Actor, ClientAct, ClientReason, Reason, may_with_client};
+use domain::caseload::Channel;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use sha2::{Digest, Sha256};
+
+use super::super::consent::{latest, terms};
+use super::super::entity::{diagnosis, joint_diagnosis, staff_diagnosis_key};
+use super::super::{Store, StoreError, Transaction, key, staff};
+
+/// Keeps what is derived here apart from every other use of the hash.
+const KEY: &[u8] = b"dx-shindan/staff/diagnosis-key/1:";
+
+/// The key by which a session of staff opens a diagnosis: the same each time, so that keys do not pile up.
+fn key_of(session: &StaffToken, diagnosis: i64) -> DiagnosisKey {
+    let digest =
+        Sha256::new().chain_update(KEY).chain_update(session.as_str()).chain_update(diagnosis.to_be_bytes());
+    let mut bytes = [0; 17];
+    bytes.copy_from_slice(&digest.finalize()[..17]);
+    DiagnosisKey::from_bytes(&bytes)
+}
+
+/// Does an adviser's key open its diagnosis: the session lives, and the business's consent still covers it?
+pub(in crate::store) async fn answers_together<C: ConnectionTrait>(
+    connection: &C,
+    key: &DiagnosisKey,
+    row: &diagnosis::Model,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let made = staff_diagnosis_key::Entity::find_by_id(key::stored(key)).one(connection).await?;
+    let Some(made) = made else { return Ok(false) };
+    let Some(staff) = staff::by_session(connection, made.staff_session_id, now).await? else {
+        return Ok(false);
+    };
+    let actor = Actor::Staff { role: staff::role(&staff)?, agency: staff.agency_id };
+    let given = latest(connection, row.business_id, made.agency_id).await?;
+    let given = given.as_ref().map(terms);
+    Ok(may_with_client(actor, ClientAct::AnswerTogether, given.as_ref(), now).is_ok())
+}
+
+impl Store {
+    pub(super) async fn begin_with_client(
+        &self,
+        adviser: Adviser,
+        session: &StaffToken,
+        business: i64,
+    ) -> Result<Result<DiagnosisKey, ClientReason>, StoreError> {
+        let now = self.now();
+        let transaction = self.begin().await?;
+        let act = (ClientAct::AnswerTogether, business);
+        // Diagnoses are locked before all else, as everywhere.
+        let latest = diagnosis::Entity::find()
+            .filter(diagnosis::Column::BusinessId.eq(business))
+            .filter(diagnosis::Column::SubmittedAt.is_not_null())
+            .order_by_desc(diagnosis::Column::SubmittedAt)
+            .order_by_desc(diagnosis::Column::Id)
+            .lock_exclusive()
+            .one(&transaction)
+            .await?;
+        let consent = match self.may_write_for(&transaction, adviser, act).await? {
+            Ok(consent) => consent,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let Some(session_id) = staff::id_of(&transaction, session, now).await? else {
+            return Ok(Err(ClientReason::Role(Reason::NotSignedIn)));
+        };
+        let Some(old) = latest else { return Ok(Err(ClientReason::NoConsent)) };
+        let new = self.following(&transaction, &old).await?;
+        let key = key_of(session, new.id);
+        let row = staff_diagnosis_key::Model {
+            key_hash: key::stored(&key),
+            diagnosis_id: new.id,
+            staff_session_id: session_id,
+            agency_id: adviser.agency,
+            made_at: now,
+        };
+        staff_diagnosis_key::Entity::insert(row.into_active_model())
+            .on_conflict_do_nothing_on([staff_diagnosis_key::Column::KeyHash])
+            .exec_without_returning(&transaction)
+            .await?;
+        self.note_joint(&transaction, adviser, (new.id, Channel::Together)).await?;
+        self.note_looks(&transaction, adviser, (&[consent.id], LookAt::Together)).await?;
+        transaction.commit().await?;
+        Ok(Ok(key))
+    }
+
+    /// That of a new business is its own.
+    pub(super) async fn begin_with_new(
+        &self,
+        adviser: Adviser,
+        channel: Channel,
+    ) -> Result<DiagnosisKey, StoreError> {
+        let key = self.start().await.map_err(|_| StoreError::Interrupted)?;
+        let transaction = self.begin().await?;
+        let begun = super::super::diagnosis::by_key(&transaction, &key, self.now()).await?;
+        let begun = begun.ok_or_else(|| StoreError::unreadable("diagnosis"))?;
+        self.note_joint(&transaction, adviser, (begun.row.id, channel)).await?;
+        transaction.commit().await?;
+        Ok(key)
+    }
+
+    /// The first note stays.
+    async fn note_joint(
+        &self,
+        transaction: &Transaction,
+        adviser: Adviser,
+        (diagnosis, channel): (i64, Channel),
+    ) -> Result<(), StoreError> {
+        let row = joint_diagnosis::Model {
+            diagnosis_id: diagnosis,
+            agency_id: adviser.agency,
+            staff_id: adviser.staff,
+            channel: channel.code().to_owned(),
+            begun_at: self.now(),
+        };
+        joint_diagnosis::Entity::insert(row.into_active_model())
+            .on_conflict_do_nothing_on([joint_diagnosis::Column::DiagnosisId])
+            .exec_without_returning(transaction)
+            .await?;
+        Ok(())
+    }
+}

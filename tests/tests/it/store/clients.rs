@@ -1,0 +1,502 @@
+//! Consents and clients: who sees what of a business, from when and until when, and what is written down of it.
+
+use app::backend::{
+    Accounts, Adviser, CaseloadOnly, CaseloadOrder, CaseloadQuery, Client, Clients, Clock, CodeTyped,
+    Consents, Diagnoses, DiagnosisKey, Grant, Granted, Keeping, KeyOf, LookAt, NewAdvice, NewTask, OfClient,
+    Own, OwnConsent, Owner, Resumptions, Saved, SignIns, Submitted, Wanted,
+};
+use chrono::{NaiveDate, TimeDelta};
+use domain::access::{ClientReason, Role};
+use domain::answer::RawAnswer;
+use domain::caseload::{Channel, Due, ProposalState};
+use domain::consent::{Covers, Standing, Term};
+use server::store::Store;
+use tests::staff::{Enrollee, enrolled_of};
+use tests::{TestDatabase, answers, at};
+
+use super::accounts::signed_in;
+use super::{again, complete, rows, submitted};
+
+tests::on_both_databases! {
+    an_agency_sees_what_was_agreed_and_nothing_before,
+    digits_open_nothing_until_the_business_agrees,
+    digits_are_guessed_only_so_often,
+    taking_back_holds_from_the_next_question_on,
+    a_consent_ends_with_its_last_day,
+    agreeing_twice_is_agreeing_once,
+    another_agency_sees_nothing,
+    every_look_is_written_down,
+    what_is_written_is_there_once,
+    proposals_are_marked_by_both,
+    answering_together_ends_with_the_consent,
+    an_advisers_key_decides_nothing,
+    a_first_diagnosis_is_the_businesss_own,
+    what_is_due_comes_first,
+    a_list_is_narrowed_down,
+    who_was_disabled_meanwhile_writes_nothing,
+    an_account_takes_back_too,
+}
+
+const RESULT: Covers = Covers { answers: false, contact: false };
+const ALL: Covers = Covers { answers: true, contact: true };
+
+/// Somebody of an agency of this name, enrolled.
+async fn adviser(database: &TestDatabase, store: &Store, agency: &str, address: &str) -> (Adviser, Enrollee) {
+    let who = enrolled_of(store, (Role::Adviser, agency), address, database.clock.now()).await;
+    let member = store.member(&who.session).await.expect("the store answers").expect("a session");
+    (member.adviser().expect("somebody of an agency"), who)
+}
+
+fn grant(adviser: Adviser, covers: Covers) -> Grant<'static> {
+    let contact = if covers.contact { "082-000-0000" } else { "" };
+    let agency = Some(adviser.agency);
+    Grant { agency, shown: None, covers, term: Term::Year, name: "喫茶みよし", contact }
+}
+
+async fn give(store: &Store, key: &DiagnosisKey, grant: Grant<'_>) -> Granted {
+    store.grant(key, grant).await.expect("the store answers")
+}
+
+async fn consents(store: &Store, key: &DiagnosisKey) -> Vec<OwnConsent> {
+    store.shares(key).await.expect("the store answers").expect("a submitted diagnosis").consents
+}
+
+/// The only client in the list.
+async fn only(store: &Store, adviser: Adviser) -> i64 {
+    let found = caseload(store, adviser, &CaseloadQuery::default()).await;
+    assert_eq!(found.len(), 1);
+    found[0].id
+}
+
+async fn caseload(store: &Store, adviser: Adviser, query: &CaseloadQuery) -> Vec<app::backend::ClientRow> {
+    store.caseload(adviser, query).await.expect("the store answers").clients.items
+}
+
+async fn look(store: &Store, adviser: Adviser, id: i64, what: LookAt) -> Result<Client, ClientReason> {
+    done(store.client(adviser, id, what).await.expect("the store answers"))
+}
+
+fn done<T>(outcome: OfClient<T>) -> Result<T, ClientReason> {
+    match outcome {
+        OfClient::Done(done) => Ok(done),
+        OfClient::Denied(reason) => Err(reason),
+    }
+}
+
+async fn an_agency_sees_what_was_agreed_and_nothing_before(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    assert!(caseload(&store, adviser, &CaseloadQuery::default()).await.is_empty());
+    for id in 1..5 {
+        assert_eq!(look(&store, adviser, id, LookAt::Result).await.err(), Some(ClientReason::NoConsent));
+    }
+    assert_eq!(give(&store, &key, grant(adviser, RESULT)).await, Granted::Done);
+    let id = only(&store, adviser).await;
+    let client = look(&store, adviser, id, LookAt::Result).await.expect("under the consent");
+    assert_eq!((client.name.as_str(), client.contact.as_str(), client.covers), ("喫茶みよし", "", RESULT));
+    assert_eq!(client.diagnoses.len(), 1);
+    let refused = look(&store, adviser, id, LookAt::Answers).await.err();
+    assert_eq!(refused, Some(ClientReason::NotCovered));
+    assert_eq!(give(&store, &key, grant(adviser, ALL)).await, Granted::Done);
+    let client = look(&store, adviser, id, LookAt::Answers).await.expect("under the wider consent");
+    assert_eq!(client.contact, "082-000-0000");
+    let given = consents(&store, &key).await;
+    assert_eq!(
+        given.iter().map(|one| one.standing).collect::<Vec<_>>(),
+        [Standing::Holds, Standing::Revoked]
+    );
+    // What is still being answered is no client's.
+    let open = store.start().await.expect("the store answers");
+    assert_eq!(give(&store, &open, grant(adviser, RESULT)).await, Granted::NotFound);
+    assert!(!store.show_code(&open).await.expect("the store answers"));
+    let nobodys = Grant { agency: Some(999), ..grant(adviser, RESULT) };
+    assert_eq!(give(&store, &key, nobodys).await, Granted::NoSuchAgency);
+}
+
+async fn digits_open_nothing_until_the_business_agrees(database: TestDatabase) {
+    let store = database.published().await;
+    let (one, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let (other, _) = adviser(&database, &store, "しょうばら商工会", "b@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    let shares = |key: DiagnosisKey| {
+        let store = store.clone();
+        async move { store.shares(&key).await.expect("the store answers").expect("a diagnosis") }
+    };
+    assert_eq!(shares(key.clone()).await.code, None);
+    assert!(store.show_code(&key).await.expect("the store answers"));
+    let code = shares(key.clone()).await.code.expect("a code");
+    assert!(code.digits.len() == 6 && code.typed_by.is_none(), "{code:?}");
+    let by_code = |shown| Grant { agency: None, shown: Some(shown), ..grant(one, RESULT) };
+    assert_eq!(give(&store, &key, by_code(one.agency)).await, Granted::NoCode, "nobody has typed them");
+    let typed = |who: Adviser, text: String| {
+        let store = store.clone();
+        async move { store.type_code(who, &text).await.expect("the store answers") }
+    };
+    let wide: String =
+        code.digits.chars().map(|c| char::from_u32(c as u32 + 0xfee0).expect("wide")).collect();
+    assert_eq!(typed(one, wide).await, CodeTyped::Asked, "full width");
+    assert_eq!(typed(one, code.digits.clone()).await, CodeTyped::Asked, "pressed twice");
+    assert_eq!(typed(other, code.digits.clone()).await, CodeTyped::Wrong, "somebody else was first");
+    assert!(
+        caseload(&store, one, &CaseloadQuery::default()).await.is_empty(),
+        "not before the business says so"
+    );
+    let shown = shares(key.clone()).await.code.and_then(|code| code.typed_by).expect("who has typed them");
+    assert_eq!((shown.id, shown.name.as_str()), (one.agency, "みよし商工会"));
+    assert_eq!(give(&store, &key, by_code(other.agency)).await, Granted::NoCode, "that was not shown");
+    assert_eq!(give(&store, &key, by_code(one.agency)).await, Granted::Done);
+    assert_eq!(give(&store, &key, by_code(one.agency)).await, Granted::Done, "pressed twice");
+    assert_eq!(rows(&database, "consent").await, 1);
+    only(&store, one).await;
+    assert_eq!(typed(one, code.digits).await, CodeTyped::Wrong, "used");
+    // A quarter of an hour.
+    assert!(store.show_code(&key).await.expect("the store answers"));
+    let code = shares(key.clone()).await.code.expect("a code");
+    database.clock.set(database.clock.now() + TimeDelta::minutes(15));
+    assert_eq!(shares(key.clone()).await.code, None);
+    assert_eq!(typed(one, code.digits).await, CodeTyped::Wrong);
+    store.clear_codes().await.expect("the store answers");
+    assert_eq!(rows(&database, "share_code").await, 0);
+}
+
+async fn digits_are_guessed_only_so_often(database: TestDatabase) {
+    let (store, second) = (database.published().await, database.store().await);
+    let (one, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let (other, _) = adviser(&database, &store, "みよし商工会", "b@example.jp").await;
+    let mut told = Vec::new();
+    for number in 0..12 {
+        let store = if number % 2 == 0 { &store } else { &second };
+        told.push(store.type_code(one, &format!("{number:06}")).await.expect("the store answers"));
+    }
+    assert_eq!(told.iter().filter(|told| **told == CodeTyped::Wrong).count(), 10);
+    assert_eq!(told[10..], [CodeTyped::TooOften, CodeTyped::TooOften]);
+    assert_eq!(other.agency, one.agency);
+    let colleague = store.type_code(other, "000000").await.expect("the store answers");
+    assert_eq!(colleague, CodeTyped::Wrong, "a colleague may");
+    database.clock.set(database.clock.now() + TimeDelta::hours(1));
+    assert_eq!(store.type_code(one, "000000").await.expect("the store answers"), CodeTyped::Wrong);
+}
+
+async fn taking_back_holds_from_the_next_question_on(database: TestDatabase) {
+    let (store, second) = (database.published().await, database.store().await);
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(adviser, ALL)).await;
+    let id = only(&second, adviser).await;
+    look(&second, adviser, id, LookAt::Result).await.expect("under the consent");
+    let consent = consents(&store, &key).await[0].id;
+    let stranger = submitted(&store, &answers(&[])).await;
+    let revoke = |key: DiagnosisKey| {
+        let store = store.clone();
+        async move { store.revoke(Owner::Key(&key), consent).await.expect("the store answers") }
+    };
+    assert!(!revoke(stranger).await, "not theirs");
+    look(&second, adviser, id, LookAt::Result).await.expect("still");
+    assert!(revoke(key.clone()).await);
+    assert!(revoke(key.clone()).await, "pressed twice");
+    for what in [LookAt::Result, LookAt::Answers, LookAt::Sheet] {
+        assert_eq!(look(&second, adviser, id, what).await.err(), Some(ClientReason::Revoked), "{what:?}");
+    }
+    assert!(caseload(&second, adviser, &CaseloadQuery::default()).await.is_empty());
+    let advice = NewAdvice { text: "x", visible: true, after: 0 };
+    let written = done(second.advise(adviser, id, advice).await.expect("the store answers"));
+    assert_eq!(written, Err(ClientReason::Revoked));
+    assert_eq!(consents(&store, &key).await[0].look_count, 2, "refused looks are none");
+}
+
+async fn a_consent_ends_with_its_last_day(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, Grant { term: Term::ThreeMonths, ..grant(adviser, RESULT) }).await;
+    let id = only(&store, adviser).await;
+    database.clock.set(at("2027-02-22T23:59:59+09:00"));
+    look(&store, adviser, id, LookAt::Result).await.expect("the last day");
+    database.clock.set(at("2027-02-23T00:00:00+09:00"));
+    assert_eq!(look(&store, adviser, id, LookAt::Result).await.err(), Some(ClientReason::Expired));
+    assert!(caseload(&store, adviser, &CaseloadQuery::default()).await.is_empty());
+    assert_eq!(consents(&store, &key).await[0].standing, Standing::Expired);
+}
+
+async fn agreeing_twice_is_agreeing_once(database: TestDatabase) {
+    let (store, second) = (database.published().await, database.store().await);
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    let (one, other) =
+        tokio::join!(give(&store, &key, grant(adviser, ALL)), give(&second, &key, grant(adviser, ALL)));
+    assert_eq!((one, other), (Granted::Done, Granted::Done));
+    assert_eq!(rows(&database, "consent").await, 1);
+    give(&store, &key, grant(adviser, RESULT)).await;
+    assert_eq!(rows(&database, "consent").await, 2, "less is something else");
+    only(&store, adviser).await;
+}
+
+async fn another_agency_sees_nothing(database: TestDatabase) {
+    let store = database.published().await;
+    let (one, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let (other, _) = adviser(&database, &store, "しょうばら商工会", "b@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(one, ALL)).await;
+    let id = only(&store, one).await;
+    store.add_task(one, id, task("電話する", None)).await.expect("the store answers");
+    let own_task = look(&store, one, id, LookAt::Result).await.expect("one's own").tasks[0].id;
+    assert!(caseload(&store, other, &CaseloadQuery::default()).await.is_empty());
+    assert_eq!(look(&store, other, id, LookAt::Result).await.err(), Some(ClientReason::NoConsent));
+    give(&store, &key, grant(other, RESULT)).await;
+    let client = look(&store, other, id, LookAt::Result).await.expect("under its own consent");
+    assert!(client.tasks.is_empty(), "another agency's are none of theirs");
+    let ticked = done(store.tick_task(other, id, (own_task, true)).await.expect("the store answers"));
+    assert_eq!(ticked, Err(ClientReason::NoConsent));
+    assert_eq!(look(&store, one, id, LookAt::Result).await.expect("one's own").tasks[0].done_at, None);
+}
+
+async fn every_look_is_written_down(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(adviser, ALL)).await;
+    let id = only(&store, adviser).await;
+    assert_eq!(consents(&store, &key).await[0].look_count, 0, "the list is no look at one");
+    for (minute, what) in [LookAt::Result, LookAt::Answers, LookAt::Sheet].into_iter().enumerate() {
+        database.clock.set(at(&format!("2026-11-22T11:0{minute}:00+09:00")));
+        look(&store, adviser, id, what).await.expect("under the consent");
+    }
+    store.take_caseload(adviser, &CaseloadQuery::default()).await.expect("the store answers");
+    let given = &consents(&store, &key).await[0];
+    let looked: Vec<LookAt> = given.looks.iter().map(|look| look.what).collect();
+    assert_eq!(looked, [LookAt::Table, LookAt::Sheet, LookAt::Answers, LookAt::Result]);
+    assert_eq!(given.looks[3].at, at("2026-11-22T11:00:00+09:00"));
+    // 「前に見たとき」 is another day.
+    database.clock.set(at("2026-11-25T09:00:00+09:00"));
+    look(&store, adviser, id, LookAt::Result).await.expect("under the consent");
+    let client = look(&store, adviser, id, LookAt::Result).await.expect("under the consent");
+    assert_eq!(client.last_visit.to_string(), "2026-11-22");
+}
+
+fn task(text: &str, due_on: Option<&str>) -> NewTask<'_> {
+    let due_on = due_on.map(|day| day.parse::<NaiveDate>().expect("a day"));
+    NewTask { text, due_on, owner: 0, after: 0 }
+}
+
+async fn what_is_written_is_there_once(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(adviser, RESULT)).await;
+    let id = only(&store, adviser).await;
+    let note = |text: &'static str, visible, after| {
+        let store = store.clone();
+        async move {
+            let written = store.advise(adviser, id, NewAdvice { text, visible, after }).await;
+            done(written.expect("the store answers")).expect("under the consent");
+        }
+    };
+    for _ in 0..2 {
+        note("見積もりを取りましょう", true, 0).await;
+        note("社長は午後がよい", false, 0).await;
+    }
+    assert_eq!(rows(&database, "advice").await, 2, "pressed twice");
+    note("見積もりを取りましょう", true, 2).await;
+    assert_eq!(rows(&database, "advice").await, 3, "the same words, later");
+    let client = look(&store, adviser, id, LookAt::Result).await.expect("under the consent");
+    assert_eq!(client.advice[0].by, "a@example.jp");
+    let read = store.for_business(&key).await.expect("the store answers").advice;
+    assert_eq!(read.len(), 2, "what is for the agency alone is not shown");
+    assert!(read.iter().all(|one| one.text == "見積もりを取りましょう" && one.agency == "みよし商工会"));
+    for due in [Some("2026-12-10"), None, Some("2026-12-01")] {
+        store.add_task(adviser, id, task("電話する", due)).await.expect("the store answers");
+    }
+    let tasks = look(&store, adviser, id, LookAt::Result).await.expect("under the consent").tasks;
+    let days: Vec<Option<String>> = tasks.iter().map(|one| one.due_on.map(|day| day.to_string())).collect();
+    assert_eq!(days, [Some("2026-12-01".to_owned()), Some("2026-12-10".to_owned()), None]);
+    store.tick_task(adviser, id, (tasks[0].id, true)).await.expect("the store answers");
+    let tasks = look(&store, adviser, id, LookAt::Result).await.expect("under the consent").tasks;
+    assert_eq!(tasks.iter().map(|one| one.done_at.is_some()).collect::<Vec<_>>(), [false, false, true]);
+}
+
+async fn proposals_are_marked_by_both(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let (key, stranger) = (submitted(&store, &answers(&[])).await, submitted(&store, &answers(&[])).await);
+    give(&store, &key, grant(adviser, RESULT)).await;
+    let id = only(&store, adviser).await;
+    for _ in 0..2 {
+        let proposed = store.propose(adviser, id, ("marukei", ProposalState::Proposed)).await;
+        done(proposed.expect("the store answers")).expect("under the consent");
+    }
+    let shown = store.for_business(&key).await.expect("the store answers").proposals;
+    assert_eq!(
+        (shown.len(), shown[0].menu.as_str(), shown[0].state),
+        (1, "marukei", ProposalState::Proposed)
+    );
+    let mark = |key: DiagnosisKey, state| {
+        let (store, proposal) = (store.clone(), shown[0].id);
+        async move { store.mark_proposal(&key, proposal, state).await.expect("the store answers") }
+    };
+    assert!(!mark(stranger, ProposalState::Adopted).await, "not theirs");
+    assert!(mark(key.clone(), ProposalState::Applied).await);
+    let seen = &look(&store, adviser, id, LookAt::Result).await.expect("under the consent").proposals[0];
+    assert_eq!((seen.state, seen.by_business), (ProposalState::Applied, true));
+    store.propose(adviser, id, ("marukei", ProposalState::Adopted)).await.expect("the store answers");
+    let shown = store.for_business(&key).await.expect("the store answers").proposals;
+    assert_eq!((shown.len(), shown[0].state), (1, ProposalState::Adopted));
+}
+
+async fn answering_together_ends_with_the_consent(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, who) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(adviser, RESULT)).await;
+    let id = only(&store, adviser).await;
+    let begin =
+        || async { done(store.begin_together(adviser, &who.session, id).await.expect("the store answers")) };
+    assert_eq!(begin().await.err(), Some(ClientReason::NotCovered), "that needs the answers");
+    give(&store, &key, grant(adviser, ALL)).await;
+    let together = begin().await.expect("under the consent");
+    assert_eq!(begin().await.expect("pressed twice"), together);
+    let found = store.find(&together).await.expect("the store answers").expect("a diagnosis");
+    assert!(found.follows && found.by == KeyOf::Adviser && found.submitted_at.is_none());
+    let saved = |raw: RawAnswer| {
+        let (store, key) = (store.clone(), together.clone());
+        async move { store.save_answer(&key, "q03", &raw).await.expect("the store answers") }
+    };
+    let five = RawAnswer { values: vec!["5".to_owned()], declined: false };
+    assert_eq!(saved(five.clone()).await, Saved::Stored);
+    let consent = consents(&store, &key).await[0].id;
+    store.revoke(Owner::Key(&key), consent).await.expect("the store answers");
+    assert!(store.find(&together).await.expect("the store answers").is_none());
+    assert_eq!(saved(five.clone()).await, Saved::NotFound);
+    // What was answered stays with the business.
+    let own = again(&store, &key).await;
+    assert_eq!(store.find(&own).await.expect("answers").expect("a diagnosis").answers["q03"], five);
+    give(&store, &key, grant(adviser, ALL)).await;
+    let together = begin().await.expect("under the consent");
+    complete(&store, &together, &answers(&[("q03", "7")])).await;
+    let client = look(&store, adviser, id, LookAt::Answers).await.expect("under the consent");
+    assert_eq!((client.diagnoses.len(), client.diagnoses[0].channel), (2, Some(Channel::Together)));
+    store.end_staff_sessions(&who.session, app::backend::Ending::This).await.expect("the store answers");
+    assert!(store.find(&together).await.expect("the store answers").is_none(), "the session is over");
+}
+
+async fn an_advisers_key_decides_nothing(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, who) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(adviser, ALL)).await;
+    let id = only(&store, adviser).await;
+    let begun = store.begin_together(adviser, &who.session, id).await.expect("the store answers");
+    let together = done(begun).expect("under the consent");
+    complete(&store, &together, &answers(&[])).await;
+    assert_eq!(store.submit(&together).await.expect("the store answers"), Submitted::Done);
+    assert_eq!(store.shares(&together).await.expect("the store answers"), None);
+    assert_eq!(give(&store, &together, grant(adviser, ALL)).await, Granted::NotFound);
+    assert!(!store.show_code(&together).await.expect("the store answers"));
+    assert!(store.begin_again(&together).await.expect("the store answers").is_none());
+    let consent = consents(&store, &key).await[0].id;
+    assert!(!store.revoke(Owner::Key(&together), consent).await.expect("the store answers"));
+    let session = signed_in(&database, &store, "adviser@example.jp", Some(&together)).await;
+    assert!(store.mine(&session).await.expect("answers").expect("a session").businesses.is_empty());
+    assert_eq!(store.claim(&session, &together).await.expect("the store answers"), Own::NotFound);
+    let kept = store.keep(&together, Wanted::Any).await.expect("the store answers");
+    assert_eq!(kept, Keeping::BySession);
+}
+
+async fn a_first_diagnosis_is_the_businesss_own(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = store.begin_first(adviser, Channel::Paper).await.expect("the store answers");
+    complete(&store, &key, &answers(&[])).await;
+    assert_eq!(store.find(&key).await.expect("answers").expect("a diagnosis").by, KeyOf::Own);
+    assert!(caseload(&store, adviser, &CaseloadQuery::default()).await.is_empty(), "nobody has agreed");
+    give(&store, &key, grant(adviser, RESULT)).await;
+    let id = only(&store, adviser).await;
+    let client = look(&store, adviser, id, LookAt::Result).await.expect("under the consent");
+    assert_eq!(client.diagnoses[0].channel, Some(Channel::Paper));
+}
+
+async fn what_is_due_comes_first(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let mut ids = Vec::new();
+    for name in ["一番", "二番", "三番"] {
+        let key = submitted(&store, &answers(&[])).await;
+        give(&store, &key, Grant { name, ..grant(adviser, RESULT) }).await;
+        let query = CaseloadQuery { words: Some(name.to_owned()), ..CaseloadQuery::default() };
+        ids.push(caseload(&store, adviser, &query).await[0].id);
+    }
+    for (place, due) in [(2, "2026-11-20"), (1, "2026-11-24")] {
+        store.add_task(adviser, ids[place], task("電話する", Some(due))).await.expect("the store answers");
+    }
+    let found = caseload(&store, adviser, &CaseloadQuery::default()).await;
+    assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[2], ids[1], ids[0]]);
+    assert_eq!(found[0].due, Due::On("2026-11-20".parse().expect("a day")));
+    assert_eq!((found[0].tasks, found[2].tasks, found[2].next_task), (1, 0, None));
+    let all_the_same = found.iter().map(|row| row.standing.as_ref().map(|s| s.level.clone()));
+    assert!(all_the_same.clone().all(|level| level.is_some()), "{all_the_same:?}");
+    let advice = NewAdvice { text: "訪問した", visible: false, after: 0 };
+    store.advise(adviser, ids[0], advice).await.expect("the store answers");
+    let query = CaseloadQuery { order: CaseloadOrder::Contact, ..CaseloadQuery::default() };
+    let found = caseload(&store, adviser, &query).await;
+    assert_eq!(found.last().map(|row| row.id), Some(ids[0]), "who was heard of last");
+    assert_eq!(found[2].last_contact, Some(database.clock.now()));
+}
+
+async fn a_list_is_narrowed_down(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    for (name, town) in [("カフェ・ミヨシ", "34209"), ("くれ鉄工所", "34202"), ("", "34202")] {
+        let key = submitted(&store, &answers(&[("q02", town)])).await;
+        give(&store, &key, Grant { name, term: Term::ThreeMonths, ..grant(adviser, RESULT) }).await;
+    }
+    let found = |query: CaseloadQuery| {
+        let store = store.clone();
+        async move {
+            let found = store.caseload(adviser, &query).await.expect("the store answers");
+            assert_eq!(found.of_all, 3);
+            found.clients.items.into_iter().map(|row| row.name).collect::<Vec<_>>()
+        }
+    };
+    let all = CaseloadQuery::default;
+    assert_eq!(found(CaseloadQuery { words: Some("かふぇ".to_owned()), ..all() }).await, ["カフェ・ミヨシ"]);
+    let kure = CaseloadQuery { municipality: Some("34202".to_owned()), order: CaseloadOrder::Name, ..all() };
+    assert_eq!(found(kure).await, ["くれ鉄工所", ""], "who has no name comes last");
+    assert!(found(CaseloadQuery { only: Some(CaseloadOnly::WithTasks), ..all() }).await.is_empty());
+    assert!(found(CaseloadQuery { only: Some(CaseloadOnly::Ending), ..all() }).await.is_empty());
+    assert!(found(CaseloadQuery { level: Some("none".to_owned()), ..all() }).await.is_empty());
+    database.clock.set(at("2027-01-30T10:00:00+09:00"));
+    assert_eq!(found(CaseloadQuery { only: Some(CaseloadOnly::Ending), ..all() }).await.len(), 3);
+}
+
+async fn who_was_disabled_meanwhile_writes_nothing(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, who) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(adviser, ALL)).await;
+    let id = only(&store, adviser).await;
+    let begun = store.begin_together(adviser, &who.session, id).await.expect("the store answers");
+    let together = done(begun).expect("under the consent");
+    // Past the door, they are shut out.
+    app::backend::Rosters::disable(&store, adviser.staff).await.expect("the store answers");
+    let advice = NewAdvice { text: "x", visible: true, after: 0 };
+    assert!(done(store.advise(adviser, id, advice).await.expect("answers")).is_err());
+    assert!(look(&store, adviser, id, LookAt::Result).await.is_err());
+    assert!(store.find(&together).await.expect("the store answers").is_none());
+    assert_eq!(rows(&database, "advice").await, 0);
+}
+
+async fn an_account_takes_back_too(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(adviser, RESULT)).await;
+    let session = signed_in(&database, &store, "hanako@example.jp", Some(&key)).await;
+    let stranger = signed_in(&database, &store, "jiro@example.jp", None).await;
+    let id = only(&store, adviser).await;
+    let given = store.consents_of(&session, id).await.expect("the store answers").expect("one's own");
+    assert_eq!(given.len(), 1);
+    assert_eq!(store.consents_of(&stranger, id).await.expect("the store answers"), None);
+    assert!(!store.revoke(Owner::Session(&stranger), given[0].id).await.expect("the store answers"));
+    assert!(store.revoke(Owner::Session(&session), given[0].id).await.expect("the store answers"));
+    assert_eq!(look(&store, adviser, id, LookAt::Result).await.err(), Some(ClientReason::Revoked));
+}
