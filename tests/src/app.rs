@@ -82,9 +82,14 @@ impl TestApp {
 
     /// Somebody new of staff.
     pub async fn enrolled(&self, role: Role) -> Enrollee {
+        self.enrolled_of(role, staff::AGENCY).await
+    }
+
+    /// The same; of this agency, if the role is one of an agency.
+    pub async fn enrolled_of(&self, role: Role, agency: &str) -> Enrollee {
         let number = self.enrolled.fetch_add(1, Ordering::Relaxed);
         let address = format!("{}{number}@example.jp", role.code());
-        staff::enrolled(&self.store, role, &address, self.database.clock.now()).await
+        staff::enrolled_of(&self.store, (role, agency), &address, self.database.clock.now()).await
     }
 
     /// Opens an address as a browser does.

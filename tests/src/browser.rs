@@ -34,8 +34,16 @@ impl<'a> Browser<'a> {
     /// # Panics
     /// Never, unless a test has panicked before.
     pub async fn of_staff(app: &'a TestApp, role: Role) -> Browser<'a> {
+        Browser::of_agency(app, role, crate::staff::AGENCY).await
+    }
+
+    /// The same; of this agency, if the role is one of an agency.
+    ///
+    /// # Panics
+    /// Likewise.
+    pub async fn of_agency(app: &'a TestApp, role: Role, agency: &str) -> Browser<'a> {
         let browser = Browser::new(app);
-        let session = app.enrolled(role).await.session;
+        let session = app.enrolled_of(role, agency).await.session;
         browser.cookies.lock().expect("a jar").insert("staff".to_owned(), session.as_str().to_owned());
         browser
     }

@@ -15,8 +15,9 @@ use domain::content::Content;
 
 pub use device::Device;
 pub use export::{
-    ACCOUNT_EXPORT, AccountExport, ExportedAnswer, ExportedApplication, ExportedBusiness, ExportedDiagnosis,
-    ExportedNotices, ExportedQuestionnaire, ExportedSession,
+    ACCOUNT_EXPORT, AccountExport, ExportedAdvice, ExportedAnswer, ExportedApplication, ExportedBusiness,
+    ExportedConsent, ExportedDiagnosis, ExportedLook, ExportedNotices, ExportedProposal,
+    ExportedQuestionnaire, ExportedSession,
 };
 pub use links::{AskedLink, CODE_TRIES, Changing, Followed, LINK_LIFE, LinkFault, Pressed, Purpose, Seen};
 pub use tokens::{BrowserToken, CodesToken, HalfToken, LinkToken, SessionToken, StaffToken};

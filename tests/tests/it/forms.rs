@@ -4,6 +4,7 @@ mod account;
 mod afterwards;
 mod bad_answers;
 mod bad_requests;
+mod clients;
 mod flow;
 mod industry;
 mod journey;

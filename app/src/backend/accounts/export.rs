@@ -38,6 +38,52 @@ pub struct ExportedBusiness {
     pub applications: Vec<ExportedApplication>,
     /// Notices that go to the account's own address; those to others are theirs.
     pub notices: Vec<ExportedNotices>,
+    /// To whom it showed its result, and who looked. The first first.
+    pub consents: Vec<ExportedConsent>,
+    /// What agencies wrote for it to read, the latest first; not what they wrote down for themselves.
+    pub advice: Vec<ExportedAdvice>,
+    pub proposals: Vec<ExportedProposal>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportedConsent {
+    /// The name of the agency.
+    pub agency: String,
+    pub covers_answers: bool,
+    pub covers_contact: bool,
+    /// As it was written.
+    pub name: String,
+    pub contact: String,
+    /// Of the text that was agreed to.
+    pub text_version: i32,
+    pub given_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// The first first.
+    pub looks: Vec<ExportedLook>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportedLook {
+    pub at: DateTime<Utc>,
+    /// Code of a [`super::super::LookAt`].
+    pub what: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportedAdvice {
+    pub agency: String,
+    pub text: String,
+    pub written_at: DateTime<Utc>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportedProposal {
+    pub agency: String,
+    pub menu: String,
+    /// Code of a `domain::caseload::ProposalState`.
+    pub state: &'static str,
+    pub changed_at: DateTime<Utc>,
 }
 
 #[derive(Debug, Clone, Serialize)]

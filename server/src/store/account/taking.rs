@@ -1,5 +1,7 @@
 //! What a person takes along: all that is kept of them.
 
+mod sharing;
+
 use std::collections::BTreeMap;
 
 use app::backend::{
@@ -41,7 +43,11 @@ impl Store {
         for claim in owned(&self.reader, account.id).await? {
             let business = business::Entity::find_by_id(claim.business_id).one(&self.reader).await?;
             let Some(business) = business else { continue };
+            let (advice, proposals) = self.all_written_for(business.id).await?;
             businesses.push(ExportedBusiness {
+                consents: self.all_consents(business.id).await?,
+                advice,
+                proposals,
                 created_at: business.created_at,
                 claimed_at: claim.claimed_at,
                 diagnoses: self.all_of_business(business.id).await?,

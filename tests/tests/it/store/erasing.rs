@@ -1,16 +1,21 @@
 //! Deleting what is one's own: afterwards all is as if it had never been, and counting anew changes nothing.
 
 use app::backend::{
-    Accounts, Clock, Diagnoses, DiagnosisKey, Erasing, Mine, Notices, Own, Passages, Populations,
-    Resumptions, Sender, SessionToken, Subscribed, Teller, Tellings, Told, Wanted, Wish,
+    Accounts, CaseloadQuery, Clients, Clock, Consents, Diagnoses, DiagnosisKey, Erasing, Grant, Granted,
+    Mine, NewAdvice, NewTask, Notices, OfClient, Own, Passages, Populations, Resumptions, Sender,
+    SessionToken, SignIns, Subscribed, Teller, Tellings, Told, Wanted, Wish,
 };
 use chrono::TimeDelta;
+use domain::access::Role;
 use domain::application::Application;
+use domain::caseload::ProposalState;
+use domain::consent::{Covers, Term};
 use domain::notice::Choices;
 use domain::passage::Helpful;
 use domain::statistic::Place;
 use server::store::Store;
 use tests::mail::letters;
+use tests::staff::enrolled_of;
 use tests::{TestDatabase, answers, at, content, sources};
 
 use super::accounts::{BASE, signed_in};
@@ -31,20 +36,28 @@ tests::on_both_databases! {
 const HANAKO: &str = "hanako@example.jp";
 
 /// Every table that can hold something of a person.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 22] = [
     "account",
     "account_business",
     "account_link",
     "account_session",
+    "advice",
     "answer",
     "application",
     "business",
     "business_facts",
+    "client_task",
     "comment",
+    "consent",
+    "consent_look",
     "diagnosis",
     "diagnosis_key",
+    "joint_diagnosis",
     "passage",
+    "proposal",
     "resume_code",
+    "share_code",
+    "staff_diagnosis_key",
     "subscription",
 ];
 
@@ -78,6 +91,29 @@ async fn subscribe(store: &Store, key: &DiagnosisKey) {
     assert_eq!(store.subscribe(&wish).await.expect("the store answers"), Subscribed::Asked);
 }
 
+/// An agency sees it, has written something down, and answers with it.
+async fn share(database: &TestDatabase, store: &Store, key: &DiagnosisKey) {
+    let of = (Role::Adviser, "みよし商工会");
+    let who = enrolled_of(store, of, "adviser@example.jp", database.clock.now()).await;
+    let member = store.member(&who.session).await.expect("the store answers").expect("a session");
+    let adviser = member.adviser().expect("somebody of an agency");
+    let covers = Covers { answers: true, contact: true };
+    let agency = Some(adviser.agency);
+    let grant = Grant { agency, shown: None, covers, term: Term::Year, name: "喫茶", contact: "082" };
+    assert_eq!(store.grant(key, grant).await.expect("the store answers"), Granted::Done);
+    assert!(store.show_code(key).await.expect("the store answers"));
+    let found = store.caseload(adviser, &CaseloadQuery::default()).await.expect("the store answers");
+    let id = found.clients.items[0].id;
+    let advice = NewAdvice { text: "助言", visible: true, after: 0 };
+    store.advise(adviser, id, advice).await.expect("the store answers");
+    let task = NewTask { text: "電話", due_on: None, owner: 0, after: 0 };
+    store.add_task(adviser, id, task).await.expect("the store answers");
+    let menu = ("marukei", ProposalState::Proposed);
+    store.propose(adviser, id, menu).await.expect("the store answers");
+    let begun = store.begin_together(adviser, &who.session, id).await.expect("the store answers");
+    assert!(matches!(begun, OfClient::Done(_)), "{begun:?}");
+}
+
 /// A business with all that there can be of it: what it told and asked for, three diagnoses in two months, one of them open, a code, a key of the
 /// session, a menu that was opened, and a word on the result.
 async fn whole_business(database: &TestDatabase, store: &Store) -> (DiagnosisKey, SessionToken) {
@@ -89,6 +125,7 @@ async fn whole_business(database: &TestDatabase, store: &Store) -> (DiagnosisKey
     let told = Told { menu: "marukei".to_owned(), application: Application::Waiting, hindrance: None };
     store.tell(&Teller::Diagnosis(key.clone()), &told).await.expect("the store answers");
     subscribe(store, &key).await;
+    share(database, store, &key).await;
     let second = again(store, &key).await;
     complete(store, &second, &answers(&[("q08", "s0"), ("q03", "50")])).await;
     store.say_helpful(&second, Helpful::No).await.expect("the store answers");

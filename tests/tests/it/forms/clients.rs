@@ -1,0 +1,249 @@
+//! A business shows its result to an agency; the agency works with it; the business takes it back.
+
+use app::words::clients as words;
+use app::words::consent;
+use domain::access::{Act, Role};
+use tests::{Browser, TestApp, TestDatabase};
+
+tests::on_both_databases! {
+    a_business_agrees_by_six_digits_and_takes_it_back,
+    what_is_wrong_is_told_and_nothing_is_lost,
+    what_an_adviser_writes_reaches_the_business,
+    an_adviser_answers_with_a_client,
+    pages_of_clients_are_closed_to_others,
+    the_list_is_taken_along,
+}
+
+/// A browser of the business, at its result.
+fn business(app: &TestApp) -> Browser<'_> {
+    Browser::new(app)
+}
+
+/// The six digits on the share page.
+fn digits(page: &tests::Page) -> String {
+    page.element("p.code-box").chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The business agrees that this adviser sees all, by digits; gives the path of the client's page.
+async fn agreed(app: &TestApp, key: &str, adviser: &Browser<'_>) -> String {
+    let own = business(app);
+    let share = format!("/diagnosis/{key}/share");
+    let page = own.follow(own.post("/do/share-code", &[("key", key)]).await).await;
+    let code = digits(&page);
+    assert_eq!(code.len(), 6, "{}", page.text());
+    let typed = adviser.post("/do/type-share-code", &[("code", &code)]).await;
+    assert_eq!(typed.see_other(), "/agency/new?said=asked");
+    let page = own.get(&share).await;
+    assert!(page.text().contains(&consent::typed_by(tests::staff::AGENCY)), "{}", page.text());
+    let mut fields = page.hidden();
+    fields.retain(|(name, _)| name == "key" || name == "shown");
+    let chosen = [
+        ("answers", "1"),
+        ("contact_covered", "1"),
+        ("contact", "082-000-0000"),
+        ("name", "喫茶みよし"),
+        ("term", "12"),
+    ];
+    fields.extend(chosen.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let given = own.post("/do/share", &fields).await;
+    assert_eq!(given.see_other(), format!("{share}?said=given"));
+    let page = adviser.get("/agency").await;
+    assert!(page.text().contains("喫茶みよし"), "{}", page.text());
+    let links = page.named("a").into_iter().filter_map(|a| a.get("href").map(str::to_owned));
+    links
+        .into_iter()
+        .find(|href| href.starts_with("/agency/clients/") && !href.contains('.'))
+        .expect("a client")
+}
+
+async fn a_business_agrees_by_six_digits_and_takes_it_back(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let own = business(&app);
+    let result = own.get(&format!("/diagnosis/{key}/result")).await;
+    assert!(result.text().contains(consent::GO), "{}", result.text());
+    let adviser = Browser::of_staff(&app, Role::Adviser).await;
+    assert!(adviser.get("/agency").await.text().contains(words::NONE));
+    let client = agreed(&app, &key, &adviser).await;
+    let page = adviser.get(&client).await;
+    assert_eq!((page.status, page.heading().as_str()), (200, "喫茶みよし"));
+    assert!(page.text().contains("082-000-0000") && page.text().contains(words::NEAR_TITLE));
+    assert_eq!(page.header("cache-control"), "no-store");
+    for part in ["/answers", "/sheet"] {
+        assert_eq!(adviser.get(&format!("{client}{part}")).await.status, 200, "{part}");
+    }
+    let share = format!("/diagnosis/{key}/share");
+    let page = own.get(&share).await;
+    for what in ["結果", "答え", "訪問の準備の紙"] {
+        let told = format!("{}の支援員が、11月22日（日）10時00分に、{what}を見ました", tests::staff::AGENCY);
+        assert!(page.text().contains(&told), "{told}: {}", page.text());
+    }
+    let id = page.inputs("consent")[0].0.clone();
+    let gone = own.post("/do/revoke-consent", &[("key", &key), ("consent", &id)]).await;
+    assert_eq!(gone.see_other(), format!("{share}?said=revoked"));
+    for part in ["", "/answers", "/sheet"] {
+        let page = adviser.get(&format!("{client}{part}")).await;
+        assert_eq!((page.status, page.heading().as_str()), (403, "事業者が、見せるのをやめました"), "{part}");
+        assert!(!page.body.contains("082-000-0000"), "{part}");
+    }
+    assert!(adviser.get("/agency").await.text().contains(words::NONE));
+    let text = own.get(&share).await.text();
+    assert!(text.contains(consent::NONE_GIVEN) && text.contains(consent::OVER_TITLE), "{text}");
+}
+
+async fn what_is_wrong_is_told_and_nothing_is_lost(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let own = business(&app);
+    let adviser = Browser::of_staff(&app, Role::Adviser).await;
+    let page = own.get(&format!("/diagnosis/{key}/share")).await;
+    let agency = page
+        .named("option")
+        .into_iter()
+        .filter_map(|o| o.get("value").map(str::to_owned))
+        .find(|v| !v.is_empty());
+    let agency = agency.expect("an agency");
+    let send = |fields: Vec<(&'static str, String)>| {
+        let (own, key) = (&own, &key);
+        async move {
+            let mut all = vec![("key", key.clone())];
+            all.extend(fields);
+            let all: Vec<(&str, &str)> = all.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            own.follow(own.post("/do/share", &all).await).await
+        }
+    };
+    let page = send(vec![("name", "喫茶".to_owned()), ("term", "3".to_owned())]).await;
+    assert!(page.title().starts_with("エラー："), "{}", page.title());
+    assert!(page.text().contains(consent::NO_AGENCY_CHOSEN));
+    assert_eq!(page.inputs("name")[0].0, "喫茶");
+    assert!(page.inputs("term").contains(&("3".to_owned(), true)), "{:?}", page.inputs("term"));
+    let page = send(vec![("agency", agency.clone()), ("contact_covered", "1".to_owned())]).await;
+    assert!(page.text().contains(consent::CONTACT_MISSING), "{}", page.text());
+    assert!(page.inputs("contact_covered")[0].1);
+    let page = send(vec![("agency", agency.clone()), ("name", "あ".repeat(61))]).await;
+    assert!(page.text().contains(consent::TOO_LONG), "{}", page.text());
+    assert_eq!(page.inputs("name")[0].0, "あ".repeat(61));
+    let page = send(vec![("agency", "999".to_owned())]).await;
+    assert!(page.text().contains(consent::Said::NoSuchAgency.sentence()), "{}", page.text());
+    let page = adviser.follow(adviser.post("/do/type-share-code", &[("code", "123456")]).await).await;
+    assert!(page.text().contains(words::CODE_WRONG), "{}", page.text());
+    let page = send(vec![("agency", agency)]).await;
+    assert!(page.text().contains(consent::Said::Given.sentence()), "{}", page.text());
+    for (name, value) in [("agency", "x"), ("shown", "x")] {
+        let refused = own.post("/do/share", &[("key", &key), (name, value)]).await;
+        assert_eq!(refused.see_other(), "/refused/bad-form", "{name}");
+    }
+    let forged = own.post("/do/revoke-consent", &[("key", &key), ("consent", "999")]).await;
+    assert_eq!(forged.see_other(), "/refused/page-not-found");
+}
+
+async fn what_an_adviser_writes_reaches_the_business(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let (own, adviser) = (business(&app), Browser::of_staff(&app, Role::Adviser).await);
+    let client = agreed(&app, &key, &adviser).await;
+    let id = client.rsplit('/').next().expect("an id").to_owned();
+    let empty =
+        adviser.follow(adviser.post("/do/client-advice", &[("client", &id), ("text", " ")]).await).await;
+    assert!(empty.title().starts_with("エラー：") && empty.text().contains(words::NOTE_EMPTY));
+    let text = "見積もりを\r\n取りましょう <b>";
+    for (text, visible) in [(text, "1"), ("機関の中の記録", "")] {
+        let fields = [("client", id.as_str()), ("text", text), ("visible", visible), ("after", "0")];
+        let page = adviser.follow(adviser.post("/do/client-advice", &fields).await).await;
+        assert!(page.text().contains(words::Said::Noted.sentence()), "{}", page.text());
+    }
+    let fields = [("client", id.as_str()), ("text", "電話する"), ("due", "2026-13-01")];
+    let page = adviser.follow(adviser.post("/do/client-task", &fields).await).await;
+    assert!(page.text().contains(words::TASK_BAD_DAY), "{}", page.text());
+    assert_eq!(page.inputs("text")[0].0, "電話する");
+    let fields = [("client", id.as_str()), ("text", "電話する"), ("due", "2026-12-01")];
+    let page = adviser.follow(adviser.post("/do/client-task", &fields).await).await;
+    assert!(page.text().contains("2026年12月1日（火）まで"), "{}", page.text());
+    let fields = [("client", id.as_str()), ("menu", "marukei"), ("state", "proposed")];
+    let page = adviser.follow(adviser.post("/do/propose-menu", &fields).await).await;
+    assert!(page.text().contains(words::Said::Proposed.sentence()), "{}", page.text());
+    let result = own.get(&format!("/diagnosis/{key}/result")).await;
+    assert!(result.text().contains("取りましょう <b>") && !result.text().contains("機関の中の記録"));
+    let proposal = result.inputs("proposal")[0].0.clone();
+    let fields = [("key", key.as_str()), ("proposal", &proposal), ("state", "applied")];
+    assert_eq!(
+        own.post("/do/mark-proposal", &fields).await.see_other(),
+        format!("/diagnosis/{key}/result#advice")
+    );
+    let page = adviser.get(&client).await;
+    assert!(page.text().contains(words::BY_BUSINESS), "{}", page.text());
+    let sheet = adviser.get(&format!("{client}/sheet")).await;
+    assert!(sheet.text().contains("電話する") && sheet.text().contains("機関の中の記録"), "{}", sheet.text());
+}
+
+async fn an_adviser_answers_with_a_client(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let adviser = Browser::of_staff(&app, Role::Adviser).await;
+    let client = agreed(&app, &key, &adviser).await;
+    let id = client.rsplit('/').next().expect("an id").to_owned();
+    let begun = adviser.post("/do/answer-together", &[("client", &id)]).await;
+    let place = begun.see_other().to_owned();
+    assert!(place.starts_with("/diagnosis/"), "{place}");
+    let page = adviser.follow(begun).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert!(adviser.get(&format!("{place}/share")).await.status == 404);
+    assert_eq!(adviser.cookie("dx-diagnosis"), None, "the browser remembers nobody's");
+    let first = adviser.post("/do/answer-first", &[("channel", "paper")]).await;
+    assert!(first.see_other().ends_with("/keying"));
+    assert_eq!(adviser.follow(first).await.status, 200);
+    let bad = adviser.post("/do/answer-first", &[("channel", "fax")]).await;
+    assert_eq!(bad.see_other(), "/refused/bad-form");
+}
+
+async fn pages_of_clients_are_closed_to_others(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let adviser = Browser::of_staff(&app, Role::Adviser).await;
+    let client = agreed(&app, &key, &adviser).await;
+    let foreign = Browser::of_agency(&app, Role::AgencyAdmin, "しょうばら商工会").await;
+    let parts = ["", "/answers", "/sheet"].map(|part| format!("{client}{part}"));
+    for path in parts.iter().map(String::as_str).chain(["/agency", "/agency/new", "/agency/clients.csv"]) {
+        let page = Browser::new(&app).get(path).await;
+        assert!(page.see_other().starts_with("/staff/sign-in?next=%2Fagency"), "{path}: {}", page.location());
+        for role in [Role::Officer, Role::Analyst, Role::Editor, Role::Admin] {
+            let page = Browser::of_staff(&app, role).await.get(path).await;
+            assert_eq!(page.status, 403, "{path} {role:?}");
+            assert!(page.text().contains(&app::words::staff::only(Act::SeeClients)), "{path} {role:?}");
+        }
+    }
+    for path in &parts {
+        let page = foreign.get(path).await;
+        let none = foreign.get(&path.replace("/clients/", "/clients/9")).await;
+        assert_eq!((page.status, none.status), (404, 404), "{path}: told apart from nothing");
+        assert_eq!(page.text(), none.text(), "{path}");
+    }
+    assert!(!foreign.get("/agency/clients.csv").await.body.contains("喫茶みよし"));
+    let id = client.rsplit('/').next().expect("an id").to_owned();
+    for (action, more) in [
+        ("client-advice", ("text", "x")),
+        ("client-task", ("text", "x")),
+        ("tick-client-task", ("task", "1")),
+        ("answer-together", ("x", "x")),
+    ] {
+        let refused = foreign.post(&format!("/do/{action}"), &[("client", &id), more]).await;
+        assert_eq!(refused.see_other(), "/refused/page-not-found", "{action}");
+    }
+}
+
+async fn the_list_is_taken_along(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let adviser = Browser::of_staff(&app, Role::Adviser).await;
+    agreed(&app, &key, &adviser).await;
+    let rows = adviser.get("/agency/clients.csv").await.csv();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(rows[0], words::COLUMNS);
+    assert_eq!((rows[1][1].as_str(), rows[1][2].as_str()), ("喫茶みよし", "082-000-0000"));
+    let none = adviser.get("/agency/clients.csv?q=%E3%81%AA%E3%81%84").await.csv();
+    assert_eq!(none.len(), 1);
+    let page = business(&app).get(&format!("/diagnosis/{key}/share")).await;
+    assert!(page.text().contains("担当先の一覧のファイルを見ました"), "{}", page.text());
+    assert!(page.text().contains("（1）"), "the empty one is no look: {}", page.text());
+}
