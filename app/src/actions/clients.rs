@@ -168,7 +168,7 @@ async fn propose(
     let known = |id: &String| backend.contents.current().menu(id).is_some();
     let menu = menu.filter(known).ok_or(Refusal::BadForm)?;
     let state = state.as_deref().and_then(ProposalState::parse).ok_or(Refusal::BadForm)?;
-    of_client(backend.clients.propose(adviser, client, (&menu, state)).await?)?;
+    of_client(backend.clients.propose_menu(adviser, client, (&menu, state)).await?)?;
     Ok(format!("{}#proposals", client_said_path(client, Said::Proposed)))
 }
 

@@ -290,7 +290,7 @@ pub trait Clients: Send + Sync {
     ) -> Result<OfClient<()>, Unavailable>;
 
     /// Proposes a menu, or says how far one has come that was proposed.
-    async fn propose(
+    async fn propose_menu(
         &self,
         adviser: Adviser,
         business: i64,

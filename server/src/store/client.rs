@@ -81,7 +81,7 @@ impl Clients for Store {
         Ok(of_client(self.tick(adviser, business, task).await?))
     }
 
-    async fn propose(
+    async fn propose_menu(
         &self,
         adviser: Adviser,
         business: i64,

@@ -71,7 +71,7 @@ impl Clients for Fixed {
         Err(Unavailable)
     }
 
-    async fn propose(
+    async fn propose_menu(
         &self,
         _: Adviser,
         _: i64,

@@ -1,0 +1,3 @@
+import { agencyJourney } from '../fixtures/agency-journey'
+
+agencyJourney('JavaScript なしで', false)
