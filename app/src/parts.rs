@@ -20,6 +20,7 @@ pub mod notice_choices;
 pub mod qr;
 pub mod question;
 pub mod radar;
+pub mod raw_text;
 pub mod refused;
 pub mod said;
 pub mod sessions;

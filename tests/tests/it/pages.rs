@@ -14,6 +14,7 @@ mod indicators;
 mod keep_alive;
 mod log;
 mod mail;
+mod markup;
 mod menu;
 mod menu_tables;
 mod office;
