@@ -121,6 +121,7 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         sign_ins: shared.clone(),
         enrolments: shared.clone(),
         rosters: shared.clone(),
+        agencies: shared.clone(),
         acting: shared,
         interface,
         clock,
@@ -146,7 +147,8 @@ impl Acting for Store {
             plans: theirs.clone(),
             mails: theirs.clone(),
             notices: theirs.clone(),
-            rosters: theirs,
+            rosters: theirs.clone(),
+            agencies: theirs,
             ..backend.clone()
         }
     }

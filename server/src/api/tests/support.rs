@@ -1,15 +1,16 @@
 //! The interface on 2026-11-22, Japan's day, with nothing stored.
 
 mod accounts;
+mod agencies;
 mod staff;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    Attempt, AuditEntry, AuditQuery, Audits, Backend, Clock, CodeMail, CodeMailed, Comment, Confirmed,
-    Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Earlier,
-    Entered, Fitting, Frames, FrozenFile, Gaps, Imported, ImportedFrame, Imports, Keeping, KeptCode,
+    AgencyCode, Attempt, AuditEntry, AuditQuery, Audits, Backend, Clock, CodeMail, CodeMailed, Comment,
+    Confirmed, Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts,
+    Earlier, Entered, Fitting, Frames, FrozenFile, Gaps, Imported, ImportedFrame, Imports, Keeping, KeptCode,
     MailQueue, MailWay, Mails, Matching, MenuTables, NewWarning, NoticeToken, Notices, Passages, Passed,
     PlanEntry, Plans, Populations, Previewed, Publication, Publications, Resent, Resumed, Resumptions, Said,
     Saved, SentTable, SoFar, Submitted, Subscribed, Subscription, TableFormat, Teller, Tellings, Told,
@@ -133,6 +134,7 @@ pub fn backend() -> Backend {
         sign_ins: Arc::new(Fixed),
         enrolments: Arc::new(Fixed),
         rosters: Arc::new(Fixed),
+        agencies: Arc::new(Fixed),
         acting: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
@@ -210,6 +212,10 @@ impl Frames for Fixed {
 #[async_trait]
 impl Diagnoses for Fixed {
     async fn start(&self) -> Result<DiagnosisKey, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn start_at(&self, _: &AgencyCode) -> Result<DiagnosisKey, Unavailable> {
         Err(Unavailable)
     }
 

@@ -15,7 +15,7 @@ use serde_json::json;
 use super::super::entity::staff_session::{ActiveModel, Column, Entity, Model};
 use super::super::entity::{staff, staff_half};
 use super::super::{Store, StoreError, secret};
-use super::{link, note_own};
+use super::{agency, link, note_own};
 
 /// That somebody was seen is written down no more often than this.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -52,7 +52,7 @@ fn is(token: &StaffToken) -> sea_orm::sea_query::SimpleExpr {
     Column::TokenHash.eq(secret::stored(token.as_str()))
 }
 
-/// The session of a token, if it lives and whoever it is of may sign in.
+/// The session of a token, if it lives and whoever it is of may sign in: they are not disabled, nor is their agency closed.
 pub(super) async fn of_token<C: ConnectionTrait>(
     connection: &C,
     token: &StaffToken,
@@ -62,7 +62,8 @@ pub(super) async fn of_token<C: ConnectionTrait>(
     let staff = staff::Entity::find_by_id(session.staff_id)
         .filter(staff::Column::DisabledAt.is_null())
         .one(connection);
-    Ok(staff.await?.map(|staff| Living { session, staff }))
+    let staff = agency::unless_closed(connection, staff.await?).await?;
+    Ok(staff.map(|staff| Living { session, staff }))
 }
 
 /// Begins a session, for whom password and code were given.
@@ -90,7 +91,10 @@ pub(super) async fn begin(
 }
 
 /// Ends all sessions of somebody, and those that have half begun.
-pub(super) async fn end_all(transaction: &DatabaseTransaction, staff: i64) -> Result<(), StoreError> {
+pub(in super::super) async fn end_all(
+    transaction: &DatabaseTransaction,
+    staff: i64,
+) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::StaffId.eq(staff)).exec(transaction).await?;
     end_halves(transaction, staff).await
 }
