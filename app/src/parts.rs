@@ -1,5 +1,6 @@
 //! Pieces that several pages share.
 
+pub mod agency_card;
 pub mod at_hand;
 pub mod bar;
 pub mod calendar;
@@ -24,6 +25,7 @@ pub mod raw_text;
 pub mod refused;
 pub mod said;
 pub mod sessions;
+pub mod staff_cards;
 pub mod stat;
 pub mod survey;
 pub mod table;

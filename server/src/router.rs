@@ -3,6 +3,7 @@
 mod account_file;
 mod calendar;
 mod download;
+mod embed;
 mod explain;
 mod health;
 mod menu_tables;
@@ -69,6 +70,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .layer(from_fn_with_state(pages, explain::explain));
     explained
         .merge(crate::api::router(backend.clone()).layer(bounded()))
+        .merge(embed::router(backend.clone()).layer(bounded()))
         .merge(notices::router(backend).layer(bounded()))
         .merge(site.files())
         .merge(health::router(readiness))

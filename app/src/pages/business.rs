@@ -13,6 +13,7 @@ mod notices;
 mod paper;
 mod question;
 mod result;
+mod start;
 
 pub use afterwards::{AfterwardsPage, AskedAfterwardsPage, told_path};
 pub use check::CheckPage;
@@ -28,3 +29,4 @@ pub use notices::{
 pub use paper::PaperPage;
 pub use question::{QuestionPage, ResumePage};
 pub use result::{LONGEST_COMMENT, ResultPage};
+pub use start::StartPage;

@@ -18,6 +18,8 @@ pub const SHOW: &str = "しぼりこむ";
 pub const NONE: &str = "まだ、のせている所がありません。";
 pub const NONE_HERE: &str = "この市町の相談先は、まだのっていません。市町を「すべて」にして見てください。";
 pub const COLON: &str = "：";
+pub const BROWSE: &str = "相談できる所をさがす";
+pub const BROWSE_TEXT: &str = "近くの商工会議所・商工会・金融機関など。";
 
 pub const KIND: &str = "種類";
 pub const ABOUT: &str = "どんな所か";
@@ -33,8 +35,7 @@ pub const WHOLE_PREFECTURE: &str = "県内どこでも";
 
 pub const START_TITLE: &str = "DXかんたん診断";
 pub const START_LEAD: &str = "25ほどのやさしい質問に答えると、いまの段階と、まずやること、使える支援が分かります。8分ほどで終わります。";
-pub const START_SHOWN: &str =
-    "答えと結果は、ここからは見えません。見せるかどうかは、終わったあとに、あなたが決めます。";
+pub const START_SHOWN: &str = "この機関に、答えや結果がひとりでに見えることはありません。見せるかどうかは、終わったあとに、あなたが決めます。ここから始めたことだけは、見せる先に出すために、診断に書きとめます。";
 pub const START: &str = "はじめる";
 pub const SHARE: &str = "結果を見せるか決める";
 

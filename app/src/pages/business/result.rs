@@ -1,5 +1,6 @@
 //! Where the business stands, what to do first, which support fits and why, until when, whom to ask.
 
+mod agencies;
 mod deadlines;
 mod helpful;
 mod offers;
@@ -30,6 +31,7 @@ use crate::response::see_other;
 use crate::visitor;
 use crate::words::format::date;
 use crate::words::result as words;
+use agencies::Nearby;
 pub use helpful::LONGEST_COMMENT;
 use peers::Peers;
 
@@ -54,6 +56,7 @@ pub fn ResultPage() -> impl IntoView {
             peers: peers::load(&backend, &opened, &answers).await?,
             helpful: helpful::helpful(&opened, comment),
             standing: account::standing(&backend, &opened.key).await?,
+            nearby: agencies::load(&backend, &opened, &answers).await?,
         };
         result(&opened, &answers, beside, backend.clock.today())
     })
@@ -64,6 +67,7 @@ struct Beside {
     peers: Option<Peers>,
     helpful: AnyView,
     standing: Standing,
+    nearby: Nearby,
 }
 
 fn result(
@@ -83,6 +87,7 @@ fn result(
     let body = view! {
             {sections::level(&scores, content).into_any()}
             <p class="print-only">{words::answered_on(&date(japan_day(submitted)))}</p>
+            {agencies::origin(&beside.nearby, &opened.key)}
             {opened.diagnosis.follows.then(|| sections::earlier(&opened.key)).into_any()}
             {sections::contents().into_any()}
             {sections::dimensions(&scores, beside.peers.as_ref()).into_any()}
@@ -91,6 +96,7 @@ fn result(
             {deadlines::deadlines(&matches, &seen_by, today).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
+            {agencies::agencies(&beside.nearby, content)}
             {beside.helpful}
             {sections::notices(&opened.key).into_any()}
             {sections::keep(opened, beside.standing).into_any()}
