@@ -39,11 +39,15 @@ impl Enrollee {
 
 pub const PASSWORD: &str = "kusanagi-no-tsurugi";
 
-/// The link of somebody new.
+/// The link of somebody new; of [`AGENCY`], if the role is one of an agency.
 pub async fn invited(store: &Store, role: Role, address: &str) -> LinkToken {
+    invited_to(store, AGENCY, (role, address)).await
+}
+
+async fn invited_to(store: &Store, agency: &str, (role, address): (Role, &str)) -> LinkToken {
     let agency = if role.is_of_agency() {
-        store.add_agency(AGENCY).await.expect("the store answers");
-        store.agency_named(AGENCY).await.expect("the store answers")
+        store.add_agency(agency).await.expect("the store answers");
+        store.agency_named(agency).await.expect("the store answers")
     } else {
         None
     };
@@ -66,7 +70,17 @@ pub async fn begun(store: &Store, link: &LinkToken) -> (BrowserToken, Vec<u8>) {
 
 /// Somebody of a role, enrolled.
 pub async fn enrolled(store: &Store, role: Role, address: &str, now: DateTime<Utc>) -> Enrollee {
-    let link = invited(store, role, address).await;
+    enrolled_in(store, AGENCY, (role, address), now).await
+}
+
+/// Somebody of an agency, which is added if there is none of that name.
+pub async fn enrolled_in(
+    store: &Store,
+    agency: &str,
+    (role, address): (Role, &str),
+    now: DateTime<Utc>,
+) -> Enrollee {
+    let link = invited_to(store, agency, (role, address)).await;
     let (browser, secret) = begun(store, &link).await;
     let code = totp::code(&secret, totp::step(now));
     let finishing = Finishing {

@@ -63,7 +63,7 @@ async fn invite(
         Invited::Taken => Said::Taken.code(),
         // It is closed, or another's.
         Invited::NoSuchAgency => return Err(Refusal::PageNotFound),
-        Invited::NotPermitted => return Err(Refusal::NotPermitted(Act::ManageOwnAgency)),
+        Invited::NotPermitted => return Err(denied(&managing)),
     };
     remember_typed(backend, Typed::StaffAddress, &address);
     Ok(with_next(place, Some(said), None))
@@ -130,6 +130,11 @@ async fn disable(agency: Option<String>, staff: Option<String>) -> Result<String
     told(&managing, change, Said::Disabled)
 }
 
+/// They may not any more; or they are officers, and it is somebody of the prefecture.
+fn denied(managing: &Managing) -> Refusal {
+    Refusal::NotPermitted(if managing.is_own { Act::ManageOwnAgency } else { Act::ManageStaff })
+}
+
 fn id(staff: Option<String>) -> Result<i64, Refusal> {
     staff.and_then(|id| id.parse().ok()).ok_or(Refusal::BadForm)
 }
@@ -145,7 +150,7 @@ fn told(managing: &Managing, change: StaffChange, done: Said) -> Result<String, 
         StaffChange::LastAdmin => Said::LastAdmin,
         StaffChange::OtherSide => Said::OtherSide,
         StaffChange::NotFound => return Err(Refusal::PageNotFound),
-        StaffChange::NotPermitted => return Err(Refusal::NotPermitted(Act::ManageOwnAgency)),
+        StaffChange::NotPermitted => return Err(denied(managing)),
     };
     Ok(with_next(staff_place(managing), Some(said.code()), None))
 }

@@ -59,12 +59,16 @@ impl Acting {
         }
     }
 
-    /// May they change somebody who is this? Whoever may change others only learns nothing of this one.
+    /// May they change somebody who is this? For whoever administers an agency, there are only its own.
     pub(super) fn may_change(self, role: Role, agency: Option<i64>) -> Result<(), Denied> {
-        let changes_some = [Act::ManageStaff, Act::ManageAgencies, Act::ManageOwnAgency]
-            .into_iter()
-            .any(|act| self.may(act).is_ok());
-        self.may_invite(role, agency).map_err(|denied| if changes_some { Denied::NotFound } else { denied })
+        let sees_own = self.may(Act::ManageOwnAgency).is_ok();
+        self.may_invite(role, agency).map_err(|denied| if sees_own { Denied::NotFound } else { denied })
+    }
+
+    /// Are there any whom they may change?
+    pub(super) fn changes_some(self) -> bool {
+        let acts = [Act::ManageStaff, Act::ManageAgencies, Act::ManageOwnAgency];
+        acts.into_iter().any(|act| self.may(act).is_ok())
     }
 }
 

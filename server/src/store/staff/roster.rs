@@ -122,10 +122,7 @@ impl Store {
 
 /// There is nobody of that id: said to those only who change somebody.
 pub(super) fn not_there(acting: Acting) -> StaffChange {
-    match acting.may_change(Role::Adviser, None) {
-        Err(Denied::NotPermitted) => StaffChange::NotPermitted,
-        Ok(()) | Err(Denied::NotFound) => StaffChange::NotFound,
-    }
+    if acting.changes_some() { StaffChange::NotFound } else { StaffChange::NotPermitted }
 }
 
 impl From<Denied> for StaffChange {
