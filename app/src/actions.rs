@@ -5,6 +5,8 @@
 
 mod account;
 mod again;
+mod agencies;
+mod agency_staff;
 mod answer;
 mod clients;
 mod drafts;
@@ -26,6 +28,10 @@ mod warnings;
 
 pub use account::{ChangeAddress, ClaimDiagnosis, EndSession, EraseOwn, FollowLink, OpenMine, SignIn};
 pub use again::BeginAgain;
+pub use agencies::{AddAgency, CloseAgency, DropAgencyProfile, ReopenAgency, SaveAgencyProfile};
+pub use agency_staff::{
+    ChangeAgencyStaffRole, DisableAgencyStaff, InviteAgencyStaff, InviteAgencyStaffAgain,
+};
 pub use answer::SaveAnswer;
 pub use clients::{
     AddClientTask, AdviseClient, AnswerFirst, AnswerTogether, ProposeMenu, TickClientTask, TypeShareCode,
@@ -56,7 +62,7 @@ use domain::access::Act;
 use leptos::prelude::*;
 
 use crate::backend::{Adviser, Backend, DiagnosisKey, Sender};
-use crate::door;
+use crate::door::{self, Managing};
 use crate::pages::staff::sign_in_said_path;
 use crate::parts::load::backend;
 use crate::refusal::Refusal;
@@ -87,6 +93,15 @@ fn officer(act: Act) -> Result<Backend, Refusal> {
 fn adviser(act: Act) -> Result<(Backend, Adviser), Refusal> {
     let parts = use_context::<Parts>().ok_or(Refusal::Unavailable)?;
     door::open_agency(&backend(), &parts.extensions, act)
+}
+
+/// The same for whoever may see to an agency: officers to the one that the form names, others to their own.
+fn manager(agency: Option<String>) -> Result<Managing, Refusal> {
+    let parts = use_context::<Parts>().ok_or(Refusal::Unavailable)?;
+    let named = agency.filter(|id| !id.is_empty());
+    // What is no id is nobody's.
+    let asked = named.map(|id| id.parse().unwrap_or(0));
+    door::open_managing(&backend(), &parts.extensions, asked)
 }
 
 fn parse_key(key: Option<String>) -> Result<DiagnosisKey, Refusal> {

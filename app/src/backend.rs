@@ -1,6 +1,7 @@
 //! All that a page or an action may ask for: one small trait per noun. `server/src/store` answers.
 
 mod accounts;
+mod agencies;
 mod audits;
 mod clients;
 mod consents;
@@ -38,6 +39,10 @@ pub use accounts::{
     ExportedQuestionnaire, ExportedSession, Followed, HalfToken, LINK_LIFE, LinkFault, LinkToken, Mine, Own,
     OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE, SESSION_LIFE, Seen, SessionToken,
     StaffToken, Standing,
+};
+pub use agencies::{
+    Adding, Agencies, Agency, AgencyChange, AgencyCode, AgencyProfile, AgencyRow, LONGEST_NAME,
+    ManagedAgency, ProfileField, RawProfile,
 };
 pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use clients::{
@@ -95,6 +100,7 @@ pub struct Backend {
     pub rosters: Arc<dyn Rosters>,
     pub consents: Arc<dyn Consents>,
     pub clients: Arc<dyn Clients>,
+    pub agencies: Arc<dyn Agencies>,
     pub acting: Arc<dyn Acting>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,
@@ -252,6 +258,9 @@ pub enum Submitted {
 pub trait Diagnoses: Send + Sync {
     /// A new diagnosis of a new business.
     async fn start(&self) -> Result<DiagnosisKey, Unavailable>;
+
+    /// The same at an agency's place; a code that no active agency has changes nothing.
+    async fn start_at(&self, agency: &AgencyCode) -> Result<DiagnosisKey, Unavailable>;
 
     async fn find(&self, key: &DiagnosisKey) -> Result<Option<Diagnosis>, Unavailable>;
 

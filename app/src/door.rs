@@ -2,7 +2,7 @@
 //! a backend whose acts are written down as theirs.
 
 use axum::http::{Extensions, HeaderMap, Uri};
-use domain::access::{Act, Actor, Reason, may};
+use domain::access::{Act, Actor, Reason, may, may_manage};
 
 use crate::backend::{Adviser, Backend, SignedIn, StaffToken};
 use crate::pages::staff::sign_in_path;
@@ -56,6 +56,36 @@ pub fn open_agency(
     let theirs = open(backend, extensions, act)?;
     let adviser = extensions.get::<SignedIn>().and_then(|signed_in| signed_in.member.adviser());
     Ok((theirs, adviser.ok_or(Refusal::NotPermitted(act))?))
+}
+
+/// Somebody who may see to an agency, and to which.
+pub struct Managing {
+    /// Acts for them.
+    pub backend: Backend,
+    /// The id of the agency.
+    pub agency: i64,
+    /// It is their own; else they are officers, who see to all.
+    pub is_own: bool,
+}
+
+/// The backend for whoever sends a request with these extensions and may see to an agency: officers to the one that is asked
+/// for, others to their own, whether they name it or not.
+///
+/// # Errors
+/// Why they may not.
+pub fn open_managing(
+    backend: &Backend,
+    extensions: &Extensions,
+    asked: Option<i64>,
+) -> Result<Managing, Refusal> {
+    let adviser = extensions.get::<SignedIn>().and_then(|signed_in| signed_in.member.adviser());
+    let act = if adviser.is_some() { Act::ManageOwnAgency } else { Act::ManageAgencies };
+    let backend = open(backend, extensions, act)?;
+    let agency = asked.or(adviser.map(|adviser| adviser.agency)).ok_or(Refusal::PageNotFound)?;
+    if let Some(adviser) = adviser {
+        may_manage(adviser.actor(), agency).map_err(|_| Refusal::PageNotFound)?;
+    }
+    Ok(Managing { backend, agency, is_own: adviser.is_some() })
 }
 
 /// Where one signs in to open an address.

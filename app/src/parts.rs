@@ -1,5 +1,6 @@
 //! Pieces that several pages share.
 
+pub mod agency_card;
 pub mod at_hand;
 pub mod bar;
 pub mod calendar;
@@ -20,9 +21,11 @@ pub mod notice_choices;
 pub mod qr;
 pub mod question;
 pub mod radar;
+pub mod raw_text;
 pub mod refused;
 pub mod said;
 pub mod sessions;
+pub mod staff_cards;
 pub mod stat;
 pub mod survey;
 pub mod table;

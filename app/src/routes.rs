@@ -5,20 +5,22 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::account::{ErasePage, LinkPage, MinePage, SaveByMailPage, SentPage, SignInPage};
-use crate::pages::agency::{CaseloadPage, ClientAnswersPage, ClientPage, NewClientPage, SheetPage};
+use crate::pages::agency::{
+    CaseloadPage, ClientAnswersPage, ClientPage, NewClientPage, PosterPage, ProfilePage, SheetPage, StaffPage,
+};
 use crate::pages::business::{
     AfterwardsPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage,
     HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage,
-    QuestionPage, ResultPage, ResumePage, SharePage, UnsubscribePage,
+    QuestionPage, ResultPage, ResumePage, SharePage, StartPage, UnsubscribePage,
 };
 use crate::pages::office::{
-    AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
-    GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage,
-    PlanPage, RosterPage, ToldPage, WarningsPage,
+    AgenciesPage as OfficeAgenciesPage, AgencyPage, AuditPage, DraftPage, DraftsPage, FittingBusinessesPage,
+    FittingMenusPage, FreshnessPage, FunnelPage, GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage,
+    MenuTablesPage, OfficePage, PlanEntryPage, PlanPage, RosterPage, ToldPage, WarningsPage,
 };
 use crate::pages::public::{
-    CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,
-    PrivacyPage, RefusedPage, WhyPage,
+    AgenciesPage, CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage,
+    OpenDataPage, PrivacyPage, RefusedPage, WhyPage,
 };
 use crate::pages::staff::{
     AppPage, CodePage, CodesPage, ConfirmPage as ConfirmStaffPage, EnrolPage, OwnPage as OwnSessionsPage,
@@ -132,6 +134,8 @@ pub fn Pages() -> impl IntoView {
                 />
                 <Route path=StaticSegment("cases") view=CasesPage ssr=whole.clone() />
                 <Route path=(StaticSegment("cases"), ParamSegment("id")) view=CasePage ssr=whole.clone() />
+                <Route path=StaticSegment("agencies") view=AgenciesPage ssr=whole.clone() />
+                <Route path=(StaticSegment("start"), ParamSegment("code")) view=StartPage ssr=whole.clone() />
                 <Route path=StaticSegment("privacy") view=PrivacyPage ssr=whole.clone() />
                 <Route path=StaticSegment("api") view=InterfacePage ssr=whole.clone() />
                 <Route path=StaticSegment("open-data") view=OpenDataPage ssr=whole.clone() />
@@ -205,6 +209,27 @@ pub fn Pages() -> impl IntoView {
                         StaticSegment("sheet"),
                     )
                     view=SheetPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("agency"), StaticSegment("profile"))
+                    view=ProfilePage
+                    ssr=whole.clone()
+                />
+                <Route path=(StaticSegment("agency"), StaticSegment("staff")) view=StaffPage ssr=whole.clone() />
+                <Route
+                    path=(StaticSegment("agency"), StaticSegment("poster"))
+                    view=PosterPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("agencies"))
+                    view=OfficeAgenciesPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("agencies"), ParamSegment("id"))
+                    view=AgencyPage
                     ssr=whole.clone()
                 />
                 <Route path=(StaticSegment("office"), StaticSegment("staff")) view=RosterPage ssr=whole.clone() />

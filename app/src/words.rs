@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod afterwards;
+pub mod agencies;
 pub mod agency;
 pub mod answers;
 pub mod api;

@@ -40,9 +40,10 @@ impl MigrationTrait for Migration {
 }
 
 /// `kind` is a code of `domain::agency::Kind`; `code` is what stands in the address that begins a diagnosis from the agency's
-/// own place. All are empty until somebody has filled them in: an older version adds agencies without them.
-const COLUMNS: [&str; 9] =
-    ["kind", "code", "about", "place", "phone", "mail", "url", "hours", "contact_note"];
+/// own place; `typed` is a profile, as JSON, that was sent and does not count, until one does. All are empty until somebody has
+/// filled them in: an older version adds agencies without them.
+const COLUMNS: [&str; 10] =
+    ["kind", "code", "about", "place", "phone", "mail", "url", "hours", "contact_note", "typed"];
 
 /// What an agency works on, a row each; without any it is for all.
 fn works_on(table: &'static str, column: &'static str) -> TableCreateStatement {

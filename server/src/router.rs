@@ -4,6 +4,7 @@ mod account_file;
 mod calendar;
 mod caseload_table;
 mod download;
+mod embed;
 mod explain;
 mod health;
 mod menu_tables;
@@ -71,6 +72,7 @@ pub fn router(site: &Site, backend: Backend, readiness: Readiness) -> Router {
         .layer(from_fn_with_state(pages, explain::explain));
     explained
         .merge(crate::api::router(backend.clone()).layer(bounded()))
+        .merge(embed::router(backend.clone()).layer(bounded()))
         .merge(notices::router(backend).layer(bounded()))
         .merge(site.files())
         .merge(health::router(readiness))

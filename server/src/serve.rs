@@ -123,6 +123,7 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         rosters: shared.clone(),
         consents: shared.clone(),
         clients: shared.clone(),
+        agencies: shared.clone(),
         acting: shared,
         interface,
         clock,
@@ -148,7 +149,8 @@ impl Acting for Store {
             plans: theirs.clone(),
             mails: theirs.clone(),
             notices: theirs.clone(),
-            rosters: theirs,
+            rosters: theirs.clone(),
+            agencies: theirs,
             ..backend.clone()
         }
     }

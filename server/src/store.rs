@@ -45,6 +45,7 @@ use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Mutex;
 
+pub use agency::AgencyAdded;
 pub use audit::{AuditFault, AuditHead, AuditVerdict};
 pub use content::{Changes, Kept, LoadReport, Publication};
 pub use draft::{Proposal, Proposed};
@@ -55,7 +56,7 @@ pub use made_up::{Filling, MadeUp};
 pub use notice::{Mailed, NewNotice, NoticePlan};
 pub use outbox::{ClaimedMail, Enqueued, NewMail};
 pub use publication::{NewEdition, Published as PublishedSets, Publishing};
-pub use staff::{Added, AgencyAdded};
+pub use staff::Added;
 pub use subscription::CONFIRM_WITHIN;
 pub use upload::{Basis, Confirmation, TableSource, Upload};
 

@@ -89,7 +89,7 @@ impl TestApp {
     pub async fn enrolled_of(&self, role: Role, agency: &str) -> Enrollee {
         let number = self.enrolled.fetch_add(1, Ordering::Relaxed);
         let address = format!("{}{number}@example.jp", role.code());
-        staff::enrolled_of(&self.store, (role, agency), &address, self.database.clock.now()).await
+        staff::enrolled_in(&self.store, agency, (role, &address), self.database.clock.now()).await
     }
 
     /// Opens an address as a browser does.

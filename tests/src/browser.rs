@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use app::backend::StaffToken;
 use axum::body::Body;
 use axum::http::Method;
 use domain::access::Role;
@@ -42,8 +43,17 @@ impl<'a> Browser<'a> {
     /// # Panics
     /// Likewise.
     pub async fn of_agency(app: &'a TestApp, role: Role, agency: &str) -> Browser<'a> {
-        let browser = Browser::new(app);
         let session = app.enrolled_of(role, agency).await.session;
+        Browser::signed_in(app, &session)
+    }
+
+    /// One that has this session of staff.
+    ///
+    /// # Panics
+    /// Never, unless a test has panicked before.
+    #[must_use]
+    pub fn signed_in(app: &'a TestApp, session: &StaffToken) -> Browser<'a> {
+        let browser = Browser::new(app);
         browser.cookies.lock().expect("a jar").insert("staff".to_owned(), session.as_str().to_owned());
         browser
     }

@@ -11,6 +11,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
+pub mod agency;
 mod app;
 mod browser;
 mod clock;

@@ -39,13 +39,13 @@ impl Enrollee {
 
 pub const PASSWORD: &str = "kusanagi-no-tsurugi";
 
-/// The link of somebody new.
+/// The link of somebody new; of [`AGENCY`], if the role is one of an agency.
 pub async fn invited(store: &Store, role: Role, address: &str) -> LinkToken {
-    invited_to(store, (role, AGENCY), address).await
+    invited_to(store, AGENCY, (role, address)).await
 }
 
 /// The same; of this agency, if the role is one of an agency.
-async fn invited_to(store: &Store, (role, agency): (Role, &str), address: &str) -> LinkToken {
+async fn invited_to(store: &Store, agency: &str, (role, address): (Role, &str)) -> LinkToken {
     let agency = if role.is_of_agency() {
         store.add_agency(agency).await.expect("the store answers");
         store.agency_named(agency).await.expect("the store answers")
@@ -71,12 +71,17 @@ pub async fn begun(store: &Store, link: &LinkToken) -> (BrowserToken, Vec<u8>) {
 
 /// Somebody of a role, enrolled.
 pub async fn enrolled(store: &Store, role: Role, address: &str, now: DateTime<Utc>) -> Enrollee {
-    enrolled_of(store, (role, AGENCY), address, now).await
+    enrolled_in(store, AGENCY, (role, address), now).await
 }
 
 /// The same; of this agency, if the role is one of an agency.
-pub async fn enrolled_of(store: &Store, of: (Role, &str), address: &str, now: DateTime<Utc>) -> Enrollee {
-    let link = invited_to(store, of, address).await;
+pub async fn enrolled_in(
+    store: &Store,
+    agency: &str,
+    (role, address): (Role, &str),
+    now: DateTime<Utc>,
+) -> Enrollee {
+    let link = invited_to(store, agency, (role, address)).await;
     let (browser, secret) = begun(store, &link).await;
     let code = totp::code(&secret, totp::step(now));
     let finishing = Finishing {

@@ -13,6 +13,7 @@ pub use sign_in::{ConfirmStaff, EndStaffSession, StaffSignIn, StaffSignInCode};
 use domain::access::{Act, may};
 
 use crate::backend::{Backend, SignedIn, StaffToken};
+use crate::pages::agency::AGENCY;
 use crate::pages::office::OFFICE;
 use crate::pages::staff::{home, safe};
 use crate::parts::load;
@@ -41,6 +42,8 @@ async fn way_on(backend: &Backend, session: &StaffToken, wanted: Option<String>)
         return Ok(wanted.to_owned());
     }
     let member = backend.sign_ins.member(session).await?;
-    let sees_office = member.is_some_and(|member| may(member.actor(), Act::ReadFigures).is_ok());
-    Ok(if sees_office { OFFICE.to_owned() } else { home() })
+    let sees = |act| member.as_ref().is_some_and(|member| may(member.actor(), act).is_ok());
+    let places = [(Act::ReadFigures, OFFICE), (Act::SeeClients, AGENCY)];
+    let own = places.into_iter().find(|(act, _)| sees(*act));
+    Ok(own.map_or_else(home, |(_, place)| place.to_owned()))
 }

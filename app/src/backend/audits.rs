@@ -76,6 +76,9 @@ pub enum Action {
     ResendMail,
     PublishWarning,
     AddAgency,
+    ChangeAgency,
+    CloseAgency,
+    ReopenAgency,
     InviteStaff,
     EnrolStaff,
     ChangeStaffRole,
@@ -91,7 +94,7 @@ pub enum Action {
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 30] = [
+    pub const ALL: [Action; 33] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -111,6 +114,9 @@ impl Action {
         Action::ResendMail,
         Action::PublishWarning,
         Action::AddAgency,
+        Action::ChangeAgency,
+        Action::CloseAgency,
+        Action::ReopenAgency,
         Action::InviteStaff,
         Action::EnrolStaff,
         Action::ChangeStaffRole,
@@ -147,6 +153,9 @@ impl Action {
             Action::ResendMail => "resend-mail",
             Action::PublishWarning => "publish-warning",
             Action::AddAgency => "add-agency",
+            Action::ChangeAgency => "change-agency",
+            Action::CloseAgency => "close-agency",
+            Action::ReopenAgency => "reopen-agency",
             Action::InviteStaff => "invite-staff",
             Action::EnrolStaff => "enrol-staff",
             Action::ChangeStaffRole => "change-staff-role",

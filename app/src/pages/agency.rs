@@ -1,32 +1,78 @@
-//! What a support agency sees. Every page asks for somebody of one, by `agency` of `parts/load.rs`, and what it shows of a
-//! client is asked for under the client's consent.
+//! What a support agency sees: its clients, what it says of itself, who of it may sign in, what it prints. Every page asks for
+//! somebody who may, by `agency` of `parts/load.rs`; what is shown of a client is asked for under the client's consent.
 
 mod answers;
 mod caseload;
 mod client;
 mod client_work;
+mod form;
+mod members;
 mod new_client;
+mod poster;
+mod profile;
 mod sheet;
+mod staff;
 
 use domain::access::ClientReason;
 use leptos::prelude::*;
 
 use crate::backend::{Adviser, Backend, Client, LookAt, OfClient};
-use crate::door;
+use crate::door::{self, Managing};
+use crate::pages::office::agency_path;
 use crate::parts::load::segment;
 use crate::refusal::Refusal;
+use crate::words::agencies::Said as AgencySaid;
 use crate::words::clients::Said;
 
 pub use answers::ClientAnswersPage;
 pub use caseload::CaseloadPage;
 pub use client::ClientPage;
+pub use form::{kind_options, profile_form};
+pub use members::{Members, members};
 pub use new_client::{CodeSaid, NewClientPage, new_client_said_path};
+pub use poster::PosterPage;
+pub use profile::ProfilePage;
 pub use sheet::SheetPage;
+pub use staff::StaffPage;
 
-/// Where somebody of an agency begins.
+/// Where those of an agency begin.
 pub const AGENCY: &str = "/agency";
 /// Where clients come from.
 pub const NEW_CLIENT: &str = "/agency/new";
+/// What one's own agency says of itself.
+pub const PROFILE: &str = "/agency/profile";
+/// Who of it may sign in.
+pub const STAFF: &str = "/agency/staff";
+/// What it prints for those who come to it.
+pub const POSTER: &str = "/agency/poster";
+
+/// Where whoever manages an agency sees what it says of itself.
+#[must_use]
+pub fn profile_place(managing: &Managing) -> String {
+    if managing.is_own { PROFILE.to_owned() } else { agency_path(managing.agency) }
+}
+
+/// Where they see who of it may sign in.
+#[must_use]
+pub fn staff_place(managing: &Managing) -> String {
+    if managing.is_own { STAFF.to_owned() } else { agency_path(managing.agency) }
+}
+
+/// Where a diagnosis begins at an agency's place.
+#[must_use]
+pub fn start_path(code: &str) -> String {
+    format!("/start/{code}")
+}
+
+/// What was done.
+pub fn note(said: AgencySaid) -> AnyView {
+    view! {
+        <div class="callout callout--success" role="status">
+            <p>{said.sentence()}</p>
+        </div>
+    }
+    .into_any()
+}
 
 /// The page of a client.
 #[must_use]

@@ -14,6 +14,7 @@ mod paper;
 mod question;
 mod result;
 mod share;
+mod start;
 
 pub use afterwards::{AfterwardsPage, AskedAfterwardsPage, told_path};
 pub use check::CheckPage;
@@ -30,3 +31,4 @@ pub use paper::PaperPage;
 pub use question::{QuestionPage, ResumePage};
 pub use result::{LONGEST_COMMENT, ResultPage};
 pub use share::{Fault as ShareFault, Form as ShareForm, SharePage, Taker, given_section, share_said_path};
+pub use start::StartPage;

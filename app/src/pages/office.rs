@@ -1,5 +1,6 @@
 //! What DX推進課 sees. Every page asks for somebody who may, by `office` of `parts/load.rs`.
 
+mod agencies;
 mod audit;
 mod dashboard;
 mod drafts;
@@ -32,14 +33,15 @@ use crate::refusal::Refusal;
 use crate::survey::{Asked, periods_with_answers};
 use crate::words::format::{fiscal_year, thousands};
 use crate::words::{
-    afterwards as told_words, audit as audit_words, drafts as drafts_words, freshness as freshness_words,
-    funnel as funnel_words, mail as mail_words, menu_tables as tables_words, plan as plan_words,
-    staff as staff_words, warnings as warnings_words,
+    afterwards as told_words, agencies as agencies_words, audit as audit_words, drafts as drafts_words,
+    freshness as freshness_words, funnel as funnel_words, mail as mail_words, menu_tables as tables_words,
+    plan as plan_words, staff as staff_words, warnings as warnings_words,
 };
 use crate::words::{office as words, survey as survey_words};
 
 use dashboard::Sections;
 
+pub use agencies::{AGENCIES, AgenciesPage, AgencyForm, AgencyPage, agency_path};
 pub use audit::AuditPage;
 pub use drafts::{DraftPage, DraftsPage};
 pub use fitting::{FittingBusinessesPage, FittingMenusPage};
@@ -57,7 +59,7 @@ pub use warnings::{RawWarning, WARNINGS, WarningsPage};
 /// Where officers begin.
 pub const OFFICE: &str = "/office";
 /// Their pages: for what, where, and how the list calls them.
-const WORK: [(Act, &str, &str); 12] = [
+const WORK: [(Act, &str, &str); 13] = [
     (Act::ReadFigures, "/office/menus", words::fitting::SEE_LIST),
     (Act::ReadFigures, "/office/gaps", words::gaps::SEE),
     (Act::EditContent, "/office/drafts", drafts_words::SEE_DRAFTS),
@@ -68,6 +70,7 @@ const WORK: [(Act, &str, &str); 12] = [
     (Act::ReadTold, told::PATH, told_words::SEE),
     (Act::Warn, WARNINGS, warnings_words::SEE),
     (Act::ManageMail, MAIL, mail_words::SEE),
+    (Act::ManageAgencies, AGENCIES, agencies_words::MANAGE_SEE),
     (Act::ReadAudit, "/office/audit", audit_words::SEE),
     (Act::ManageStaff, ROSTER, staff_words::ROSTER_SEE),
 ];

@@ -1,5 +1,6 @@
 //! What anyone sees: catalogue, cases, the JSON interface, refusals.
 
+mod agencies;
 mod cases;
 mod interface;
 mod menu;
@@ -9,6 +10,7 @@ mod refused;
 mod why;
 
 pub use super::business::PrivacyPage;
+pub use agencies::{AGENCIES, AgenciesPage};
 pub use cases::{CasePage, CasesPage};
 pub use interface::InterfacePage;
 pub use menu::MenuPage;

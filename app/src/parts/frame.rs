@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::{Stylesheet, Title};
 
 use super::load::may;
+use super::raw_text::as_text;
 use crate::words::{agency, common};
 
 /// How wide the page's text runs.
@@ -41,7 +42,7 @@ pub fn Frame(
         Width::Narrow => "page page--narrow",
     };
     view! {
-        <Title text=common::title(&title) />
+        <Title text=as_text(&common::title(&title)) />
         {(place == Place::Paper).then(|| view! { <Stylesheet id="paper" href="/pkg/paper.css" /> })}
         <a class="skip-link" href="#main">{common::SKIP}</a>
         {header(place)}

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::refused::Refused;
 use crate::backend::{Adviser, Backend, Diagnosis, DiagnosisKey, SignedIn};
-use crate::door;
+use crate::door::{self, Managing};
 use crate::refusal::Refusal;
 use crate::response::see_other;
 use domain::access::Act;
@@ -37,6 +37,15 @@ pub fn office(act: Act) -> Result<Backend, AnyView> {
 pub fn agency(act: Act) -> Result<(Backend, Adviser), AnyView> {
     let parts = expect_context::<Parts>();
     door::open_agency(&backend(), &parts.extensions, act).map_err(|refusal| closed(&parts, refusal))
+}
+
+/// The same for whoever may see to an agency: officers to the one that is asked for, others to their own.
+///
+/// # Errors
+/// Likewise.
+pub fn managing(asked: Option<i64>) -> Result<Managing, AnyView> {
+    let parts = expect_context::<Parts>();
+    door::open_managing(&backend(), &parts.extensions, asked).map_err(|refusal| closed(&parts, refusal))
 }
 
 fn closed(parts: &Parts, refusal: Refusal) -> AnyView {

@@ -7,7 +7,7 @@ use domain::document::{PlanDirection, PlanRole};
 use serde_json::Value;
 
 use super::format::{date, fiscal_year};
-use super::{account, drafts, mail, plan, staff, warnings};
+use super::{account, agencies, drafts, mail, plan, staff, warnings};
 use crate::backend::{Action, Actor, Device, MailFault};
 
 pub const TITLE: &str = "操作の記録";
@@ -52,6 +52,9 @@ pub fn action(action: Action) -> &'static str {
         Action::ResendMail => "送れなかったメールをもう一度送る列に入れた",
         Action::PublishWarning => "セキュリティの注意を知らせた",
         Action::AddAgency => "支援機関を加えた",
+        Action::ChangeAgency => "支援機関の紹介を変えた",
+        Action::CloseAgency => "支援機関を閉じた",
+        Action::ReopenAgency => "支援機関をまた開いた",
         Action::InviteStaff => "職員・支援員を招いた",
         Action::EnrolStaff => "招きを受けて、パスワードとアプリを登録した",
         Action::ChangeStaffRole => "職員・支援員の役割を変えた",
@@ -161,7 +164,7 @@ pub fn field(way: &str) -> String {
         "device" => "端末".to_owned(),
         "sessions_ended" => "切ったサインイン".to_owned(),
         "locked" => "受け付けを止めたもの".to_owned(),
-        menu => drafts::field(menu),
+        other => agencies::logged(other).map_or_else(|| drafts::field(other), str::to_owned),
     };
     way.split('.').map(step).collect::<Vec<_>>().join(" の")
 }
@@ -172,6 +175,7 @@ pub fn value(content: &Content, way: &str, value: &Value) -> String {
     let coded = value
         .as_str()
         .and_then(|text| of_plan(way, text).or_else(|| of_mail(way, text)).or_else(|| of_staff(way, text)));
+    let coded = coded.or_else(|| agencies::logged_value(content, way, value));
     coded.unwrap_or_else(|| drafts::value(content, way, value))
 }
 

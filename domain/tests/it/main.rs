@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod access;
+mod agency;
 mod amount;
 mod backward_calendar;
 mod consent;

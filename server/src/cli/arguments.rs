@@ -303,6 +303,9 @@ pub(super) enum AgencyCommand {
         #[arg(long, value_name = "名前", value_parser = name)]
         name: String,
     },
+    /// 支援機関の番号・名前・ようす・符号（/start/符号 で、その機関から診断を始められる）を、タブで区切って出す
+    #[command(help_template = TEMPLATE)]
+    List,
 }
 
 #[derive(Debug, Subcommand)]

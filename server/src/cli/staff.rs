@@ -1,6 +1,6 @@
 //! `staff` and `agency`: who may sign in. The first admin can be let in by no other.
 
-use app::backend::{Invitation, LinkToken};
+use app::backend::{AgencyCode, AgencyRow, Invitation, LinkToken};
 
 use super::Console;
 use super::arguments::{AgencyCommand, StaffArguments, StaffCommand};
@@ -49,10 +49,22 @@ pub(super) async fn run_agency(
     store: &Store,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let AgencyCommand::Add { name } = command;
-    match store.add_agency(name).await? {
-        AgencyAdded::Done => console.say(format_args!("支援機関「{name}」を加えました。")),
-        AgencyAdded::Before => console.say(format_args!("支援機関「{name}」は、もうあります。")),
+    match command {
+        AgencyCommand::Add { name } => match store.add_agency(name).await? {
+            AgencyAdded::Done => console.say(format_args!("支援機関「{name}」を加えました。")),
+            AgencyAdded::Before => console.say(format_args!("支援機関「{name}」は、もうあります。")),
+        },
+        AgencyCommand::List => list(store, console).await?,
+    }
+    Ok(())
+}
+
+/// A line each, in columns for other programs.
+async fn list(store: &Store, console: &mut Console<'_>) -> Result<(), Failure> {
+    for AgencyRow { agency, .. } in store.all_agencies().await? {
+        let state = if agency.active { "開いている" } else { "閉じている" };
+        let code = agency.code.as_ref().map_or("-", AgencyCode::as_str);
+        console.say(format_args!("{}\t{}\t{state}\t{code}", agency.id, agency.name));
     }
     Ok(())
 }

@@ -17,9 +17,10 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages that show answers, or lead to them, stay in no cache and no search engine.
-const PERSONAL: [&str; 7] = ["/diagnosis/", "/do/", "/me/", "/notices/", "/office", "/resume", "/staff/"];
-/// The same of one page: what else begins like it is everybody's.
-const PERSONAL_PAGE: &str = "/me";
+const PERSONAL: [&str; 8] =
+    ["/agency/", "/diagnosis/", "/do/", "/me/", "/notices/", "/office", "/resume", "/staff/"];
+/// The same of these pages alone: what else begins like them is everybody's.
+const PERSONAL_PAGES: [&str; 2] = ["/agency", "/me"];
 
 /// Refuses addresses with `.` or `..` in them, however written: what one part of the server reads as one address,
 /// another would read as a different one. No link of ours has them.
@@ -38,7 +39,7 @@ fn is_dots(segment: &str) -> bool {
 /// Sets the headers that are not set yet.
 pub async fn headers(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let personal = path == PERSONAL_PAGE || PERSONAL.iter().any(|prefix| path.starts_with(prefix));
+    let personal = PERSONAL_PAGES.contains(&path) || PERSONAL.iter().any(|prefix| path.starts_with(prefix));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {

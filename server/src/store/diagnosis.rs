@@ -4,7 +4,7 @@ mod follow_up;
 mod opened;
 
 use app::backend::{
-    Diagnoses, Diagnosis, DiagnosisKey, EARLIER_SHOWN, Earlier, Saved, Submitted, Unavailable,
+    AgencyCode, Diagnoses, Diagnosis, DiagnosisKey, EARLIER_SHOWN, Earlier, Saved, Submitted, Unavailable,
 };
 use async_trait::async_trait;
 use domain::answer::{RawAnswer, RawAnswers, read_all};
@@ -15,6 +15,7 @@ use sea_orm::{
     QuerySelect,
 };
 
+use super::agency::note_origin;
 use super::entity::{business, diagnosis};
 use super::passage::{self, Steps};
 use super::{Store, StoreError, answer, key, population, roll_up};
@@ -23,7 +24,8 @@ pub(super) use follow_up::session_key;
 pub(super) use opened::{By, Opened, by_key, by_owner, locked, locked_by_owner};
 
 impl Store {
-    async fn start_diagnosis(&self) -> Result<DiagnosisKey, StoreError> {
+    /// `agency`: at whose place.
+    async fn start_diagnosis(&self, agency: Option<&AgencyCode>) -> Result<DiagnosisKey, StoreError> {
         let key = key::fresh()?;
         let transaction = self.begin().await?;
         self.published.refresh(&transaction).await?;
@@ -49,6 +51,9 @@ impl Store {
             helpful: ActiveValue::Set(None),
         };
         let row = row.insert(&transaction).await?;
+        if let Some(code) = agency {
+            note_origin(&transaction, row.id, code).await?;
+        }
         let mut steps = Steps::default();
         steps.started(&row);
         steps.write(&transaction).await?;
@@ -210,7 +215,11 @@ impl Store {
 #[async_trait]
 impl Diagnoses for Store {
     async fn start(&self) -> Result<DiagnosisKey, Unavailable> {
-        Ok(self.start_diagnosis().await?)
+        Ok(self.start_diagnosis(None).await?)
+    }
+
+    async fn start_at(&self, agency: &AgencyCode) -> Result<DiagnosisKey, Unavailable> {
+        Ok(self.start_diagnosis(Some(agency)).await?)
     }
 
     async fn find(&self, key: &DiagnosisKey) -> Result<Option<Diagnosis>, Unavailable> {

@@ -1,6 +1,6 @@
 //! Keys of diagnoses: made here, kept only as hashes.
 
-use app::backend::DiagnosisKey;
+use app::backend::{AgencyCode, DiagnosisKey};
 use sha2::{Digest, Sha256};
 
 use super::StoreError;
@@ -12,6 +12,11 @@ const SUCCESSOR: &[u8] = b"dx-shindan/diagnosis-key/successor/1:";
 /// A new key, which nobody can guess.
 pub(super) fn fresh() -> Result<DiagnosisKey, StoreError> {
     Ok(DiagnosisKey::from_bytes(&random()?))
+}
+
+/// What an agency's place is named by. It guards nothing; of 40 random bits none comes twice among some dozens.
+pub(super) fn agency_code() -> Result<AgencyCode, StoreError> {
+    Ok(AgencyCode::from_bytes(&random()?))
 }
 
 /// 32 hexadecimal digits that no other has.

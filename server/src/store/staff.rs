@@ -3,6 +3,7 @@
 //! `link` is how somebody is asked in, `enrol` how they come in, `sign_in` and `code` how they come back, `session` where
 //! they are signed in, `renew` how they change password and app, `roster` how admins see to all of them.
 
+mod acting;
 mod agency;
 mod code;
 mod enrol;
@@ -15,8 +16,8 @@ mod sign_in;
 use app::backend::{
     Action, Actor, BrowserToken, Chosen, CodesToken, Confirming, Credentials, Ending, Enrolled, Enrolling,
     Enrolments, Finishing, FirstStep, Invitation, Invited, LinkToken, Member, NewPassword, OwnSession,
-    Renewed, Roster, Rosters, SecondFactor, SecondStep, SignIns, StaffChange, StaffToken, TotpSecret,
-    Unavailable,
+    Renewed, Roster, Rosters, SecondFactor, SecondStep, SignIns, StaffChange, StaffEntry, StaffToken,
+    TotpSecret, Unavailable,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -31,8 +32,9 @@ use super::{Store, StoreError, Transaction, key};
 use crate::auth::{password, recovery, slow, totp};
 use crate::checksum::{hex, unhex};
 
-pub use agency::AgencyAdded;
+pub(super) use acting::{Acting, Denied};
 pub use link::Added;
+pub(super) use session::end_all as end_sessions;
 pub(super) use session::{by_session, id_of};
 
 /// The role of a row.
@@ -54,7 +56,8 @@ fn note_own(transaction: &Transaction, now: DateTime<Utc>, row: &Model, (action,
 
 /// Somebody who may sign in, with an enrolment or without; held until the transaction ends.
 async fn held<C: ConnectionTrait>(connection: &C, id: i64) -> Result<Option<Model>, StoreError> {
-    Ok(Entity::find_by_id(id).filter(Column::DisabledAt.is_null()).lock_exclusive().one(connection).await?)
+    let found = Entity::find_by_id(id).filter(Column::DisabledAt.is_null()).lock_exclusive().one(connection);
+    agency::unless_closed(connection, found.await?).await
 }
 
 /// What is kept in a password's place.
@@ -168,6 +171,10 @@ impl Enrolments for Store {
 impl Rosters for Store {
     async fn roster(&self) -> Result<Roster, Unavailable> {
         Ok(self.everybody().await?)
+    }
+
+    async fn roster_of(&self, agency: i64) -> Result<Vec<StaffEntry>, Unavailable> {
+        Ok(self.staff_of(agency).await?)
     }
 
     async fn invite(&self, invitation: Invitation<'_>, base_url: &str) -> Result<Invited, Unavailable> {

@@ -2,6 +2,7 @@
 
 mod account;
 mod afterwards;
+mod agencies;
 mod bad_answers;
 mod bad_requests;
 mod clients;

@@ -1,5 +1,6 @@
 //! What is shown: every page, its headers, its doors, and how fast it arrives.
 
+mod agencies;
 mod audit;
 mod calendar;
 mod catalogue;
@@ -14,6 +15,7 @@ mod indicators;
 mod keep_alive;
 mod log;
 mod mail;
+mod markup;
 mod menu;
 mod menu_tables;
 mod office;
@@ -67,6 +69,11 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         "/staff/app?said=wrong",
         "/staff/confirm",
         "/staff/confirm?said=wrong",
+        "/agencies",
+        "/agencies?municipality=34209",
+        "/office/agencies",
+        "/office/agencies?said=closed",
+        "/office/agencies?said=name&name=&kind=bank",
         "/office/staff",
         "/office/staff?said=address",
         "/office/staff?said=last-admin",
@@ -136,6 +143,10 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/menus/{}", app.content.menus[0].id()), 200),
         (format!("/office/drafts/{}", drafts::drafted(app, "marukei", "name", "名前".into()).await), 200),
         ("/office/drafts/0".to_owned(), 404),
+        (agencies::path_of_one(app).await, 200),
+        (agencies::start_of_one(app).await, 200),
+        ("/office/agencies/0".to_owned(), 404),
+        ("/office/agencies/x".to_owned(), 404),
         (
             format!(
                 "/staff/enrol/{}",

@@ -2,6 +2,7 @@
 
 mod account_keys;
 mod accounts;
+mod agencies;
 mod audit;
 mod audit_chain;
 mod clients;

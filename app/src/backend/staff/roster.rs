@@ -57,7 +57,7 @@ pub enum Invited {
     NotAnAddress,
     /// Somebody has that address.
     Taken,
-    /// Roles of agencies need one that there is; others have none.
+    /// Roles of agencies need one that there is, and that whoever invites sees to; others have none.
     NoSuchAgency,
     /// Whoever invites may not any more.
     NotPermitted,
@@ -71,15 +71,20 @@ pub enum StaffChange {
     LastAdmin,
     /// From the prefecture's roles to an agency's, or back: that is another person.
     OtherSide,
+    /// There is nobody, or they are not whoever asks' to change.
     NotFound,
     /// Whoever would change it may not any more.
     NotPermitted,
 }
 
-/// Administering staff. Each change is written down with who made it.
+/// Administering staff: all of it for admins; for officers that of all agencies; for whoever administers an agency its own.
+/// Whoever acts is asked for in each change. Each change is written down with who made it.
 #[async_trait]
 pub trait Rosters: Send + Sync {
     async fn roster(&self) -> Result<Roster, Unavailable>;
+
+    /// Those of an agency, in the order in which they were added.
+    async fn roster_of(&self, agency: i64) -> Result<Vec<StaffEntry>, Unavailable>;
 
     /// Sends a link to enrol by. `base_url`: how people reach the server.
     async fn invite(&self, invitation: Invitation<'_>, base_url: &str) -> Result<Invited, Unavailable>;

@@ -132,16 +132,16 @@ pub fn afterwards_path(key: &DiagnosisKey) -> String {
     format!("{}/afterwards", diagnosis_path(key))
 }
 
+/// Where a business decides which agency may see what.
+#[must_use]
+pub fn share_path(key: &DiagnosisKey) -> String {
+    format!("{}/share", diagnosis_path(key))
+}
+
 /// The comparison with the earlier ones.
 #[must_use]
 pub fn history_path(key: &DiagnosisKey) -> String {
     format!("{}/history", diagnosis_path(key))
-}
-
-/// Where the business says who may see the result.
-#[must_use]
-pub fn share_path(key: &DiagnosisKey) -> String {
-    format!("{}/share", diagnosis_path(key))
 }
 
 /// Is this the question whose second step depends on the first?

@@ -1,20 +1,20 @@
 //! `/`: what this is, how long it takes, what happens with the answers; start.
 
+use domain::content::Content;
 use leptos::prelude::*;
 
 use super::flow;
 use crate::pages::account;
+use crate::pages::public::AGENCIES;
 use crate::parts::frame::Frame;
 use crate::parts::load::backend;
-use crate::words::{account as account_words, common, home as words, later};
+use crate::words::{account as account_words, agencies, common, home as words, later};
 
 #[component]
 pub fn HomePage() -> impl IntoView {
     let content = backend().contents.current();
     let questionnaire = &content.questionnaire;
     let menus = content.menus.len();
-    let purposes =
-        words::purposes(questionnaire.small_cell_threshold).map(|purpose| view! { <li>{purpose}</li> });
     let point = |what: String, detail: String| {
         view! {
             <li class="hero__point">
@@ -47,13 +47,7 @@ pub fn HomePage() -> impl IntoView {
                 </div>
                 {art()}
             </section>
-            <section class="section notice" aria-labelledby="notice-title">
-                <h2 class="notice__title" id="notice-title">{words::NOTICE}</h2>
-                <ul class="notice__list">{purposes}</ul>
-                <p>
-                    <a href="/privacy">{words::NOTICE_MORE}</a>
-                </p>
-            </section>
+            {purposes(&content)}
             <form class="actions" method="post" action="/do/start">
                 <button class="button button--primary button--large" type="submit">{words::START}</button>
             </form>
@@ -84,10 +78,30 @@ pub fn HomePage() -> impl IntoView {
                         <a class="door__link" href="/paper">{words::ON_PAPER}</a>
                         <p>{words::ON_PAPER_TEXT}</p>
                     </li>
+                    <li class="door">
+                        <a class="door__link" href=AGENCIES>{agencies::BROWSE}</a>
+                        <p>{agencies::BROWSE_TEXT}</p>
+                    </li>
                 </ul>
             </section>
     };
     view! { <Frame title=words::START>{body}</Frame> }
+}
+
+/// What the answers are for: it stands before the first one, wherever a diagnosis begins.
+pub(super) fn purposes(content: &Content) -> AnyView {
+    let least = content.questionnaire.small_cell_threshold;
+    let purposes = words::purposes(least).map(|purpose| view! { <li>{purpose}</li> });
+    view! {
+        <section class="section notice" aria-labelledby="notice-title">
+            <h2 class="notice__title" id="notice-title">{words::NOTICE}</h2>
+            <ul class="notice__list">{purposes}</ul>
+            <p>
+                <a href="/privacy">{words::NOTICE_MORE}</a>
+            </p>
+        </section>
+    }
+    .into_any()
 }
 
 /// A radar without numbers, for the eye only.

@@ -1,6 +1,7 @@
 //! Where the business stands, what to do first, which support fits and why, until when, whom to ask.
 
 mod advice;
+mod agencies;
 mod deadlines;
 mod helpful;
 mod offers;
@@ -31,6 +32,7 @@ use crate::response::see_other;
 use crate::visitor;
 use crate::words::format::date;
 use crate::words::result as words;
+use agencies::Nearby;
 pub use helpful::LONGEST_COMMENT;
 use peers::Peers;
 
@@ -60,6 +62,7 @@ pub fn ResultPage() -> impl IntoView {
             peers: peers::load(&backend, &opened, &answers).await?,
             helpful: helpful::helpful(&opened, comment),
             standing: account::standing(&backend, &opened.key).await?,
+            nearby: agencies::load(&backend, &opened, &answers).await?,
         };
         result(&opened, &answers, beside, backend.clock.today())
     })
@@ -74,6 +77,7 @@ struct Beside {
     peers: Option<Peers>,
     helpful: AnyView,
     standing: Standing,
+    nearby: Nearby,
 }
 
 fn result(
@@ -93,6 +97,7 @@ fn result(
     let body = view! {
             {sections::level(&scores, content).into_any()}
             <p class="print-only">{words::answered_on(&date(japan_day(submitted)))}</p>
+            {agencies::origin(&beside.nearby, &opened.key)}
             {opened.diagnosis.follows.then(|| sections::earlier(&opened.key)).into_any()}
             {advice::section(content, &opened.key, &beside.written)}
             {sections::contents().into_any()}
@@ -102,6 +107,7 @@ fn result(
             {deadlines::deadlines(&matches, &seen_by, today).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
+            {agencies::agencies(&beside.nearby, content)}
             {beside.own.then(|| own_sections(opened, beside.helpful, beside.standing))}
     };
     Ok(view! { <Frame title=words::TITLE place=Place::Answering>{body}</Frame> }.into_any())

@@ -35,7 +35,9 @@ pub fn SharePage() -> impl IntoView {
         let key = DiagnosisKey::parse(&key).ok_or(Refusal::DiagnosisNotFound)?;
         let shares = backend.consents.shares(&key).await?.ok_or(Refusal::DiagnosisNotFound)?;
         let fault = said.as_deref().and_then(Fault::parse);
-        let form = fault.and_then(|_| Form::typed(&backend)).unwrap_or_default();
+        let origin = backend.agencies.origin(&key).await?.map(|agency| agency.id.to_string());
+        let new = || Form { agency: origin.unwrap_or_default(), ..Form::default() };
+        let form = fault.and_then(|_| Form::typed(&backend)).unwrap_or_else(new);
         let said = said.as_deref().and_then(Said::parse);
         Ok(page(&key, &shares, (fault, &form), said))
     })

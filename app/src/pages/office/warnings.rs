@@ -11,6 +11,7 @@ use crate::backend::{NewWarning, Warning};
 use crate::parts::error::{self, error_summaries, field_error, requirement};
 use crate::parts::frame::{Crumbs, OfficeFrame, Width};
 use crate::parts::load::{office, show};
+use crate::parts::raw_text::as_text;
 use crate::words::{audit, office, warnings as words};
 
 /// Where the page is.
@@ -224,10 +225,12 @@ fn field(
 ) -> impl IntoView + use<> {
     let (id, value, invalid) = (field.name(), value.to_owned(), wrong.then_some("true"));
     let control = match field {
-        Field::Text => {
-            view! { <textarea class="input" id=id name=id rows="6" aria-invalid=invalid>{value}</textarea> }
-                .into_any()
+        Field::Text => view! {
+            <textarea class="input" id=id name=id rows="6" aria-invalid=invalid>
+                {as_text(&value)}
+            </textarea>
         }
+        .into_any(),
         Field::Title | Field::Url => {
             view! { <input class="input" type="text" id=id name=id value=value aria-invalid=invalid /> }
                 .into_any()

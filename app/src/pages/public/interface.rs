@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::parts::frame::Frame;
 use crate::parts::load::{backend, show};
+use crate::parts::raw_text::as_text;
 use crate::words::interface as words;
 
 /// The endpoints that take a body: name in the form, path, example.
@@ -62,7 +63,7 @@ fn page(name: &'static str, body: String, answer: Option<(u16, String)>) -> impl
                 <label class="text-field" for="body">
                     <span class="text-field__label">{words::BODY}</span>
                     <textarea class="input textarea code-input" id="body" name="body" rows="8" spellcheck="false">
-                        {body}
+                        {as_text(&body)}
                     </textarea>
                 </label>
                 <div class="actions">

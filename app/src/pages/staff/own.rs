@@ -4,13 +4,14 @@ use domain::access::Act;
 use leptos::prelude::*;
 
 use super::{APP, PASSWORD, note, own, said};
+use crate::pages::agency::AGENCY;
 use crate::pages::office::OFFICE;
 use crate::parts::frame::Frame;
 use crate::parts::load::{backend, may, show};
 use crate::parts::sessions::{self, About};
 use crate::refusal::Refusal;
-use crate::words::office;
 use crate::words::staff::{self as words, Said};
+use crate::words::{agency, office};
 
 const SESSIONS: About = About {
     action: "/do/staff-end-session",
@@ -27,6 +28,7 @@ pub fn OwnPage() -> impl IntoView {
         Err(closed) => return closed,
     };
     let (backend, said) = (backend(), said().as_deref().and_then(Said::parse));
+    let to_agency = may(Act::SeeClients).then(|| view! { <p><a href=AGENCY>{agency::TITLE}</a></p> });
     let to_office = may(Act::ReadFigures).then(|| view! { <p><a href=OFFICE>{office::TITLE}</a></p> });
     show(async move {
         let found = backend.sign_ins.staff_sessions(&signed_in.session).await?;
@@ -40,7 +42,7 @@ pub fn OwnPage() -> impl IntoView {
                     <b>{who.address}</b>
                     "（" {words::role(who.role)} "）"
                 </p>
-                {to_office}
+                {to_office} {to_agency}
                 {sessions::section(SESSIONS, &found)}
                 <section class="section" aria-labelledby="change">
                     <h2 class="section__title" id="change">{words::CHANGE_TITLE}</h2>

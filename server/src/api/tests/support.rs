@@ -1,6 +1,7 @@
 //! The interface on 2026-11-22, Japan's day, with nothing stored.
 
 mod accounts;
+mod agencies;
 mod clients;
 mod staff;
 
@@ -8,9 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use app::backend::{
-    Attempt, AuditEntry, AuditQuery, Audits, Backend, Clock, CodeMail, CodeMailed, Comment, Confirmed,
-    Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts, Earlier,
-    Entered, Fitting, Frames, FrozenFile, Gaps, Imported, ImportedFrame, Imports, Keeping, KeptCode,
+    AgencyCode, Attempt, AuditEntry, AuditQuery, Audits, Backend, Clock, CodeMail, CodeMailed, Comment,
+    Confirmed, Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts,
+    Earlier, Entered, Fitting, Frames, FrozenFile, Gaps, Imported, ImportedFrame, Imports, Keeping, KeptCode,
     MailQueue, MailWay, Mails, Matching, MenuTables, NewWarning, NoticeToken, Notices, Passages, Passed,
     PlanEntry, Plans, Populations, Previewed, Publication, Publications, Resent, Resumed, Resumptions, Said,
     Saved, SentTable, SoFar, Submitted, Subscribed, Subscription, TableFormat, Teller, Tellings, Told,
@@ -136,6 +137,7 @@ pub fn backend() -> Backend {
         rosters: Arc::new(Fixed),
         consents: Arc::new(Fixed),
         clients: Arc::new(Fixed),
+        agencies: Arc::new(Fixed),
         acting: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
@@ -213,6 +215,10 @@ impl Frames for Fixed {
 #[async_trait]
 impl Diagnoses for Fixed {
     async fn start(&self) -> Result<DiagnosisKey, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn start_at(&self, _: &AgencyCode) -> Result<DiagnosisKey, Unavailable> {
         Err(Unavailable)
     }
 

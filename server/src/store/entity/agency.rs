@@ -23,6 +23,8 @@ pub struct Model {
     pub hours: Option<String>,
     /// How one best gets in touch.
     pub contact_note: Option<String>,
+    /// A profile that was sent and does not count, as JSON.
+    pub typed: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

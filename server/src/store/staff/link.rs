@@ -13,7 +13,8 @@ use super::super::audit::{self, Act};
 use super::super::entity::{staff, staff_link};
 use super::super::outbox::{self, Old, post};
 use super::super::{Store, StoreError, Transaction, address, secret};
-use super::agency;
+use super::roster::not_there;
+use super::{Denied, agency, role};
 use crate::mail::templates;
 
 /// What became of adding somebody.
@@ -81,8 +82,11 @@ impl Store {
         base_url: &str,
     ) -> Result<Invited, StoreError> {
         let transaction = self.begin().await?;
-        if self.administering(&transaction).await?.is_none() {
-            return Ok(Invited::NotPermitted);
+        let Some(held) = self.hold(&transaction, None).await? else { return Ok(Invited::NotPermitted) };
+        match held.acting.may_invite(invitation.role, invitation.agency) {
+            Ok(()) => {}
+            Err(Denied::NotPermitted) => return Ok(Invited::NotPermitted),
+            Err(Denied::NotFound) => return Ok(Invited::NoSuchAgency),
         }
         let row = match self.list(&transaction, invitation).await? {
             Listed::Done(row) => row,
@@ -96,11 +100,16 @@ impl Store {
 
     pub(super) async fn send_another(&self, id: i64, base_url: &str) -> Result<StaffChange, StoreError> {
         let transaction = self.begin().await?;
-        if self.administering(&transaction).await?.is_none() {
+        let Some(held) = self.hold(&transaction, Some(id)).await? else {
             return Ok(StaffChange::NotPermitted);
+        };
+        let Some(row) = held.target else { return Ok(not_there(held.acting)) };
+        if let Err(denied) = held.acting.may_change(role(&row)?, row.agency_id) {
+            return Ok(denied.into());
         }
-        let found = staff::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
-        let Some(row) = found else { return Ok(StaffChange::NotFound) };
+        let Some(row) = agency::unless_closed(&transaction, Some(row)).await? else {
+            return Ok(StaffChange::NotFound);
+        };
         let link = self.ask_again(&transaction, row.clone()).await?;
         self.send(&transaction, &row, &link, base_url).await?;
         transaction.commit().await?;

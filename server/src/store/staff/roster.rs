@@ -1,13 +1,12 @@
-//! Everybody who may sign in, as admins see and change it.
+//! Everybody who may sign in, as they are seen and changed by those who let them in.
 
 use std::collections::BTreeMap;
 
-use app::backend::{Action, Actor, AgencyEntry, Roster, StaffChange, StaffEntry, StaffState};
+use app::backend::{Action, AgencyEntry, Roster, StaffChange, StaffEntry, StaffState};
 use chrono::{DateTime, Utc};
-use domain::access::{self, Role, may};
+use domain::access::Role;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select,
 };
 use serde_json::json;
 
@@ -15,11 +14,23 @@ use super::super::audit::{self, Act};
 use super::super::entity::staff::{Column, Entity, Model};
 use super::super::entity::{agency, staff_code};
 use super::super::{Store, StoreError, Transaction};
-use super::{link, role, session};
+use super::{Acting, Denied, link, role, session};
 
 impl Store {
     pub(super) async fn everybody(&self) -> Result<Roster, StoreError> {
-        let agencies = agency::Entity::find().order_by_asc(agency::Column::Name).all(&self.reader).await?;
+        let staff = self.entries_of(Entity::find()).await?;
+        let active = agency::Entity::find().filter(agency::Column::Active.eq(true));
+        let agencies = active.order_by_asc(agency::Column::Name).all(&self.reader).await?;
+        let entry = |agency: agency::Model| AgencyEntry { id: agency.id, name: agency.name };
+        Ok(Roster { staff, agencies: agencies.into_iter().map(entry).collect() })
+    }
+
+    pub(super) async fn staff_of(&self, agency: i64) -> Result<Vec<StaffEntry>, StoreError> {
+        self.entries_of(Entity::find().filter(Column::AgencyId.eq(agency))).await
+    }
+
+    async fn entries_of(&self, some: Select<Entity>) -> Result<Vec<StaffEntry>, StoreError> {
+        let agencies = agency::Entity::find().all(&self.reader).await?;
         let mut seen: BTreeMap<i64, DateTime<Utc>> = BTreeMap::new();
         for session in session::living(self.now()).all(&self.reader).await? {
             let latest = seen.entry(session.staff_id).or_insert(session.seen_at);
@@ -38,25 +49,24 @@ impl Store {
                 address: row.address,
             })
         };
-        let rows = Entity::find().order_by_asc(Column::Id).all(&self.reader).await?;
-        let staff = rows.into_iter().map(entry).collect::<Result<_, StoreError>>()?;
-        let active = agencies.into_iter().filter(|agency| agency.active);
-        let agencies = active.map(|agency| AgencyEntry { id: agency.id, name: agency.name }).collect();
-        Ok(Roster { staff, agencies })
+        let rows = some.order_by_asc(Column::Id).all(&self.reader).await?;
+        rows.into_iter().map(entry).collect()
     }
 
     pub(super) async fn set_role(&self, id: i64, new: Role) -> Result<StaffChange, StoreError> {
         let transaction = self.begin().await?;
-        let Some(admins) = self.administering(&transaction).await? else {
+        let Some(held) = self.hold(&transaction, Some(id)).await? else {
             return Ok(StaffChange::NotPermitted);
         };
-        let found = Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
-        let Some(row) = found else { return Ok(StaffChange::NotFound) };
+        let Some(row) = held.target.clone() else { return Ok(not_there(held.acting)) };
         let former = role(&row)?;
+        if let Err(denied) = held.acting.may_change(former, row.agency_id) {
+            return Ok(denied.into());
+        }
         if former.is_of_agency() != new.is_of_agency() {
             return Ok(StaffChange::OtherSide);
         }
-        if new != Role::Admin && is_last(&admins, &row) {
+        if new != Role::Admin && held.is_last_admin(id) {
             return Ok(StaffChange::LastAdmin);
         }
         if former != new {
@@ -75,12 +85,14 @@ impl Store {
 
     pub(super) async fn shut_out(&self, id: i64) -> Result<StaffChange, StoreError> {
         let transaction = self.begin().await?;
-        let Some(admins) = self.administering(&transaction).await? else {
+        let Some(held) = self.hold(&transaction, Some(id)).await? else {
             return Ok(StaffChange::NotPermitted);
         };
-        let found = Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
-        let Some(row) = found else { return Ok(StaffChange::NotFound) };
-        if is_last(&admins, &row) {
+        let Some(row) = held.target.clone() else { return Ok(not_there(held.acting)) };
+        if let Err(denied) = held.acting.may_change(role(&row)?, row.agency_id) {
+            return Ok(denied.into());
+        }
+        if held.is_last_admin(id) {
             return Ok(StaffChange::LastAdmin);
         }
         if row.disabled_at.is_none() {
@@ -108,6 +120,20 @@ impl Store {
     }
 }
 
+/// There is nobody of that id: said to those only who change somebody.
+pub(super) fn not_there(acting: Acting) -> StaffChange {
+    if acting.changes_some() { StaffChange::NotFound } else { StaffChange::NotPermitted }
+}
+
+impl From<Denied> for StaffChange {
+    fn from(denied: Denied) -> StaffChange {
+        match denied {
+            Denied::NotPermitted => StaffChange::NotPermitted,
+            Denied::NotFound => StaffChange::NotFound,
+        }
+    }
+}
+
 fn state(row: &Model) -> StaffState {
     if row.disabled_at.is_some() {
         StaffState::Disabled
@@ -116,44 +142,4 @@ fn state(row: &Model) -> StaffState {
     } else {
         StaffState::Active
     }
-}
-
-/// May whoever has this row administer others? They were asked at the door; since then they may have been disabled, or given
-/// another role, while their request waited.
-fn administers(row: &Model) -> Result<bool, StoreError> {
-    let actor = access::Actor::Staff { role: role(row)?, agency: row.agency_id };
-    Ok(state(row) == StaffState::Active && may(actor, access::Act::ManageStaff).is_ok())
-}
-
-impl Store {
-    /// Holds those who can let others in, and whoever acts, in the order of all such transactions: of two who shut each
-    /// other out, one stays. Gives who can let others in; `None` if whoever acts may not any more.
-    pub(super) async fn administering(
-        &self,
-        transaction: &Transaction,
-    ) -> Result<Option<Vec<i64>>, StoreError> {
-        let acting = match &self.actor {
-            Actor::Staff { id, .. } => Some(*id),
-            Actor::Program | Actor::ThisMachine | Actor::Command(_) => None,
-        };
-        let admins = Condition::all()
-            .add(Column::Role.eq(Role::Admin.code()))
-            .add(Column::DisabledAt.is_null())
-            .add(Column::Password.is_not_null());
-        let held = Condition::any().add(admins).add_option(acting.map(|id| Column::Id.eq(id)));
-        let rows = Entity::find().filter(held).order_by_asc(Column::Id).lock_exclusive();
-        let rows = rows.all(transaction).await?;
-        if let Some(id) = acting {
-            let own = rows.iter().find(|row| row.id == id).map(administers).transpose()?;
-            if own != Some(true) {
-                return Ok(None);
-            }
-        }
-        let is_admin = |row: &Model| row.role == Role::Admin.code() && state(row) == StaffState::Active;
-        Ok(Some(rows.iter().filter(|row| is_admin(row)).map(|row| row.id).collect()))
-    }
-}
-
-fn is_last(admins: &[i64], row: &Model) -> bool {
-    admins == [row.id]
 }

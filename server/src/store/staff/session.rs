@@ -15,7 +15,7 @@ use serde_json::json;
 use super::super::entity::staff_session::{ActiveModel, Column, Entity, Model};
 use super::super::entity::{staff, staff_half};
 use super::super::{Store, StoreError, secret};
-use super::{link, note_own};
+use super::{agency, link, note_own};
 
 /// That somebody was seen is written down no more often than this.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -52,7 +52,7 @@ fn is(token: &StaffToken) -> sea_orm::sea_query::SimpleExpr {
     Column::TokenHash.eq(secret::stored(token.as_str()))
 }
 
-/// The session of a token, if it lives and whoever it is of may sign in.
+/// The session of a token, if it lives and whoever it is of may sign in: they are not disabled, nor is their agency closed.
 pub(super) async fn of_token<C: ConnectionTrait>(
     connection: &C,
     token: &StaffToken,
@@ -69,7 +69,7 @@ async fn of_session<C: ConnectionTrait>(
     session: &Model,
 ) -> Result<Option<staff::Model>, StoreError> {
     let staff = staff::Entity::find_by_id(session.staff_id).filter(staff::Column::DisabledAt.is_null());
-    Ok(staff.one(connection).await?)
+    agency::unless_closed(connection, staff.one(connection).await?).await
 }
 
 /// Who is signed in by a session of this id, if it lives.
@@ -118,7 +118,10 @@ pub(super) async fn begin(
 }
 
 /// Ends all sessions of somebody, and those that have half begun.
-pub(super) async fn end_all(transaction: &DatabaseTransaction, staff: i64) -> Result<(), StoreError> {
+pub(in super::super) async fn end_all(
+    transaction: &DatabaseTransaction,
+    staff: i64,
+) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::StaffId.eq(staff)).exec(transaction).await?;
     end_halves(transaction, staff).await
 }

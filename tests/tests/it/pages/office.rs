@@ -40,6 +40,7 @@ async fn an_admin_sees_all_pages_in_one_list(database: TestDatabase) {
         "/office/afterwards",
         "/office/warnings",
         "/office/mail",
+        "/office/agencies",
         "/office/audit",
         "/office/staff",
         "/staff/sessions",
@@ -102,7 +103,7 @@ fn get(path: &str) -> axum::extract::Request {
 }
 
 /// The actions of officers, with what each needs: of all that there are, these and no others ask who may.
-const FORMS: [(&str, Act); 12] = [
+const FORMS: [(&str, Act); 15] = [
     ("publish-drafts", Act::EditContent),
     ("discard-drafts", Act::EditContent),
     ("confirm-menu-table", Act::EditContent),
@@ -115,6 +116,19 @@ const FORMS: [(&str, Act); 12] = [
     ("change-staff-role", Act::ManageStaff),
     ("disable-staff", Act::ManageStaff),
     ("menu-table", Act::EditContent),
+    ("add-agency", Act::ManageAgencies),
+    ("close-agency", Act::ManageAgencies),
+    ("reopen-agency", Act::ManageAgencies),
+];
+
+/// Those of whoever sees to an agency: officers to each, its admin to their own. See forms/agencies.rs.
+const MANAGING: [&str; 6] = [
+    "agency-profile",
+    "change-agency-staff-role",
+    "disable-agency-staff",
+    "drop-agency-profile",
+    "invite-agency-staff",
+    "invite-agency-staff-again",
 ];
 
 /// Of businesses, and those by which staff comes in or sees to itself.
@@ -172,7 +186,7 @@ async fn every_form_is_closed_to_whoever_may_not(database: TestDatabase) {
             assert_eq!(browser.post(&action, &fields).await.see_other(), refused, "{action} {role:?}");
         }
     }
-    let known: BTreeSet<&str> = FORMS.iter().map(|(name, _)| *name).chain(OTHERS).collect();
+    let known: BTreeSet<&str> = FORMS.iter().map(|(name, _)| *name).chain(MANAGING).chain(OTHERS).collect();
     let all = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/do/"));
     let unknown: Vec<&str> = all.filter(|name| !known.contains(name)).collect();
     assert!(unknown.is_empty(), "whose are these? {unknown:?}");

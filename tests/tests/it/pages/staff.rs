@@ -115,7 +115,7 @@ async fn signing_in_leads_to_what_was_wanted(database: TestDatabase) {
     );
     assert_eq!(browser.get("/office/funnel?period=R8").await.status, 200);
     let adviser = app.enrolled(Role::Adviser).await;
-    assert_eq!(sign_in(&app, &Browser::new(&app), &adviser, "").await.see_other(), "/staff/sessions");
+    assert_eq!(sign_in(&app, &Browser::new(&app), &adviser, "").await.see_other(), "/agency");
 }
 
 async fn nobody_is_led_to_another_site(database: TestDatabase) {

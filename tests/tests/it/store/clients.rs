@@ -11,7 +11,7 @@ use domain::answer::RawAnswer;
 use domain::caseload::{Channel, Due, ProposalState};
 use domain::consent::{Covers, Standing, Term};
 use server::store::Store;
-use tests::staff::{Enrollee, enrolled_of};
+use tests::staff::{Enrollee, enrolled_in};
 use tests::{TestDatabase, answers, at};
 
 use super::accounts::signed_in;
@@ -42,7 +42,7 @@ const ALL: Covers = Covers { answers: true, contact: true };
 
 /// Somebody of an agency of this name, enrolled.
 async fn adviser(database: &TestDatabase, store: &Store, agency: &str, address: &str) -> (Adviser, Enrollee) {
-    let who = enrolled_of(store, (Role::Adviser, agency), address, database.clock.now()).await;
+    let who = enrolled_in(store, agency, (Role::Adviser, address), database.clock.now()).await;
     let member = store.member(&who.session).await.expect("the store answers").expect("a session");
     (member.adviser().expect("somebody of an agency"), who)
 }

@@ -15,7 +15,7 @@ use domain::passage::Helpful;
 use domain::statistic::Place;
 use server::store::Store;
 use tests::mail::letters;
-use tests::staff::enrolled_of;
+use tests::staff::enrolled_in;
 use tests::{TestDatabase, answers, at, content, sources};
 
 use super::accounts::{BASE, signed_in};
@@ -93,8 +93,8 @@ async fn subscribe(store: &Store, key: &DiagnosisKey) {
 
 /// An agency sees it, has written something down, and answers with it.
 async fn share(database: &TestDatabase, store: &Store, key: &DiagnosisKey) {
-    let of = (Role::Adviser, "みよし商工会");
-    let who = enrolled_of(store, of, "adviser@example.jp", database.clock.now()).await;
+    let of = (Role::Adviser, "adviser@example.jp");
+    let who = enrolled_in(store, "みよし商工会", of, database.clock.now()).await;
     let member = store.member(&who.session).await.expect("the store answers").expect("a session");
     let adviser = member.adviser().expect("somebody of an agency");
     let covers = Covers { answers: true, contact: true };

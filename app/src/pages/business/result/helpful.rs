@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::pages::business::flow;
 use crate::parts::load::Opened;
+use crate::parts::raw_text::as_text;
 use crate::words::{afterwards, funnel as words};
 
 /// So many characters a word on a result may have.
@@ -70,7 +71,7 @@ fn comment_form(opened: &Opened, comment: Option<String>) -> impl IntoView + use
                     maxlength=LONGEST_COMMENT
                     aria-describedby="comment-hint"
                 >
-                    {comment}
+                    {comment.as_deref().map(as_text)}
                 </textarea>
             </label>
             <div class="actions">

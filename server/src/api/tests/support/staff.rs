@@ -3,8 +3,8 @@
 use app::backend::{
     Acting, Actor, Backend, BrowserToken, Chosen, CodesToken, Confirming, Credentials, Ending, Enrolled,
     Enrolling, Enrolments, Finishing, FirstStep, Invitation, Invited, LinkToken, Member, NewPassword,
-    OwnSession, Renewed, Roster, Rosters, SecondFactor, SecondStep, SignIns, StaffChange, StaffToken,
-    TotpSecret, Unavailable,
+    OwnSession, Renewed, Roster, Rosters, SecondFactor, SecondStep, SignIns, StaffChange, StaffEntry,
+    StaffToken, TotpSecret, Unavailable,
 };
 use async_trait::async_trait;
 use domain::access::Role;
@@ -86,6 +86,10 @@ impl Enrolments for Fixed {
 #[async_trait]
 impl Rosters for Fixed {
     async fn roster(&self) -> Result<Roster, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn roster_of(&self, _: i64) -> Result<Vec<StaffEntry>, Unavailable> {
         Err(Unavailable)
     }
 
