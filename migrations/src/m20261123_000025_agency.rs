@@ -31,7 +31,7 @@ impl MigrationTrait for Migration {
         for table in ["diagnosis_origin", "agency_pain", "agency_municipality"] {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
-        manager.drop_index(Index::drop().name("agency_code").table("agency").take()).await?;
+        manager.drop_index(Index::drop().name("agency_code").table("agency").to_owned()).await?;
         for column in COLUMNS.into_iter().rev() {
             manager.alter_table(Table::alter().table("agency").drop_column(column).take()).await?;
         }
