@@ -10,6 +10,7 @@ mod notices;
 mod passages;
 mod plans;
 mod publications;
+mod requests;
 mod resumptions;
 mod staff;
 mod tellings;
@@ -47,6 +48,10 @@ pub use notices::{NewWarning, NoticeToken, Notices, Subscribed, Subscription, WA
 pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
 pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
+pub use requests::{
+    ANSWERED_SHOWN, AgencyResponses, AskedAdvice, Asking, Desk, DeskEntry, NewRequest, OTHER_TOPIC, OfferReply,
+    OwnRequest, RequestChange, RequestDetail, Requests,
+};
 pub use resumptions::{
     Attempt, CodeMail, CodeMailed, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted,
 };
@@ -81,6 +86,7 @@ pub struct Backend {
     pub sign_ins: Arc<dyn SignIns>,
     pub enrolments: Arc<dyn Enrolments>,
     pub rosters: Arc<dyn Rosters>,
+    pub requests: Arc<dyn Requests>,
     pub acting: Arc<dyn Acting>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,

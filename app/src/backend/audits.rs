@@ -87,11 +87,13 @@ pub enum Action {
     EndSession,
     ConfirmStaff,
     LockOut,
+    AnswerRequest,
+    OfferRequest,
 }
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 30] = [
+    pub const ALL: [Action; 32] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -122,6 +124,8 @@ impl Action {
         Action::EndSession,
         Action::ConfirmStaff,
         Action::LockOut,
+        Action::AnswerRequest,
+        Action::OfferRequest,
     ];
 
     /// As it is stored, and stands in addresses.
@@ -158,6 +162,8 @@ impl Action {
             Action::EndSession => "end-session",
             Action::ConfirmStaff => "confirm-staff",
             Action::LockOut => "lock-out",
+            Action::AnswerRequest => "answer-request",
+            Action::OfferRequest => "offer-request",
         }
     }
 

@@ -1,6 +1,7 @@
 //! The interface on 2026-11-22, Japan's day, with nothing stored.
 
 mod accounts;
+mod requests;
 mod staff;
 
 use std::collections::BTreeMap;
@@ -133,6 +134,7 @@ pub fn backend() -> Backend {
         sign_ins: Arc::new(Fixed),
         enrolments: Arc::new(Fixed),
         rosters: Arc::new(Fixed),
+        requests: Arc::new(Fixed),
         acting: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),
