@@ -49,8 +49,8 @@ pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
 pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
 pub use requests::{
-    ANSWERED_SHOWN, AgencyResponses, AskedAdvice, Asking, Desk, DeskEntry, NewRequest, OTHER_TOPIC, OfferReply,
-    OwnRequest, RequestChange, RequestDetail, Requests,
+    ANSWERED_SHOWN, AgencyResponses, AskedAdvice, Asking, Desk, DeskEntry, NewRequest, OTHER_TOPIC,
+    OfferReply, OwnRequest, RequestChange, RequestDetail, Requests,
 };
 pub use resumptions::{
     Attempt, CodeMail, CodeMailed, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted,

@@ -18,9 +18,11 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(request()).await?;
         manager.create_table(turn()).await?;
-        let by_business = Index::create().name("advice_request_business").table(REQUEST).col("business_id").take();
+        let by_business =
+            Index::create().name("advice_request_business").table(REQUEST).col("business_id").take();
         manager.create_index(by_business).await?;
-        let open = Index::create().name("advice_request_open").table(REQUEST).col("state").col("agency_id").take();
+        let open =
+            Index::create().name("advice_request_open").table(REQUEST).col("state").col("agency_id").take();
         manager.create_index(open).await?;
         let of_request = Index::create().name("advice_turn_request").table(TURN).col("request_id").take();
         manager.create_index(of_request).await

@@ -46,7 +46,8 @@ mod tests {
     /// 国民の祝日に関する法律 第2条.
     fn by_name(year: i32) -> BTreeSet<NaiveDate> {
         let (_, spring, autumn) = EQUINOXES.into_iter().find(|(one, ..)| *one == year).expect("a year");
-        let fixed = [(1, 1), (2, 11), (2, 23), (3, spring), (4, 29), (5, 3), (5, 4), (5, 5), (8, 11), (9, autumn)];
+        let fixed =
+            [(1, 1), (2, 11), (2, 23), (3, spring), (4, 29), (5, 3), (5, 4), (5, 5), (8, 11), (9, autumn)];
         let fixed = fixed.into_iter().chain([(11, 3), (11, 23)]).map(|(month, at)| day(year, month, at));
         let mondays = [(1, 2), (7, 3), (9, 3), (10, 2)].map(|(month, nth)| {
             NaiveDate::from_weekday_of_month_opt(year, month, Weekday::Mon, nth).expect("a Monday")

@@ -71,7 +71,15 @@ fn numbers_are_read_as_people_type_them() {
     ] {
         assert_eq!(phone(typed).as_deref(), Some(read), "{typed}");
     }
-    for typed in ["", "123", "電話してください", "082-123-4567\n", "hanako@example.jp", "1234567890123456", "0 8 2 - - - - - - - - 123 4567"] {
+    for typed in [
+        "",
+        "123",
+        "電話してください",
+        "082-123-4567\n",
+        "hanako@example.jp",
+        "1234567890123456",
+        "0 8 2 - - - - - - - - 123 4567",
+    ] {
         let read = phone(typed);
         assert!(read.is_none() || typed.ends_with('\n'), "{typed:?} {read:?}");
     }

@@ -3,6 +3,7 @@
 //! `link` is how somebody is asked in, `enrol` how they come in, `sign_in` and `code` how they come back, `session` where
 //! they are signed in, `renew` how they change password and app, `roster` how admins see to all of them.
 
+mod acting;
 mod agency;
 mod code;
 mod enrol;
