@@ -15,6 +15,7 @@ mod mail;
 mod menu_tables;
 mod notices;
 mod plan;
+mod requests;
 mod resume;
 mod staff;
 mod start;
@@ -34,6 +35,7 @@ pub use mail::ResendMail;
 pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
 pub use notices::{ChangeNotices, ConfirmNotices, EndNotices, Subscribe};
 pub use plan::EnterPlanFigure;
+pub use requests::{AnswerRequest, AskAdvice, OfferRequest, ReplyToOffer, WithdrawRequest};
 pub use resume::ResumeByCode;
 pub use staff::{
     ChangeStaffRole, ChooseStaffPassword, ConfirmStaff, DisableStaff, EndStaffSession, FinishStaffEnrolment,

@@ -1,6 +1,7 @@
 //! One view per address.
 
 pub mod account;
+pub mod agency;
 pub mod business;
 pub mod office;
 pub mod public;

@@ -5,15 +5,16 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::account::{ErasePage, LinkPage, MinePage, SaveByMailPage, SentPage, SignInPage};
+use crate::pages::agency::{RequestPage, RequestsPage};
 use crate::pages::business::{
-    AfterwardsPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage,
+    AfterwardsPage, AskPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage,
     HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage,
     QuestionPage, ResultPage, ResumePage, UnsubscribePage,
 };
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,
     GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage, MenuTablesPage, OfficePage, PlanEntryPage,
-    PlanPage, RosterPage, ToldPage, WarningsPage,
+    PlanPage, ResponsesPage, RosterPage, ToldPage, WarningsPage,
 };
 use crate::pages::public::{
     CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage, OpenDataPage,
@@ -66,6 +67,11 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("notices"))
                     view=NoticesPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("ask"))
+                    view=AskPage
                     ssr=whole.clone()
                 />
                 <Route
@@ -174,6 +180,16 @@ pub fn Pages() -> impl IntoView {
                     view=EnrolPage
                     ssr=whole.clone()
                 />
+                <Route
+                    path=(StaticSegment("agency"), StaticSegment("requests"))
+                    view=RequestsPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("agency"), StaticSegment("requests"), ParamSegment("id"))
+                    view=RequestPage
+                    ssr=whole.clone()
+                />
                 <Route path=(StaticSegment("office"), StaticSegment("staff")) view=RosterPage ssr=whole.clone() />
                 <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("gaps")) view=GapsPage ssr=whole.clone() />
@@ -220,6 +236,11 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("office"), StaticSegment("menus-table"), ParamSegment("id"))
                     view=MenuTablePage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("responses"))
+                    view=ResponsesPage
                     ssr=whole.clone()
                 />
                 <Route

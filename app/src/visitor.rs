@@ -44,6 +44,10 @@ pub enum Typed {
     Address,
     /// An address of staff, to sign in or to be invited, until that was done.
     StaffAddress,
+    /// A request for advice that was not sent, but for its text.
+    Request,
+    /// That text: it takes a cookie of its own.
+    RequestText,
 }
 
 impl Typed {
@@ -54,6 +58,8 @@ impl Typed {
             Typed::CodeAddress => Name { with_https: "__Host-dx-code-to", without: "dx-code-to" },
             Typed::Address => Name { with_https: "__Host-dx-address", without: "dx-address" },
             Typed::StaffAddress => Name { with_https: "__Host-staff-address", without: "staff-address" },
+            Typed::Request => Name { with_https: "__Host-dx-request", without: "dx-request" },
+            Typed::RequestText => Name { with_https: "__Host-dx-request-text", without: "dx-request-text" },
         }
     }
 
@@ -64,6 +70,8 @@ impl Typed {
             Typed::CodeAddress | Typed::Address | Typed::StaffAddress => 800,
             // Besides the address, what was chosen.
             Typed::Notices => 1_200,
+            // Twice as many digits: as much as a cookie takes.
+            Typed::Request | Typed::RequestText => 2_000,
         }
     }
 }

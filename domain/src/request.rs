@@ -1,6 +1,6 @@
 //! Requests for advice (相談): how they stand, when an agency is reminded, how fast it answers.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::working_day::Holidays;
@@ -102,6 +102,15 @@ pub fn phone(typed: &str) -> Option<String> {
 pub fn reminders_due(holidays: &Holidays, asked: NaiveDate, today: NaiveDate) -> usize {
     let passed = holidays.working_days_between(asked, today);
     REMIND_AFTER.iter().filter(|after| passed >= **after).count()
+}
+
+/// Days, with today, over which it is told how fast agencies answer lately.
+const LATELY: u64 = 90;
+
+/// The first of them.
+#[must_use]
+pub fn first_of_lately(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(LATELY - 1)).unwrap_or(today)
 }
 
 /// How fast an agency answers what it is asked.

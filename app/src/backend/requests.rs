@@ -143,6 +143,9 @@ pub trait Requests: Send + Sync {
     /// diagnosis.
     async fn asking(&self, key: &DiagnosisKey, topics: &[String]) -> Result<Option<Asking>, Unavailable>;
 
+    /// What the business has asked so far, the latest first; nothing if the key opens no submitted diagnosis.
+    async fn own_requests(&self, key: &DiagnosisKey) -> Result<Vec<OwnRequest>, Unavailable>;
+
     /// Chooses an agency, gives it the request and tells its advisers by mail, in one transaction.
     async fn ask_advice(&self, new: &NewRequest) -> Result<AskedAdvice, Unavailable>;
 

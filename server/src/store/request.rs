@@ -12,7 +12,7 @@ mod reminding;
 
 use app::backend::{
     Adviser, AgencyResponses, AskedAdvice, Asking, Desk, DiagnosisKey, MailKind, NewRequest, OfferReply,
-    RequestChange, RequestDetail, Requests, Unavailable,
+    OwnRequest, RequestChange, RequestDetail, Requests, Unavailable,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -102,6 +102,10 @@ pub(super) async fn forget_mails(transaction: &DatabaseTransaction, ids: &[i64])
 impl Requests for Store {
     async fn asking(&self, key: &DiagnosisKey, topics: &[String]) -> Result<Option<Asking>, Unavailable> {
         Ok(self.before_asking(key, topics).await?)
+    }
+
+    async fn own_requests(&self, key: &DiagnosisKey) -> Result<Vec<OwnRequest>, Unavailable> {
+        Ok(self.requests_of(key).await?)
     }
 
     async fn ask_advice(&self, new: &NewRequest) -> Result<AskedAdvice, Unavailable> {

@@ -4,6 +4,7 @@ mod deadlines;
 mod helpful;
 mod offers;
 mod peers;
+mod requests;
 mod sections;
 
 use chrono::NaiveDate;
@@ -53,6 +54,7 @@ pub fn ResultPage() -> impl IntoView {
         let beside = Beside {
             peers: peers::load(&backend, &opened, &answers).await?,
             helpful: helpful::helpful(&opened, comment),
+            requests: requests::requests(&opened, backend.requests.own_requests(&opened.key).await?),
             standing: account::standing(&backend, &opened.key).await?,
         };
         result(&opened, &answers, beside, backend.clock.today())
@@ -63,6 +65,7 @@ pub fn ResultPage() -> impl IntoView {
 struct Beside {
     peers: Option<Peers>,
     helpful: AnyView,
+    requests: AnyView,
     standing: Standing,
 }
 
@@ -91,6 +94,7 @@ fn result(
             {deadlines::deadlines(&matches, &seen_by, today).into_any()}
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
+            {beside.requests}
             {beside.helpful}
             {sections::notices(&opened.key).into_any()}
             {sections::keep(opened, beside.standing).into_any()}

@@ -40,7 +40,7 @@ pub fn request_received(base_url: &str, agency: &str, phone: Option<&str>) -> Le
     };
     letter
         .paragraph("担当の人から、電話かメールで連絡があります。3営業日たっても連絡がなければ、こちらから知らせて、うながします。")
-        .paragraph("取り下げるときは、診断の結果のページの「相談する」から取り下げられます。")
+        .paragraph("取り下げるときは、診断の結果のページの「相談したい」から取り下げられます。")
         .paragraph("心当たりがなければ、このまま捨ててください。")
         .foot(super::foot(base_url))
         .finish()
@@ -53,7 +53,7 @@ pub fn request_offered(base_url: &str, agency: &str, other: &str) -> Letter {
         .paragraph(format!(
             "{agency}が、あなたの相談は{other}のほうが力になれると考えています。申し込みの内容を{other}に渡してもよいか、教えてください。"
         ))
-        .paragraph("診断の結果のページを開いて、「相談する」から答えてください。「はい」と答えるまで、何も渡しません。")
+        .paragraph("診断の結果のページを開いて、「相談したい」から答えてください。「はい」と答えるまで、何も渡しません。")
         .link("診断の結果を開く（コードで）", format!("{base_url}/resume"))
         .link("診断の結果を開く（メールで残した人）", format!("{base_url}/me"))
         .foot(super::foot(base_url))

@@ -38,6 +38,13 @@ impl Store {
         }))
     }
 
+    pub(super) async fn requests_of(&self, key: &DiagnosisKey) -> Result<Vec<OwnRequest>, StoreError> {
+        match self.asks(&self.reader, key).await? {
+            Some(business) => own(&self.reader, business).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// The business of a submitted diagnosis.
     async fn asks<C: ConnectionTrait>(
         &self,

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::super::agency::{Listed, active};
 use super::super::entity::{advice_request as request, business_facts, staff};
-use super::super::{StoreError, agency};
+use super::super::StoreError;
 use super::open;
 
 /// An agency that can be given requests.
@@ -38,7 +38,7 @@ impl Receivers {
             staff.entry(row.agency_id.unwrap_or_default()).or_default().push(row);
         }
         let load = load(connection).await?;
-        let receiver = |listed: agency::Listed| {
+        let receiver = |listed: Listed| {
             let staff = staff.remove(&listed.row.id)?;
             Some(Receiver { load: load.get(&listed.row.id).copied().unwrap_or(0), staff, listed })
         };

@@ -1,7 +1,7 @@
 //! Nobody asks for advice here.
 
 use app::backend::{
-    Adviser, AgencyResponses, AskedAdvice, Asking, Desk, DiagnosisKey, NewRequest, OfferReply, RequestChange,
+    Adviser, AgencyResponses, AskedAdvice, Asking, Desk, DiagnosisKey, NewRequest, OfferReply, OwnRequest, RequestChange,
     RequestDetail, Requests, Unavailable,
 };
 use async_trait::async_trait;
@@ -12,6 +12,10 @@ use super::Fixed;
 #[async_trait]
 impl Requests for Fixed {
     async fn asking(&self, _: &DiagnosisKey, _: &[String]) -> Result<Option<Asking>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn own_requests(&self, _: &DiagnosisKey) -> Result<Vec<OwnRequest>, Unavailable> {
         Err(Unavailable)
     }
 
