@@ -33,8 +33,8 @@ use domain::statistic::Counted;
 pub use accounts::{
     ACCOUNT_EXPORT, AccountExport, Accounts, AskedLink, BrowserToken, CODE_TRIES, Changing, CodesToken,
     Device, Ending, Erasing, ExportedAnswer, ExportedApplication, ExportedBusiness, ExportedDiagnosis,
-    ExportedNotices, ExportedQuestionnaire, ExportedSession, Followed, HalfToken, LINK_LIFE, LinkFault,
-    LinkToken, Mine, Own, OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE,
+    ExportedNotices, ExportedQuestionnaire, ExportedRequest, ExportedSession, Followed, HalfToken, LINK_LIFE,
+    LinkFault, LinkToken, Mine, Own, OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE,
     SESSION_LIFE, Seen, SessionToken, StaffToken, Standing,
 };
 pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};

@@ -7,9 +7,9 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 use crate::pages::account::{ErasePage, LinkPage, MinePage, SaveByMailPage, SentPage, SignInPage};
 use crate::pages::agency::{RequestPage, RequestsPage};
 use crate::pages::business::{
-    AfterwardsPage, AskPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage,
-    HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage,
-    QuestionPage, ResultPage, ResumePage, UnsubscribePage,
+    AfterwardsPage, AskPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage,
+    EndedPage, HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage,
+    PaperPage, QuestionPage, ResultPage, ResumePage, UnsubscribePage,
 };
 use crate::pages::office::{
     AuditPage, DraftPage, DraftsPage, FittingBusinessesPage, FittingMenusPage, FreshnessPage, FunnelPage,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use app::backend::StaffToken;
 use axum::body::Body;
 use axum::http::Method;
 use domain::access::Role;
@@ -34,8 +35,16 @@ impl<'a> Browser<'a> {
     /// # Panics
     /// Never, unless a test has panicked before.
     pub async fn of_staff(app: &'a TestApp, role: Role) -> Browser<'a> {
+        Browser::with_session(app, &app.enrolled(role).await.session)
+    }
+
+    /// One in which this session of staff is open.
+    ///
+    /// # Panics
+    /// Never, unless a test has panicked before.
+    #[must_use]
+    pub fn with_session(app: &'a TestApp, session: &StaffToken) -> Browser<'a> {
         let browser = Browser::new(app);
-        let session = app.enrolled(role).await.session;
         browser.cookies.lock().expect("a jar").insert("staff".to_owned(), session.as_str().to_owned());
         browser
     }

@@ -41,9 +41,14 @@ pub const PASSWORD: &str = "kusanagi-no-tsurugi";
 
 /// The link of somebody new.
 pub async fn invited(store: &Store, role: Role, address: &str) -> LinkToken {
+    invited_to(store, role, address, AGENCY).await
+}
+
+/// The same, of an agency of this name if the role is one of an agency; it is added if there is none.
+async fn invited_to(store: &Store, role: Role, address: &str, agency: &str) -> LinkToken {
     let agency = if role.is_of_agency() {
-        store.add_agency(AGENCY).await.expect("the store answers");
-        store.agency_named(AGENCY).await.expect("the store answers")
+        store.add_agency(agency).await.expect("the store answers");
+        store.agency_named(agency).await.expect("the store answers")
     } else {
         None
     };
@@ -67,15 +72,20 @@ pub async fn begun(store: &Store, link: &LinkToken) -> (BrowserToken, Vec<u8>) {
 /// Somebody of a role, enrolled.
 pub async fn enrolled(store: &Store, role: Role, address: &str, now: DateTime<Utc>) -> Enrollee {
     let link = invited(store, role, address).await;
-    let (browser, secret) = begun(store, &link).await;
+    finished(store, &link, address, now).await
+}
+
+/// An adviser of an agency, enrolled.
+pub async fn adviser_of(store: &Store, agency: &str, address: &str, now: DateTime<Utc>) -> Enrollee {
+    let link = invited_to(store, Role::Adviser, address, agency).await;
+    finished(store, &link, address, now).await
+}
+
+async fn finished(store: &Store, link: &LinkToken, address: &str, now: DateTime<Utc>) -> Enrollee {
+    let (browser, secret) = begun(store, link).await;
     let code = totp::code(&secret, totp::step(now));
-    let finishing = Finishing {
-        link: &link,
-        browser: Some(&browser),
-        code: &code,
-        device: Device::Windows,
-        former: None,
-    };
+    let finishing =
+        Finishing { link, browser: Some(&browser), code: &code, device: Device::Windows, former: None };
     let done = store.finish_enrolment(finishing).await.expect("the store answers");
     let Enrolled::Done { session, codes } = done else { panic!("{done:?}") };
     Enrollee { address: address.to_owned(), password: PASSWORD, secret, session, codes }
@@ -95,6 +105,22 @@ pub fn from_base32(text: &str) -> Vec<u8> {
         bits.to_be_bytes()[3..].to_vec()
     };
     letters.chunks(8).flat_map(bytes).collect()
+}
+
+/// The same as [`assert_closed`] for an agency's page.
+///
+/// # Panics
+/// When it is open.
+pub async fn assert_closed_to_others(app: &TestApp, path: &str, act: Act) {
+    let page = Browser::new(app).get(path).await;
+    assert_eq!(page.status, 303, "{path} is open to nobody in particular");
+    assert!(page.location().starts_with("/staff/sign-in?next=%2Fagency"), "{path}: {}", page.location());
+    for role in Role::ALL.into_iter().filter(|role| act.permitted().all(|one| one != *role)) {
+        let page = Browser::of_staff(app, role).await.get(path).await;
+        assert_eq!(page.status, 403, "{path} is open to {role:?}");
+        assert!(page.text().contains(&app::words::staff::only(act)), "{path} {role:?}: {}", page.text());
+        assert!(!page.body.contains("<table") && !page.body.contains("facts__item"), "{path}");
+    }
 }
 
 /// An address that leads nobody in who is not signed in, nor who is of a role that may not do this.

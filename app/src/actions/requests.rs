@@ -79,9 +79,13 @@ async fn ask(
 }
 
 /// What was typed. A topic that the form does not have comes from a form that is not ours.
-fn read(opened: &Opened, [topic, text, name, phone, mail]: [Option<String>; 5]) -> Result<SentRequest, Refusal> {
+fn read(
+    opened: &Opened,
+    [topic, text, name, phone, mail]: [Option<String>; 5],
+) -> Result<SentRequest, Refusal> {
     let topic = topic.unwrap_or_default();
-    let known = topic.is_empty() || topic == OTHER_TOPIC || opened.content.questionnaire.pain(&topic).is_some();
+    let known =
+        topic.is_empty() || topic == OTHER_TOPIC || opened.content.questionnaire.pain(&topic).is_some();
     let text = text.unwrap_or_default();
     if !known || text.contains('\0') {
         return Err(Refusal::BadForm);

@@ -16,7 +16,7 @@ use domain::content::Content;
 pub use device::Device;
 pub use export::{
     ACCOUNT_EXPORT, AccountExport, ExportedAnswer, ExportedApplication, ExportedBusiness, ExportedDiagnosis,
-    ExportedNotices, ExportedQuestionnaire, ExportedSession,
+    ExportedNotices, ExportedQuestionnaire, ExportedRequest, ExportedSession,
 };
 pub use links::{AskedLink, CODE_TRIES, Changing, Followed, LINK_LIFE, LinkFault, Pressed, Purpose, Seen};
 pub use tokens::{BrowserToken, CodesToken, HalfToken, LinkToken, SessionToken, StaffToken};

@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 
 // On the result page, and for the business.
 pub const SECTION: &str = "支援機関に相談する";
-pub const SECTION_TEXT: &str = "近くの支援機関に、相談を申し込めます。お金はかかりません。担当の人から連絡が来ます。";
+pub const SECTION_TEXT: &str =
+    "近くの支援機関に、相談を申し込めます。お金はかかりません。担当の人から連絡が来ます。";
 pub const ASK: &str = "相談したい";
 pub const TITLE: &str = "相談を申し込む";
-pub const LEAD: &str = "送ると、あなたの市町と相談の内容に合う支援機関に届きます。担当の人から、電話かメールで連絡があります。";
+pub const LEAD: &str =
+    "送ると、あなたの市町と相談の内容に合う支援機関に届きます。担当の人から、電話かメールで連絡があります。";
 pub const OWN: &str = "これまでの申し込み";
 pub const FORM: &str = "新しく申し込む";
 pub const TOPIC: &str = "何について相談しますか";
@@ -42,7 +44,8 @@ pub const NOBODY: &str =
     "いま、ここから申し込める支援機関がありません。電話や窓口では相談できます。下の一覧から選んでください。";
 pub const TO_AGENCIES: &str = "支援機関の一覧";
 pub const TO_CONSULTATIONS: &str = "相談できる窓口をさがす";
-pub const ENOUGH: &str = "返事を待っている申し込みが3件あります。どれかに連絡があるか、取り下げると、また申し込めます。";
+pub const ENOUGH: &str =
+    "返事を待っている申し込みが3件あります。どれかに連絡があるか、取り下げると、また申し込めます。";
 
 pub const RECEIVER: &str = "送った先";
 pub const RECEIVER_PHONE: &str = "送った先の電話";
@@ -71,7 +74,8 @@ pub const CONTENT: &str = "相談の内容";
 pub const NOT_GIVEN: &str = "（書いていません）";
 pub const MARK: &str = "連絡しました";
 pub const MARK_TITLE: &str = "連絡したら";
-pub const MARK_TEXT: &str = "押すと、返事待ちの数から外れ、催促のメールが止まります。県には、何営業日で連絡したかだけが伝わります。";
+pub const MARK_TEXT: &str =
+    "押すと、返事待ちの数から外れ、催促のメールが止まります。県には、何営業日で連絡したかだけが伝わります。";
 pub const OFFER_TITLE: &str = "ほかの機関のほうがよいとき";
 pub const OFFER_TEXT: &str = "回してよいかを、まず事業者に聞きます。事業者が「はい」と答えるまでは、この機関の申し込みのままで、相手の機関には何も伝わりません。メールアドレスのない事業者には、電話で、結果のページの「相談したい」から答えるように伝えてください。";
 pub const OFFER_TO: &str = "回したい機関";
@@ -238,7 +242,9 @@ impl Said {
             Said::Withdrawn => "申し込みを取り下げました。",
             Said::HandedOver => "申し込みを渡しました。これからは、新しい機関から連絡があります。",
             Said::Kept => "このままにしました。いまの機関からの連絡をお待ちください。",
-            Said::Over => "ほかの人が先に操作したので、様子が変わっていました。いまの様子を確かめてください。",
+            Said::Over => {
+                "ほかの人が先に操作したので、様子が変わっていました。いまの様子を確かめてください。"
+            }
             Said::Answered => "連絡したと書きました。",
             Said::Asked => "事業者に聞きました。答えがあるまで、お待ちください。",
         }

@@ -17,7 +17,8 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages that show answers, or lead to them, stay in no cache and no search engine.
-const PERSONAL: [&str; 8] = ["/agency", "/diagnosis/", "/do/", "/me/", "/notices/", "/office", "/resume", "/staff/"];
+const PERSONAL: [&str; 8] =
+    ["/agency", "/diagnosis/", "/do/", "/me/", "/notices/", "/office", "/resume", "/staff/"];
 /// The same of one page: what else begins like it is everybody's.
 const PERSONAL_PAGE: &str = "/me";
 

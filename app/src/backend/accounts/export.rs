@@ -38,6 +38,24 @@ pub struct ExportedBusiness {
     pub applications: Vec<ExportedApplication>,
     /// Notices that go to the account's own address; those to others are theirs.
     pub notices: Vec<ExportedNotices>,
+    /// What it has asked support agencies for, the first first.
+    pub requests: Vec<ExportedRequest>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportedRequest {
+    /// The name of the agency whose it is now.
+    pub agency: String,
+    /// Id of a pain, or `other`.
+    pub topic: String,
+    pub text: String,
+    pub name: String,
+    pub phone: Option<String>,
+    pub mail: Option<String>,
+    /// Code of a `domain::request::State`.
+    pub state: String,
+    pub asked_at: DateTime<Utc>,
+    pub answered_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Clone, Serialize)]

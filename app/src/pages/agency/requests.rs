@@ -174,7 +174,10 @@ fn asked(content: &Content, detail: &RequestDetail) -> impl IntoView + use<> {
 /// What can be done with an open one.
 fn steps(detail: &RequestDetail) -> impl IntoView + use<> {
     let id = detail.entry.id;
-    let note = detail.offered_to.as_deref().map(|other| view! { <p class="callout">{words::asked_about(other)}</p> });
+    let note = detail
+        .offered_to
+        .as_deref()
+        .map(|other| view! { <p class="callout">{words::asked_about(other)}</p> });
     view! {
         {note}
         <section class="section">

@@ -230,14 +230,13 @@ impl Store {
         change.state = ActiveValue::Set(after.code().to_owned());
         change.offered_to = ActiveValue::Set(None);
         if reply.yes {
-            let Some(receiver) = active_agency(&transaction, reply.to).await? else {
-                return Ok(RequestChange::Over);
-            };
+            let staff = readers(&transaction, reply.to).await?;
+            let receiver = active_agency(&transaction, reply.to).await?.filter(|_| !staff.is_empty());
+            let Some(receiver) = receiver else { return Ok(RequestChange::Over) };
             end_turn(&transaction, &row, HANDED_OVER, self.now()).await?;
             change.agency_id = ActiveValue::Set(receiver.id);
             change.turn_at = ActiveValue::Set(self.now());
             change.reminded = ActiveValue::Set(0);
-            let staff = readers(&transaction, receiver.id).await?;
             let letter = templates::new_request(reply.base_url, &receiver.name);
             let key = of_turn(id, self.now(), "new");
             tell_staff(&transaction, &staff, (MailKind::NewRequest, &key), (&letter, self.now())).await?;

@@ -8,9 +8,9 @@ use domain::agency::{Wanted, fitting};
 use domain::facts::{FactName, Facts};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::super::StoreError;
 use super::super::agency::{Listed, active};
 use super::super::entity::{advice_request as request, business_facts, staff};
-use super::super::StoreError;
 use super::open;
 
 /// An agency that can be given requests.

@@ -131,7 +131,8 @@ pub fn form(
     let problem = |field: &str| problems.iter().find(|one| one.field() == field).map(|one| one.sentence());
     let one_receiver = asking.receivers.first().cloned().flatten();
     let all_the_same = asking.receivers.iter().all(|receiver| *receiver == one_receiver);
-    let to_one = one_receiver.filter(|_| all_the_same).map(|agency| view! { <p><b>{words::goes_to(&agency)}</b></p> });
+    let to_one =
+        one_receiver.filter(|_| all_the_same).map(|agency| view! { <p><b>{words::goes_to(&agency)}</b></p> });
     let choices = topics.iter().zip(&asking.receivers).enumerate().map(|(n, (topic, receiver))| {
         let goes_to = receiver.as_deref().filter(|_| !all_the_same).map(words::goes_to);
         choice(words::topic(&opened.content, topic), (topic, sent.topic == *topic, n == 0), goes_to)

@@ -1,8 +1,8 @@
 //! Nobody asks for advice here.
 
 use app::backend::{
-    Adviser, AgencyResponses, AskedAdvice, Asking, Desk, DiagnosisKey, NewRequest, OfferReply, OwnRequest, RequestChange,
-    RequestDetail, Requests, Unavailable,
+    Adviser, AgencyResponses, AskedAdvice, Asking, Desk, DiagnosisKey, NewRequest, OfferReply, OwnRequest,
+    RequestChange, RequestDetail, Requests, Unavailable,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
