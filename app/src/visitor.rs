@@ -70,8 +70,9 @@ impl Typed {
             Typed::CodeAddress | Typed::Address | Typed::StaffAddress => 800,
             // Besides the address, what was chosen.
             Typed::Notices => 1_200,
-            // Twice as many digits: as much as a cookie takes.
-            Typed::Request | Typed::RequestText => 2_000,
+            Typed::Request => 1_500,
+            // In twice as many digits it is as much as a cookie takes.
+            Typed::RequestText => 2_000,
         }
     }
 }

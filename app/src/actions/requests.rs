@@ -18,7 +18,7 @@ use crate::words::requests::Said;
 /// Bytes of a text that are read: more than the field takes.
 const LONGEST_TEXT: usize = 8_000;
 /// The same of a name, or a number.
-const LONGEST_LINE: usize = 600;
+const LONGEST_LINE: usize = 300;
 
 /// Sends a request to the agency that fits, or leads back with what was typed.
 #[server(prefix = "/do", endpoint = "ask")]
