@@ -18,6 +18,7 @@ mod mail;
 mod menu_tables;
 mod notices;
 mod plan;
+mod requests;
 mod resume;
 mod share;
 mod staff;
@@ -45,6 +46,7 @@ pub use mail::ResendMail;
 pub use menu_tables::{ConfirmMenuTable, DropMenuTable};
 pub use notices::{ChangeNotices, ConfirmNotices, EndNotices, Subscribe};
 pub use plan::EnterPlanFigure;
+pub use requests::{AnswerRequest, AskAdvice, OfferRequest, ReplyToOffer, WithdrawRequest};
 pub use resume::ResumeByCode;
 pub use share::{MakeShareCode, MarkProposal, RevokeConsent, ShareResult};
 pub use staff::{

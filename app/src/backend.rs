@@ -13,6 +13,7 @@ mod notices;
 mod passages;
 mod plans;
 mod publications;
+mod requests;
 mod resumptions;
 mod staff;
 mod tellings;
@@ -36,9 +37,9 @@ pub use accounts::{
     ACCOUNT_EXPORT, AccountExport, Accounts, AskedLink, BrowserToken, CODE_TRIES, Changing, CodesToken,
     Device, Ending, Erasing, ExportedAdvice, ExportedAnswer, ExportedApplication, ExportedBusiness,
     ExportedConsent, ExportedDiagnosis, ExportedLook, ExportedNotices, ExportedProposal,
-    ExportedQuestionnaire, ExportedSession, Followed, HalfToken, LINK_LIFE, LinkFault, LinkToken, Mine, Own,
-    OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE, SESSION_LIFE, Seen, SessionToken,
-    StaffToken, Standing,
+    ExportedQuestionnaire, ExportedRequest, ExportedSession, Followed, HalfToken, LINK_LIFE, LinkFault,
+    LinkToken, Mine, Own, OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE,
+    SESSION_LIFE, Seen, SessionToken, StaffToken, Standing,
 };
 pub use agencies::{
     Adding, Agencies, Agency, AgencyChange, AgencyCode, AgencyProfile, AgencyRow, LONGEST_NAME,
@@ -64,6 +65,10 @@ pub use notices::{NewWarning, NoticeToken, Notices, Subscribed, Subscription, WA
 pub use passages::{Passages, Passed, Said};
 pub use plans::{Entered, PlanEntry, Plans, seen};
 pub use publications::{FrozenFile, Publication, Publications, PublishedFile, latest_of_each};
+pub use requests::{
+    ANSWERED_SHOWN, AgencyResponses, AskedAdvice, Asking, Desk, DeskEntry, NewRequest, OTHER_TOPIC,
+    OfferReply, OwnRequest, RequestChange, RequestDetail, Requests,
+};
 pub use resumptions::{
     Attempt, CodeMail, CodeMailed, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted,
 };
@@ -101,6 +106,7 @@ pub struct Backend {
     pub consents: Arc<dyn Consents>,
     pub clients: Arc<dyn Clients>,
     pub agencies: Arc<dyn Agencies>,
+    pub requests: Arc<dyn Requests>,
     pub acting: Arc<dyn Acting>,
     pub interface: Arc<dyn Interface>,
     pub clock: Arc<dyn Clock>,

@@ -6,17 +6,18 @@ use leptos_router::{ParamSegment, SsrMode, StaticSegment};
 
 use crate::pages::account::{ErasePage, LinkPage, MinePage, SaveByMailPage, SentPage, SignInPage};
 use crate::pages::agency::{
-    CaseloadPage, ClientAnswersPage, ClientPage, NewClientPage, PosterPage, ProfilePage, SheetPage, StaffPage,
+    CaseloadPage, ClientAnswersPage, ClientPage, NewClientPage, PosterPage, ProfilePage, RequestPage,
+    RequestsPage, SheetPage, StaffPage,
 };
 use crate::pages::business::{
-    AfterwardsPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage, EndedPage,
-    HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage, PaperPage,
-    QuestionPage, ResultPage, ResumePage, SharePage, StartPage, UnsubscribePage,
+    AfterwardsPage, AskPage, AskedAfterwardsPage, CheckPage, CodeLinkPage, ComeBackPage, ConfirmPage,
+    EndedPage, HistoryPage, HomePage, KeyingPage, LatePage, LaterPage, NoticesPage, NoticesSentPage, OwnPage,
+    PaperPage, QuestionPage, ResultPage, ResumePage, SharePage, StartPage, UnsubscribePage,
 };
 use crate::pages::office::{
     AgenciesPage as OfficeAgenciesPage, AgencyPage, AuditPage, DraftPage, DraftsPage, FittingBusinessesPage,
     FittingMenusPage, FreshnessPage, FunnelPage, GapPage, GapsPage, IndicatorPage, MailPage, MenuTablePage,
-    MenuTablesPage, OfficePage, PlanEntryPage, PlanPage, RosterPage, ToldPage, WarningsPage,
+    MenuTablesPage, OfficePage, PlanEntryPage, PlanPage, ResponsesPage, RosterPage, ToldPage, WarningsPage,
 };
 use crate::pages::public::{
     AgenciesPage, CasePage, CasesPage, HowToPage, InterfacePage, MenuPage, MenusPage, NotFoundPage,
@@ -74,6 +75,11 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("share"))
                     view=SharePage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("diagnosis"), ParamSegment("key"), StaticSegment("ask"))
+                    view=AskPage
                     ssr=whole.clone()
                 />
                 <Route
@@ -232,6 +238,16 @@ pub fn Pages() -> impl IntoView {
                     view=AgencyPage
                     ssr=whole.clone()
                 />
+                <Route
+                    path=(StaticSegment("agency"), StaticSegment("requests"))
+                    view=RequestsPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("agency"), StaticSegment("requests"), ParamSegment("id"))
+                    view=RequestPage
+                    ssr=whole.clone()
+                />
                 <Route path=(StaticSegment("office"), StaticSegment("staff")) view=RosterPage ssr=whole.clone() />
                 <Route path=StaticSegment("office") view=OfficePage ssr=whole.clone() />
                 <Route path=(StaticSegment("office"), StaticSegment("gaps")) view=GapsPage ssr=whole.clone() />
@@ -278,6 +294,11 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("office"), StaticSegment("menus-table"), ParamSegment("id"))
                     view=MenuTablePage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("office"), StaticSegment("responses"))
+                    view=ResponsesPage
                     ssr=whole.clone()
                 />
                 <Route

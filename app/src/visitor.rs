@@ -48,6 +48,10 @@ pub enum Typed {
     Share,
     /// What is to be done for a client, until it has a day that there is.
     Task,
+    /// A request for advice that was not sent, but for its text.
+    Request,
+    /// That text: it takes a cookie of its own.
+    RequestText,
 }
 
 impl Typed {
@@ -60,6 +64,8 @@ impl Typed {
             Typed::StaffAddress => Name { with_https: "__Host-staff-address", without: "staff-address" },
             Typed::Share => Name { with_https: "__Host-dx-share", without: "dx-share" },
             Typed::Task => Name { with_https: "__Host-staff-task", without: "staff-task" },
+            Typed::Request => Name { with_https: "__Host-dx-request", without: "dx-request" },
+            Typed::RequestText => Name { with_https: "__Host-dx-request-text", without: "dx-request-text" },
         }
     }
 
@@ -70,6 +76,9 @@ impl Typed {
             Typed::CodeAddress | Typed::Address | Typed::StaffAddress => 800,
             // Besides the address, what was chosen.
             Typed::Notices | Typed::Share | Typed::Task => 1_200,
+            Typed::Request => 1_500,
+            // In twice as many digits it is as much as a cookie takes.
+            Typed::RequestText => 2_000,
         }
     }
 }

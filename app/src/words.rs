@@ -34,6 +34,7 @@ pub mod open_data;
 pub mod paper;
 pub mod plan;
 pub mod refusal;
+pub mod requests;
 pub mod result;
 pub mod search;
 pub mod staff;

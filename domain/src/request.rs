@@ -1,11 +1,17 @@
 //! Requests for advice (相談): how they stand, when an agency is reminded, how fast it answers.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::working_day::Holidays;
 
 /// Working days without an answer after which the agency is reminded, once each.
 pub const REMIND_AFTER: [u32; 3] = [3, 7, 14];
+
+/// Requests of one business that may be open at the same time.
+pub const MOST_OPEN: u64 = 3;
+/// Digits that a telephone number has: 0 and an area, or a country and an area.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 
 /// How a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +53,48 @@ impl State {
             State::Answered | State::Withdrawn => false,
         }
     }
+
+    /// How it stands after a step; none if the step cannot be taken any more. A step taken twice changes nothing.
+    #[must_use]
+    pub fn after(self, step: Step) -> Option<State> {
+        match (step, self) {
+            (Step::Answer, State::Waiting | State::Offered | State::Answered) => Some(State::Answered),
+            (Step::Offer, State::Waiting | State::Offered) => Some(State::Offered),
+            (Step::Agree | Step::Decline, State::Offered) => Some(State::Waiting),
+            (Step::Withdraw, State::Waiting | State::Offered | State::Withdrawn) => Some(State::Withdrawn),
+            _ => None,
+        }
+    }
+}
+
+/// What somebody does with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The agency has got in touch.
+    Answer,
+    /// The agency asks whether another one may take it.
+    Offer,
+    /// The business says yes: it is the other agency's, and waits there.
+    Agree,
+    /// The business says no: it stays where it is.
+    Decline,
+    /// The business takes it back.
+    Withdraw,
+}
+
+impl Step {
+    pub const ALL: [Step; 5] = [Step::Answer, Step::Offer, Step::Agree, Step::Decline, Step::Withdraw];
+}
+
+/// A telephone number as people type it, in whatever width and however parted; none if it cannot be one.
+#[must_use]
+pub fn phone(typed: &str) -> Option<String> {
+    let plain: String = typed.nfkc().collect();
+    let plain = plain.trim();
+    let parts = |c: char| matches!(c, '+' | '(' | ')' | ' ' | '-' | '‐'..='―' | '−' | 'ー');
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    let is_one = PHONE_DIGITS.contains(&digits) && plain.chars().all(|c| c.is_ascii_digit() || parts(c));
+    (is_one && plain.chars().count() <= 2 * digits).then(|| plain.to_owned())
 }
 
 /// How many reminders are due by a day for what an agency was asked on another.
@@ -54,6 +102,15 @@ impl State {
 pub fn reminders_due(holidays: &Holidays, asked: NaiveDate, today: NaiveDate) -> usize {
     let passed = holidays.working_days_between(asked, today);
     REMIND_AFTER.iter().filter(|after| passed >= **after).count()
+}
+
+/// Days, with today, over which it is told how fast agencies answer lately.
+const LATELY: u64 = 90;
+
+/// The first of them.
+#[must_use]
+pub fn first_of_lately(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(LATELY - 1)).unwrap_or(today)
 }
 
 /// How fast an agency answers what it is asked.

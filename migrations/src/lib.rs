@@ -30,6 +30,7 @@ mod m20261123_000023_staff;
 mod m20261123_000024_audit_chain;
 mod m20261123_000025_agency;
 mod m20261123_000026_client;
+mod m20261123_000027_advice_request;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000024_audit_chain::Migration),
             Box::new(m20261123_000025_agency::Migration),
             Box::new(m20261123_000026_client::Migration),
+            Box::new(m20261123_000027_advice_request::Migration),
         ]
     }
 }

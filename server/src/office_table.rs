@@ -7,12 +7,14 @@
 //! | `fitting` | `/office/menus/{id}/businesses`: who fits a menu |
 //! | `caseload` | `/agency`: the clients of an agency |
 //! | `funnel` | `/office/funnel`: how far diagnoses come |
+//! | `responses` | `/office/responses`: how fast agencies answer |
 //! | `crate::open_data` | `/office/plan`: the plans' figures, in the columns in which they are published |
 
 pub mod caseload;
 pub mod fitting;
 pub mod funnel;
 pub mod gaps;
+pub mod responses;
 pub mod survey;
 
 use app::survey::Named;

@@ -16,6 +16,7 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::mail::Worker;
 use crate::notices;
+use crate::reminders;
 use crate::router::{self, Readiness, Site};
 use crate::store::{AuditHead, Store};
 
@@ -61,9 +62,10 @@ pub async fn serve(
 }
 
 /// The work beside the requests, all of which may be broken off.
-fn beside(store: &Store, base_url: Arc<str>) -> [JoinHandle<()>; 5] {
+fn beside(store: &Store, base_url: Arc<str>) -> [JoinHandle<()>; 6] {
     let of = || store.clone();
-    let [fresh, complete, clear, tell, audit] = [of(), of(), of(), of(), of()];
+    let [fresh, complete, clear, tell, audit, remind] = [of(), of(), of(), of(), of(), of()];
+    let reminders_from = base_url.clone();
     [
         tokio::spawn(async move { keep_running("content", || keep_content_fresh(&fresh)).await }),
         tokio::spawn(async move { keep_running("population", || keep_population_complete(&complete)).await }),
@@ -72,6 +74,9 @@ fn beside(store: &Store, base_url: Arc<str>) -> [JoinHandle<()>; 5] {
             async move { keep_running("notices", || notices::keep_telling(&tell, &base_url)).await },
         ),
         tokio::spawn(async move { keep_running("audit", || keep_audit_noted(&audit)).await }),
+        tokio::spawn(async move {
+            keep_running("reminders", || reminders::keep_reminding(&remind, &reminders_from)).await;
+        }),
     ]
 }
 
@@ -124,6 +129,7 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         consents: shared.clone(),
         clients: shared.clone(),
         agencies: shared.clone(),
+        requests: shared.clone(),
         acting: shared,
         interface,
         clock,
@@ -150,7 +156,8 @@ impl Acting for Store {
             mails: theirs.clone(),
             notices: theirs.clone(),
             rosters: theirs.clone(),
-            agencies: theirs,
+            agencies: theirs.clone(),
+            requests: theirs,
             ..backend.clone()
         }
     }

@@ -27,6 +27,7 @@ mod outbox;
 mod passage;
 mod population;
 mod publication;
+mod request;
 mod resume;
 mod roll_up;
 mod secret;

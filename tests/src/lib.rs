@@ -19,6 +19,7 @@ mod database;
 pub mod html;
 pub mod mail;
 mod postgres;
+pub mod requests;
 mod seed;
 mod smtp;
 pub mod staff;

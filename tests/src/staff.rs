@@ -81,16 +81,11 @@ pub async fn enrolled_in(
     (role, address): (Role, &str),
     now: DateTime<Utc>,
 ) -> Enrollee {
-    let link = invited_to(store, agency, (role, address)).await;
-    let (browser, secret) = begun(store, &link).await;
+    let link = &invited_to(store, agency, (role, address)).await;
+    let (browser, secret) = begun(store, link).await;
     let code = totp::code(&secret, totp::step(now));
-    let finishing = Finishing {
-        link: &link,
-        browser: Some(&browser),
-        code: &code,
-        device: Device::Windows,
-        former: None,
-    };
+    let finishing =
+        Finishing { link, browser: Some(&browser), code: &code, device: Device::Windows, former: None };
     let done = store.finish_enrolment(finishing).await.expect("the store answers");
     let Enrolled::Done { session, codes } = done else { panic!("{done:?}") };
     Enrollee { address: address.to_owned(), password: PASSWORD, secret, session, codes }
@@ -110,6 +105,22 @@ pub fn from_base32(text: &str) -> Vec<u8> {
         bits.to_be_bytes()[3..].to_vec()
     };
     letters.chunks(8).flat_map(bytes).collect()
+}
+
+/// The same as [`assert_closed`] for an agency's page.
+///
+/// # Panics
+/// When it is open.
+pub async fn assert_closed_to_others(app: &TestApp, path: &str, act: Act) {
+    let page = Browser::new(app).get(path).await;
+    assert_eq!(page.status, 303, "{path} is open to nobody in particular");
+    assert!(page.location().starts_with("/staff/sign-in?next=%2Fagency"), "{path}: {}", page.location());
+    for role in Role::ALL.into_iter().filter(|role| act.permitted().all(|one| one != *role)) {
+        let page = Browser::of_staff(app, role).await.get(path).await;
+        assert_eq!(page.status, 403, "{path} is open to {role:?}");
+        assert!(page.text().contains(&app::words::staff::only(act)), "{path} {role:?}: {}", page.text());
+        assert!(!page.body.contains("<table") && !page.body.contains("facts__item"), "{path}");
+    }
 }
 
 /// An address that leads nobody in who is not signed in, nor who is of a role that may not do this.

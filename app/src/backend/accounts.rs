@@ -17,7 +17,7 @@ pub use device::Device;
 pub use export::{
     ACCOUNT_EXPORT, AccountExport, ExportedAdvice, ExportedAnswer, ExportedApplication, ExportedBusiness,
     ExportedConsent, ExportedDiagnosis, ExportedLook, ExportedNotices, ExportedProposal,
-    ExportedQuestionnaire, ExportedSession,
+    ExportedQuestionnaire, ExportedRequest, ExportedSession,
 };
 pub use links::{AskedLink, CODE_TRIES, Changing, Followed, LINK_LIFE, LinkFault, Pressed, Purpose, Seen};
 pub use tokens::{BrowserToken, CodesToken, HalfToken, LinkToken, SessionToken, StaffToken};

@@ -90,11 +90,13 @@ pub enum Action {
     EndSession,
     ConfirmStaff,
     LockOut,
+    AnswerRequest,
+    OfferRequest,
 }
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 33] = [
+    pub const ALL: [Action; 35] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -128,6 +130,8 @@ impl Action {
         Action::EndSession,
         Action::ConfirmStaff,
         Action::LockOut,
+        Action::AnswerRequest,
+        Action::OfferRequest,
     ];
 
     /// As it is stored, and stands in addresses.
@@ -167,6 +171,8 @@ impl Action {
             Action::EndSession => "end-session",
             Action::ConfirmStaff => "confirm-staff",
             Action::LockOut => "lock-out",
+            Action::AnswerRequest => "answer-request",
+            Action::OfferRequest => "offer-request",
         }
     }
 

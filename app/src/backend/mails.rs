@@ -30,10 +30,18 @@ pub enum MailKind {
     AddressChanged,
     /// A link by which staff enrols.
     InviteStaff,
+    /// To advisers: a business asks their agency for advice.
+    NewRequest,
+    /// To advisers: what they were asked waits for an answer.
+    RequestReminder,
+    /// To a business: its request has arrived.
+    RequestReceived,
+    /// To a business: the agency asks whether another one may take its request.
+    RequestOffered,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 8] = [
+    pub const ALL: [MailKind; 12] = [
         MailKind::Test,
         MailKind::ConfirmNotices,
         MailKind::Notices,
@@ -42,6 +50,10 @@ impl MailKind {
         MailKind::ChangeAddress,
         MailKind::AddressChanged,
         MailKind::InviteStaff,
+        MailKind::NewRequest,
+        MailKind::RequestReminder,
+        MailKind::RequestReceived,
+        MailKind::RequestOffered,
     ];
 
     /// As it is stored.
@@ -56,6 +68,10 @@ impl MailKind {
             MailKind::ChangeAddress => "change-address",
             MailKind::AddressChanged => "address-changed",
             MailKind::InviteStaff => "invite-staff",
+            MailKind::NewRequest => "new-request",
+            MailKind::RequestReminder => "request-reminder",
+            MailKind::RequestReceived => "request-received",
+            MailKind::RequestOffered => "request-offered",
         }
     }
 
@@ -70,6 +86,11 @@ impl MailKind {
             | MailKind::InviteStaff => true,
             // What its links open is the receiver's own to end, for as long as the mail is kept there.
             MailKind::Notices | MailKind::Test | MailKind::AddressChanged => false,
+            // They lead behind a sign-in, or nowhere without the key of the diagnosis.
+            MailKind::NewRequest
+            | MailKind::RequestReminder
+            | MailKind::RequestReceived
+            | MailKind::RequestOffered => false,
         }
     }
 

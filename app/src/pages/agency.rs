@@ -10,6 +10,7 @@ mod members;
 mod new_client;
 mod poster;
 mod profile;
+mod requests;
 mod sheet;
 mod staff;
 
@@ -32,6 +33,7 @@ pub use members::{Members, members};
 pub use new_client::{CodeSaid, NewClientPage, new_client_said_path};
 pub use poster::PosterPage;
 pub use profile::ProfilePage;
+pub use requests::{RequestPage, RequestsPage, desk_path, request_path};
 pub use sheet::SheetPage;
 pub use staff::StaffPage;
 

@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod already;
+mod ask;
 mod check;
 mod come_back;
 pub mod flow;
@@ -17,6 +18,7 @@ mod share;
 mod start;
 
 pub use afterwards::{AfterwardsPage, AskedAfterwardsPage, told_path};
+pub use ask::{AskPage, SentRequest, UNFIT as UNFIT_REQUEST, asked_path, note};
 pub use check::CheckPage;
 pub use come_back::{CodeLinkPage, ComeBackPage, NotOpened};
 pub use history::{HistoryPage, sections as history_sections};

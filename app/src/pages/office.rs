@@ -12,6 +12,7 @@ mod indicator;
 mod mail;
 mod menu_tables;
 mod plan;
+mod responses;
 mod roster;
 mod told;
 mod warnings;
@@ -35,7 +36,7 @@ use crate::words::format::{fiscal_year, thousands};
 use crate::words::{
     afterwards as told_words, agencies as agencies_words, audit as audit_words, drafts as drafts_words,
     freshness as freshness_words, funnel as funnel_words, mail as mail_words, menu_tables as tables_words,
-    plan as plan_words, staff as staff_words, warnings as warnings_words,
+    plan as plan_words, requests as requests_words, staff as staff_words, warnings as warnings_words,
 };
 use crate::words::{office as words, survey as survey_words};
 
@@ -52,6 +53,7 @@ pub use indicator::IndicatorPage;
 pub use mail::{MAIL, MailPage, mail_said_path};
 pub use menu_tables::{MENU_TABLES, MenuTablePage, MenuTablesPage, menu_table_path};
 pub use plan::{PlanEntryPage, PlanPage, plan_entered_path, plan_retry_path};
+pub use responses::ResponsesPage;
 pub use roster::{ROSTER, RosterPage};
 pub use told::ToldPage;
 pub use warnings::{RawWarning, WARNINGS, WarningsPage};
@@ -59,7 +61,7 @@ pub use warnings::{RawWarning, WARNINGS, WarningsPage};
 /// Where officers begin.
 pub const OFFICE: &str = "/office";
 /// Their pages: for what, where, and how the list calls them.
-const WORK: [(Act, &str, &str); 13] = [
+const WORK: [(Act, &str, &str); 14] = [
     (Act::ReadFigures, "/office/menus", words::fitting::SEE_LIST),
     (Act::ReadFigures, "/office/gaps", words::gaps::SEE),
     (Act::EditContent, "/office/drafts", drafts_words::SEE_DRAFTS),
@@ -67,6 +69,7 @@ const WORK: [(Act, &str, &str); 13] = [
     (Act::ReadFigures, "/office/freshness", freshness_words::SEE),
     (Act::ReadFigures, "/office/plan", plan_words::SEE),
     (Act::ReadFigures, "/office/funnel", funnel_words::SEE),
+    (Act::ReadFigures, responses::PATH, requests_words::SEE_RESPONSES),
     (Act::ReadTold, told::PATH, told_words::SEE),
     (Act::Warn, WARNINGS, warnings_words::SEE),
     (Act::ManageMail, MAIL, mail_words::SEE),

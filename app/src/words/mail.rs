@@ -50,6 +50,10 @@ pub fn kind(code: &str) -> String {
         Some(MailKind::ChangeAddress) => "メールアドレスを変えるリンク".to_owned(),
         Some(MailKind::AddressChanged) => "メールアドレスが変わったお知らせ".to_owned(),
         Some(MailKind::InviteStaff) => "職員・支援員を招くリンク".to_owned(),
+        Some(MailKind::NewRequest) => "支援機関への、新しい相談の知らせ".to_owned(),
+        Some(MailKind::RequestReminder) => "支援機関への、返事待ちの相談の知らせ".to_owned(),
+        Some(MailKind::RequestReceived) => "事業者への、相談を受け付けた知らせ".to_owned(),
+        Some(MailKind::RequestOffered) => "事業者への、相談先を変えてよいかの問い合わせ".to_owned(),
         None => code.to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::content::{Content, Row, Sources};
 use domain::facts::{FactKind, FactName, FactValue, Facts};
 use domain::questionnaire::Answers;
+use domain::working_day::Holidays;
 use serde_json::Value;
 
 static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources {
@@ -35,6 +36,11 @@ fn csv(name: &str) -> Vec<Row> {
         .deserialize()
         .map(|row| row.unwrap_or_else(|error| panic!("{name}: {error}")))
         .collect()
+}
+
+/// Japan's holidays.
+pub fn holidays() -> Holidays {
+    csv("holidays.csv").iter().map(|row| day(&row["day"])).collect()
 }
 
 /// The files as they are written, to be changed at will.

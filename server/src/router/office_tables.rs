@@ -14,10 +14,11 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::access::Act;
 use domain::indicator::Period;
+use domain::request::first_of_lately;
 
 use super::download::{self, Download};
 use super::{explain, office_door};
-use crate::office_table::{fitting, funnel, gaps, survey as indicators};
+use crate::office_table::{fitting, funnel, gaps, responses, survey as indicators};
 use crate::open_data;
 use crate::spreadsheet::{Format, Table};
 
@@ -30,6 +31,7 @@ pub fn router(backend: &Backend) -> Router {
         ("/office/gaps/table", What::Gaps),
         ("/office/funnel/table", What::Funnel),
         ("/office/plan/table", What::Plan),
+        ("/office/responses/table", What::Responses),
     ];
     let both = tables.into_iter().flat_map(|table| [(table, Format::Csv), (table, Format::Xlsx)]);
     let tables = both.fold(Router::new(), |router, ((path, what), format)| {
@@ -48,6 +50,7 @@ enum What {
     Gaps,
     Funnel,
     Plan,
+    Responses,
 }
 
 type Parameters = HashMap<String, String>;
@@ -124,6 +127,11 @@ async fn named_table(what: What, backend: &Backend, wanted: &Wanted<'_>) -> Resu
             let passed = backend.passages.passed(&period, wanted.made_up()).await?;
             let table = funnel::of(&content, &period, &passed, wanted.made_up());
             Ok((wanted.named(&format!("funnel-{}", period.code())), table))
+        }
+        What::Responses => {
+            let lately = wanted.value("lately").is_some();
+            let found = backend.requests.responses(lately.then(|| first_of_lately(today))).await?;
+            Ok((format!("responses-{today}"), responses::of(&found, lately)))
         }
         What::Plan => Ok((format!("plan-indicators-{today}"), open_data::plan_table(&content))),
     }

@@ -5,6 +5,8 @@ pub(super) mod account_business;
 pub(super) mod account_link;
 pub(super) mod account_session;
 pub(super) mod advice;
+pub(super) mod advice_request;
+pub(super) mod advice_turn;
 pub(super) mod agency;
 pub(super) mod agency_municipality;
 pub(super) mod agency_pain;

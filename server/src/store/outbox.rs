@@ -22,7 +22,7 @@ use super::entity::outbox::{ActiveModel, Column, Entity, Model};
 use super::{Store, StoreError, key};
 use crate::mail::{Letter, Mail, Undelivered, masked};
 
-pub(super) use forgetting::{Old, forget_address, forget_kind};
+pub(super) use forgetting::{Old, forget_address, forget_begun, forget_kind};
 
 const WAITING: &str = "waiting";
 const SENT: &str = "sent";

@@ -12,6 +12,7 @@ mod journey;
 mod next_year;
 mod notices;
 mod paper;
+mod requests;
 mod resume;
 mod submitted;
 

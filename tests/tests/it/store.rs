@@ -23,6 +23,7 @@ mod population;
 mod portal;
 pub(crate) mod publication;
 mod recount;
+mod requests;
 mod resume;
 mod roll_up;
 mod staff;

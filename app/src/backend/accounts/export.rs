@@ -43,6 +43,8 @@ pub struct ExportedBusiness {
     /// What agencies wrote for it to read, the latest first; not what they wrote down for themselves.
     pub advice: Vec<ExportedAdvice>,
     pub proposals: Vec<ExportedProposal>,
+    /// What it has asked support agencies for, the first first.
+    pub requests: Vec<ExportedRequest>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -84,6 +86,22 @@ pub struct ExportedProposal {
     /// Code of a `domain::caseload::ProposalState`.
     pub state: &'static str,
     pub changed_at: DateTime<Utc>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportedRequest {
+    /// The name of the agency whose it is now.
+    pub agency: String,
+    /// Id of a pain, or `other`.
+    pub topic: String,
+    pub text: String,
+    pub name: String,
+    pub phone: Option<String>,
+    pub mail: Option<String>,
+    /// Code of a `domain::request::State`.
+    pub state: String,
+    pub asked_at: DateTime<Utc>,
+    pub answered_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Clone, Serialize)]

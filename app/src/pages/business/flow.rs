@@ -93,6 +93,12 @@ pub fn notices_path(key: &DiagnosisKey) -> String {
     format!("{}/notices", diagnosis_path(key))
 }
 
+/// Where one asks an agency for advice.
+#[must_use]
+pub fn ask_path(key: &DiagnosisKey) -> String {
+    format!("{}/ask", diagnosis_path(key))
+}
+
 /// Where a subscription is seen and changed.
 #[must_use]
 pub fn subscription_path(token: &NoticeToken) -> String {

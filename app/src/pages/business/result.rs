@@ -6,6 +6,7 @@ mod deadlines;
 mod helpful;
 mod offers;
 mod peers;
+mod requests;
 mod sections;
 
 use chrono::NaiveDate;
@@ -61,6 +62,7 @@ pub fn ResultPage() -> impl IntoView {
             own,
             peers: peers::load(&backend, &opened, &answers).await?,
             helpful: helpful::helpful(&opened, comment),
+            requests: requests::requests(&opened, backend.requests.own_requests(&opened.key).await?),
             standing: account::standing(&backend, &opened.key).await?,
             nearby: agencies::load(&backend, &opened, &answers).await?,
         };
@@ -76,6 +78,7 @@ struct Beside {
     own: bool,
     peers: Option<Peers>,
     helpful: AnyView,
+    requests: AnyView,
     standing: Standing,
     nearby: Nearby,
 }
@@ -108,15 +111,16 @@ fn result(
             {sections::cases(&cases).into_any()}
             {sections::contacts(&contacts(&matches)).into_any()}
             {agencies::agencies(&beside.nearby, content)}
-            {beside.own.then(|| own_sections(opened, beside.helpful, beside.standing))}
+            {beside.own.then(|| own_sections(opened, [beside.requests, beside.helpful], beside.standing))}
     };
     Ok(view! { <Frame title=words::TITLE place=Place::Answering>{body}</Frame> }.into_any())
 }
 
 /// What only the business itself decides.
-fn own_sections(opened: &Opened, helpful: AnyView, standing: Standing) -> AnyView {
+fn own_sections(opened: &Opened, [requests, helpful]: [AnyView; 2], standing: Standing) -> AnyView {
     view! {
         {sections::share(&opened.key).into_any()}
+        {requests}
         {helpful}
         {sections::notices(&opened.key).into_any()}
         {sections::keep(opened, standing).into_any()}

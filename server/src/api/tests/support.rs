@@ -3,6 +3,7 @@
 mod accounts;
 mod agencies;
 mod clients;
+mod requests;
 mod staff;
 
 use std::collections::BTreeMap;
@@ -138,6 +139,7 @@ pub fn backend() -> Backend {
         consents: Arc::new(Fixed),
         clients: Arc::new(Fixed),
         agencies: Arc::new(Fixed),
+        requests: Arc::new(Fixed),
         acting: Arc::new(Fixed),
         interface: Arc::new(crate::api::Local::new(Arc::new(Fixed), Arc::new(Fixed), Arc::new(Fixed))),
         clock: Arc::new(Fixed),

@@ -9,9 +9,9 @@ use domain::answer::RawAnswers;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LockType};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::super::entity::{account, account_link, business, diagnosis, subscription};
+use super::super::entity::{account, account_link, advice_request, business, diagnosis, subscription};
 use super::super::passage::Steps;
-use super::super::{Store, StoreError, outbox, population, roll_up};
+use super::super::{Store, StoreError, outbox, population, request, roll_up};
 use super::listing::{answers, owned};
 use super::session;
 
@@ -68,11 +68,19 @@ impl Store {
             .lock_exclusive()
             .all(transaction)
             .await?;
+        let asked = advice_request::Entity::find()
+            .filter(advice_request::Column::BusinessId.is_in(ids.iter().copied()))
+            .order_by_asc(advice_request::Column::Id)
+            .lock_exclusive()
+            .all(transaction)
+            .await?;
+        let asked: Vec<i64> = asked.into_iter().map(|row| row.id).collect();
+        request::forget_mails(transaction, &asked).await?;
         let answers = answers(transaction, &diagnoses).await?;
         roll_up::take_out(transaction, &self.published, &diagnoses, &answers).await?;
         population::remove(transaction, ids).await?;
         self.take_steps_back(transaction, &diagnoses, &answers).await?;
-        // Answers, codes and keys go with their diagnoses, claims with their business.
+        // Answers, codes and keys go with their diagnoses, claims and requests with their business.
         diagnosis::Entity::delete_many().filter(of_them()).exec(transaction).await?;
         business::Entity::delete_many().filter(businesses()).exec(transaction).await?;
         Ok(())

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 
 use app::backend::{
     ACCOUNT_EXPORT, AccountExport, ExportedAnswer, ExportedApplication, ExportedBusiness, ExportedDiagnosis,
-    ExportedNotices, ExportedQuestionnaire, ExportedSession, OwnSession, SessionToken,
+    ExportedNotices, ExportedQuestionnaire, ExportedRequest, ExportedSession, OwnSession, SessionToken,
 };
 use domain::content::Content;
 use domain::questionnaire::{Question, QuestionKind};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::entity::{
-    account, answer as answer_row, application, business, comment, diagnosis, resume_code, subscription,
+    account, advice_request, agency, answer as answer_row, application, business, comment, diagnosis,
+    resume_code, subscription,
 };
 use super::super::{Store, StoreError, answer};
 use super::listing::{diagnoses, owned};
@@ -53,6 +54,7 @@ impl Store {
                 diagnoses: self.all_of_business(business.id).await?,
                 applications: self.applications(business.id).await?,
                 notices: self.notices_to(&account.address, business.id).await?,
+                requests: self.requests_by(business.id).await?,
             });
         }
         let (format, version) = ACCOUNT_EXPORT;
@@ -120,6 +122,31 @@ impl Store {
             told_at: row.told_at,
         };
         Ok(rows.all(&self.reader).await?.into_iter().map(exported).collect())
+    }
+
+    async fn requests_by(&self, business: i64) -> Result<Vec<ExportedRequest>, StoreError> {
+        let rows = advice_request::Entity::find()
+            .filter(advice_request::Column::BusinessId.eq(business))
+            .order_by_asc(advice_request::Column::AskedAt)
+            .order_by_asc(advice_request::Column::Id)
+            .all(&self.reader)
+            .await?;
+        let ids = rows.iter().map(|row| row.agency_id);
+        let agencies = agency::Entity::find().filter(agency::Column::Id.is_in(ids)).all(&self.reader).await?;
+        let named =
+            |id: i64| agencies.iter().find(|agency| agency.id == id).map(|agency| agency.name.clone());
+        let exported = |row: advice_request::Model| ExportedRequest {
+            agency: named(row.agency_id).unwrap_or_default(),
+            topic: row.topic,
+            text: row.text,
+            name: row.name,
+            phone: row.phone,
+            mail: row.mail,
+            state: row.state,
+            asked_at: row.asked_at,
+            answered_at: row.answered_at,
+        };
+        Ok(rows.into_iter().map(exported).collect())
     }
 
     async fn notices_to(&self, address: &str, business: i64) -> Result<Vec<ExportedNotices>, StoreError> {

@@ -66,6 +66,17 @@ pub(in crate::store) async fn forget_kind(
     Ok(())
 }
 
+/// The same for mails whose keys begin so: what they are about is gone.
+pub(in crate::store) async fn forget_begun(
+    transaction: &DatabaseTransaction,
+    beginning: &str,
+) -> Result<(), StoreError> {
+    let begins = || Column::Key.starts_with(beginning);
+    Entity::delete_many().filter(Column::State.eq(WAITING)).filter(begins()).exec(transaction).await?;
+    Entity::update_many().set(emptied()).filter(begins()).exec(transaction).await?;
+    Ok(())
+}
+
 fn emptied() -> ActiveModel {
     ActiveModel {
         recipient: ActiveValue::Set(None),

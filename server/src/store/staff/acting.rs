@@ -99,6 +99,17 @@ impl Store {
         as_acting(transaction, row).await
     }
 
+    /// The same, as the domain asks for them; the machine itself is nobody here.
+    pub(in super::super) async fn acting_now(
+        &self,
+        transaction: &Transaction,
+    ) -> Result<access::Actor, StoreError> {
+        Ok(match self.acting(transaction).await? {
+            Some(Acting::Staff(actor)) => actor,
+            Some(Acting::Machine) | None => access::Actor::Nobody,
+        })
+    }
+
     /// Holds those who can let others in, whoever acts, and whom it is about, in the order of all such transactions: of two
     /// who shut each other out, one stays. `None` if whoever acts may not sign in any more.
     pub(super) async fn hold(

@@ -37,6 +37,7 @@ async fn an_admin_sees_all_pages_in_one_list(database: TestDatabase) {
         "/office/freshness",
         "/office/plan",
         "/office/funnel",
+        "/office/responses",
         "/office/afterwards",
         "/office/warnings",
         "/office/mail",
@@ -85,6 +86,7 @@ async fn every_file_is_closed_to_nobody_and_to_agencies(database: TestDatabase) 
         "/office/gaps/table",
         "/office/funnel/table",
         "/office/plan/table",
+        "/office/responses/table",
         "/office/menus",
     ] {
         for file in [format!("{path}.csv"), format!("{path}.xlsx")] {
@@ -103,7 +105,7 @@ fn get(path: &str) -> axum::extract::Request {
 }
 
 /// The actions of officers, with what each needs: of all that there are, these and no others ask who may.
-const FORMS: [(&str, Act); 15] = [
+const FORMS: [(&str, Act); 17] = [
     ("publish-drafts", Act::EditContent),
     ("discard-drafts", Act::EditContent),
     ("confirm-menu-table", Act::EditContent),
@@ -116,6 +118,8 @@ const FORMS: [(&str, Act); 15] = [
     ("change-staff-role", Act::ManageStaff),
     ("disable-staff", Act::ManageStaff),
     ("menu-table", Act::EditContent),
+    ("answer-request", Act::SeeClients),
+    ("offer-request", Act::SeeClients),
     ("add-agency", Act::ManageAgencies),
     ("close-agency", Act::ManageAgencies),
     ("reopen-agency", Act::ManageAgencies),
@@ -132,9 +136,10 @@ const MANAGING: [&str; 6] = [
 ];
 
 /// Of businesses, and those by which staff comes in or sees to itself.
-const OTHERS: [&str; 34] = [
+const OTHERS: [&str; 37] = [
     "again",
     "answer",
+    "ask",
     "change-address",
     "change-notices",
     "claim",
@@ -151,6 +156,7 @@ const OTHERS: [&str; 34] = [
     "link",
     "mail-code",
     "open-mine",
+    "reply-to-offer",
     "resume",
     "sign-in",
     "staff-app",
@@ -167,6 +173,7 @@ const OTHERS: [&str; 34] = [
     "submit",
     "subscribe",
     "tell",
+    "withdraw-request",
 ];
 
 async fn every_form_is_closed_to_whoever_may_not(database: TestDatabase) {

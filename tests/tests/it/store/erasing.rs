@@ -1,9 +1,9 @@
 //! Deleting what is one's own: afterwards all is as if it had never been, and counting anew changes nothing.
 
 use app::backend::{
-    Accounts, CaseloadQuery, Clients, Clock, Consents, Diagnoses, DiagnosisKey, Erasing, Grant, Granted,
-    Mine, NewAdvice, NewTask, Notices, OfClient, Own, Passages, Populations, Resumptions, Sender,
-    SessionToken, SignIns, Subscribed, Teller, Tellings, Told, Wanted, Wish,
+    Accounts, AskedAdvice, CaseloadQuery, Clients, Clock, Consents, Diagnoses, DiagnosisKey, Erasing, Grant,
+    Granted, Mine, NewAdvice, NewRequest, NewTask, Notices, OfClient, Own, Passages, Populations, Requests,
+    Resumptions, Sender, SessionToken, SignIns, Subscribed, Teller, Tellings, Told, Wanted, Wish,
 };
 use chrono::TimeDelta;
 use domain::access::Role;
@@ -15,6 +15,7 @@ use domain::passage::Helpful;
 use domain::statistic::Place;
 use server::store::Store;
 use tests::mail::letters;
+use tests::requests::{agency, ask, request};
 use tests::staff::enrolled_in;
 use tests::{TestDatabase, answers, at, content, sources};
 
@@ -36,7 +37,9 @@ tests::on_both_databases! {
 const HANAKO: &str = "hanako@example.jp";
 
 /// Every table that can hold something of a person.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 24] = [
+    "advice_request",
+    "advice_turn",
     "account",
     "account_business",
     "account_link",
@@ -126,6 +129,13 @@ async fn whole_business(database: &TestDatabase, store: &Store) -> (DiagnosisKey
     store.tell(&Teller::Diagnosis(key.clone()), &told).await.expect("the store answers");
     subscribe(store, &key).await;
     share(database, store, &key).await;
+    let desk = agency(database, store, ("よろず支援拠点", "yorozu"), (&[], &[])).await;
+    for nonce in ["a", "b"] {
+        let new = NewRequest { mail: Some(HANAKO.to_owned()), ..request(&key, "other", nonce) };
+        assert_eq!(ask(store, &new).await, AskedAdvice::Sent);
+    }
+    let waiting = desk.store.desk(desk.adviser).await.expect("the store answers").waiting;
+    desk.store.answer_request(waiting[0].id).await.expect("the store answers");
     let second = again(store, &key).await;
     complete(store, &second, &answers(&[("q08", "s0"), ("q03", "50")])).await;
     store.say_helpful(&second, Helpful::No).await.expect("the store answers");
@@ -147,7 +157,7 @@ async fn nothing_is_left_of_an_account(database: TestDatabase) {
     for table in TABLES {
         assert!(rows(&database, table).await > 0, "{table}");
     }
-    assert_eq!(letters(&database, HANAKO).await.len(), 2);
+    assert_eq!(letters(&database, HANAKO).await.len(), 4);
     assert!(erase(&store, &session, Erasing::All).await);
     for table in TABLES {
         assert_eq!(rows(&database, table).await, 0, "{table}");
