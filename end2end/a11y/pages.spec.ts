@@ -2,13 +2,14 @@ import { expectAccessible, expect, test } from '../fixtures/a11y'
 import { printer, soleProprietor } from '../fixtures/businesses'
 import { linkIn, mailTo } from '../fixtures/mail'
 import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures/journey'
-import { asOfficer, freshAdmin, signIn } from '../fixtures/officer'
+import { agree, another } from '../fixtures/agency'
+import { asOfficer, freshAdmin, freshAgencyAdmin, signIn } from '../fixtures/officer'
 
 test.use(asOfficer)
 
 test.setTimeout(240_000)
 
-for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/me/sign-in', '/me/sign-in?said=address', '/me/sign-in?said=link-used', '/me/sent', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/staff/sign-in', '/staff/sign-in?said=wrong', '/staff/code', '/staff/enrol/0', '/staff/codes', '/staff/sessions', '/staff/confirm', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/agencies', '/agencies?municipality=34209', '/office/agencies', '/office/agencies?said=name&name=', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/warnings', '/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F&division%5B%5D=E', '/office/warnings?title=&text=&url=', '/notices/sent', '/notices/ended', '/notices/late', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
+for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/me/sign-in', '/me/sign-in?said=address', '/me/sign-in?said=link-used', '/me/sent', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/staff/sign-in', '/staff/sign-in?said=wrong', '/staff/code', '/staff/enrol/0', '/staff/codes', '/staff/sessions', '/staff/confirm', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/agencies', '/agencies?municipality=34209', '/office/agencies', '/office/agencies?said=name&name=', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/audit?actor=kanri&words=%E3%81%AA%E3%81%84%E3%81%93%E3%81%A8%E3%81%B0&page=2', '/office/responses', '/office/responses?period=ever', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/warnings', '/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F&division%5B%5D=E', '/office/warnings?title=&text=&url=', '/notices/sent', '/notices/ended', '/notices/late', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
   test(`${path} は、だれにでも使える`, async ({ page }) => {
     await page.goto(path)
     if (path.startsWith('/office')) expect(new URL(page.url()).pathname, 'サインインのページではない').toBe(path.split('?')[0])
@@ -23,6 +24,53 @@ test('本人か確かめたばかりの管理者のページは、だれにで�
     expect(new URL(page.url()).pathname).toBe(path.split('?')[0])
     await expectAccessible(page)
   }
+  await page.getByRole('button', { name: '読み取る四角を出す' }).click()
+  await expect(page.getByRole('img', { name: '認証アプリに登録するQRコード' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('支援機関のページも、事業者が見せるページも、相談のページも、だれにでも使える', async ({ page, browser, baseURL }) => {
+  const theirs = await another(browser, page, true)
+  const adviser = await theirs.newPage()
+  await signIn(theirs, await freshAgencyAdmin(baseURL ?? '', 'kanri-shien-a11y@example.jp', 'つかいやすい商工会'))
+  for (const path of ['/agency', '/agency/new', '/agency/new?said=wrong', '/agency/profile', '/agency/staff', '/agency/poster', '/agency/requests']) {
+    await adviser.goto(`${baseURL}${path}`)
+    expect(new URL(adviser.url()).pathname).toBe(path.split('?')[0])
+    await expectAccessible(adviser)
+  }
+  const business = await (await another(browser, page, true)).newPage()
+  await business.goto(`${baseURL}/`)
+  await begin(business)
+  while (questionOf(business) !== 'check') await answer(business, printer.answers[questionOf(business)])
+  await submit(business)
+  const result = business.url()
+  await business.getByRole('link', { name: '相談したい' }).click()
+  await expectAccessible(business)
+  await business.getByRole('button', { name: '申し込む' }).click()
+  await expect(business.getByRole('alert')).toBeVisible()
+  await expectAccessible(business)
+  await business.goto(result)
+  await agree(business, adviser, 'つかいやすい印刷')
+  await expectAccessible(business)
+  await business.goto(result.replace('/result', '/share?said=contact'))
+  await expectAccessible(business)
+  await adviser.goto(`${baseURL}/agency`)
+  await expectAccessible(adviser)
+  await adviser.getByRole('link', { name: 'つかいやすい印刷' }).click()
+  const client = new URL(adviser.url()).pathname
+  await adviser.getByRole('button', { name: /すすめる$/ }).first().click()
+  await adviser.getByLabel('書くこと').fill('助言')
+  await adviser.getByLabel('事業者にも見せる（助言）').check()
+  await adviser.getByRole('button', { name: '残す' }).click()
+  await adviser.locator('#task').fill('電話する')
+  await adviser.getByRole('button', { name: 'すること に加える' }).click()
+  await expectAccessible(adviser)
+  for (const part of ['?said=note-empty', '/answers', '/sheet']) {
+    await adviser.goto(`${baseURL}${client}${part}`)
+    await expectAccessible(adviser)
+  }
+  await business.goto(result)
+  await expectAccessible(business)
 })
 
 test('設問と確認と結果のどのページも、だれにでも使える', async ({ page }) => {

@@ -1,3 +1,3 @@
 import { agencyJourney } from '../fixtures/agency-journey'
 
-agencyJourney('JavaScript ありで', true)
+agencyJourney('JavaScript ありで', { mark: 'js', javaScriptEnabled: true, municipality: '34215', town: '江田島市' })

@@ -1,3 +1,3 @@
 import { agencyJourney } from '../fixtures/agency-journey'
 
-agencyJourney('JavaScript なしで', false)
+agencyJourney('JavaScript なしで', { mark: 'nojs', javaScriptEnabled: false, municipality: '34214', town: '安芸高田市' })
