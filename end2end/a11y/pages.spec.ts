@@ -29,17 +29,16 @@ test('本人か確かめたばかりの管理者のページは、だれにで�
   await expectAccessible(page)
 })
 
-test('支援機関のページも、事業者が見せるページも、相談のページも、だれにでも使える', async ({ page, browser, baseURL }) => {
-  const theirs = await another(browser, page, true)
+test('支援機関のページも、事業者が見せるページも、相談のページも、だれにでも使える', async ({ browser, baseURL }) => {
+  const theirs = await another(browser, { baseURL })
   const adviser = await theirs.newPage()
   await signIn(theirs, await freshAgencyAdmin(baseURL ?? '', 'kanri-shien-a11y@example.jp', 'つかいやすい商工会'))
   for (const path of ['/agency', '/agency/new', '/agency/new?said=wrong', '/agency/profile', '/agency/staff', '/agency/poster', '/agency/requests']) {
-    await adviser.goto(`${baseURL}${path}`)
+    await adviser.goto(path)
     expect(new URL(adviser.url()).pathname).toBe(path.split('?')[0])
     await expectAccessible(adviser)
   }
-  const business = await (await another(browser, page, true)).newPage()
-  await business.goto(`${baseURL}/`)
+  const business = await (await another(browser, { baseURL })).newPage()
   await begin(business)
   while (questionOf(business) !== 'check') await answer(business, printer.answers[questionOf(business)])
   await submit(business)
@@ -54,7 +53,7 @@ test('支援機関のページも、事業者が見せるページも、相談�
   await expectAccessible(business)
   await business.goto(result.replace('/result', '/share?said=contact'))
   await expectAccessible(business)
-  await adviser.goto(`${baseURL}/agency`)
+  await adviser.goto('/agency')
   await expectAccessible(adviser)
   await adviser.getByRole('link', { name: 'つかいやすい印刷' }).click()
   const client = new URL(adviser.url()).pathname
@@ -66,7 +65,7 @@ test('支援機関のページも、事業者が見せるページも、相談�
   await adviser.getByRole('button', { name: 'すること に加える' }).click()
   await expectAccessible(adviser)
   for (const part of ['?said=note-empty', '/answers', '/sheet']) {
-    await adviser.goto(`${baseURL}${client}${part}`)
+    await adviser.goto(`${client}${part}`)
     await expectAccessible(adviser)
   }
   await business.goto(result)
