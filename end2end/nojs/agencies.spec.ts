@@ -75,7 +75,7 @@ test('県の担当者が商工会を加え、商工会が紹介を書き、三�
 
   // 閉じると、だれも入れない
   await page.goto('/office/agencies')
-  await page.getByRole('button', { name: `${agency} を 閉じる` }).click()
+  await page.getByRole('button', { name: new RegExp(`${agency} を\\s*閉じる`) }).click()
   await expect(page.getByRole('status')).toContainText('閉じました')
   await theirs.goto('/agency/profile')
   await expect(theirs).toHaveURL(/\/staff\/sign-in/)

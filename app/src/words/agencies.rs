@@ -7,8 +7,7 @@ use serde_json::Value;
 use crate::backend::ProfileField;
 
 pub const TITLE: &str = "相談できる所";
-pub const LEAD: &str =
-    "商工会議所・商工会・金融機関など、デジタルのことも相談できる所です。相談は無料か、先に費用を聞けます。";
+pub const LEAD: &str = "商工会議所・商工会・金融機関など、デジタルのことも相談できる所です。費用がかかるかは、はじめに聞いてください。";
 pub const NEAR_LEAD: &str = "近くの、困りごとに合う所です。相談するかどうかは、あなたが決めます。";
 pub const SEE_ALL: &str = "相談できる所をすべて見る";
 pub const FILTER: &str = "場所でしぼりこむ";
@@ -34,7 +33,6 @@ pub const PAINS: &str = "とくに相談にのれる困りごと";
 pub const WHOLE_PREFECTURE: &str = "県内どこでも";
 
 pub const START_TITLE: &str = "DXかんたん診断";
-pub const START_LEAD: &str = "25ほどのやさしい質問に答えると、いまの段階と、まずやること、使える支援が分かります。8分ほどで終わります。";
 pub const START_SHOWN: &str = "この機関に、答えや結果がひとりでに見えることはありません。見せるかどうかは、終わったあとに、あなたが決めます。ここから始めたことだけは、見せる先に出すために、診断に書きとめます。";
 pub const START: &str = "はじめる";
 pub const SHARE: &str = "結果を見せるか決める";
@@ -94,11 +92,6 @@ pub const NO_CODE: &str = "紹介を一度保存すると、ここに貼るた�
 
 pub const POSTER_TITLE: &str = "窓口に貼る紙";
 pub const POSTER_NOTE: &str = "ブラウザーの「印刷」で、A4の紙に出せます。";
-pub const POSTER_LINES: [&str; 3] = [
-    "8分で、いまの段階と、まずやることが分かります。",
-    "無料です。名前はいりません。",
-    "答えや結果は、見せると決めた人にだけ見えます。",
-];
 pub const QR: &str = "診断を始めるページのQRコード";
 
 /// What kind of agency.
@@ -163,6 +156,24 @@ pub fn problem(field: ProfileField) -> &'static str {
         ProfileField::Municipalities => "受け持つ市町を、出ている中から選んでください",
         ProfileField::Pains => "困りごとを、出ている中から選んでください",
     }
+}
+
+/// What a diagnosis is, to somebody who meets it at an agency's place.
+#[must_use]
+pub fn start_lead(questions: usize, minutes: u64) -> String {
+    format!(
+        "やさしい質問（多くて{questions}問）に答えると、いまの段階と、まずやること、使える支援が分かります。{minutes}分ほどで終わります。"
+    )
+}
+
+/// On the sheet for the counter.
+#[must_use]
+pub fn poster_lines(minutes: u64) -> [String; 3] {
+    [
+        format!("{minutes}分ほどで、いまの段階と、まずやることが分かります。"),
+        "無料です。名前はいりません。".to_owned(),
+        "答えや結果は、見せると決めた人にだけ見えます。".to_owned(),
+    ]
 }
 
 /// Whose place it is.

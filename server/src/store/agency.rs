@@ -1,11 +1,12 @@
 //! Support agencies (支援機関): what they say of themselves, and what they work on.
 //!
-//! `change` adds, closes and opens them, `profile` reads and keeps what they say, `origin` knows at whose place a diagnosis
-//! was begun.
+//! `change` adds, closes and opens them, `typed` reads what they say of themselves, `profile` keeps it, `origin` knows at whose
+//! place a diagnosis was begun.
 
 mod change;
 mod origin;
 mod profile;
+mod typed;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +38,9 @@ pub(super) async fn active<C: ConnectionTrait>(connection: &C) -> Result<Vec<Lis
         .order_by_asc(agency::Column::Name)
         .all(connection)
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut fields = fields(connection).await?;
     let listed = |row: agency::Model| Listed { field: fields.remove(&row.id).unwrap_or_default(), row };
     Ok(rows.into_iter().map(listed).collect())

@@ -65,14 +65,13 @@ fn ids(field: ProfileField) -> [&'static str; 2] {
     }
 }
 
-/// How the browser helps to type it: type, input mode, what it may fill in.
-fn help(field: ProfileField) -> [&'static str; 2] {
+/// Which keys a telephone shows.
+fn keys(field: ProfileField) -> &'static str {
     match field {
-        ProfileField::Phone => ["tel", "tel"],
-        ProfileField::Mail => ["email", "email"],
-        ProfileField::Url => ["url", "url"],
-        ProfileField::Place => ["text", "street-address"],
-        _ => ["text", "off"],
+        ProfileField::Phone => "tel",
+        ProfileField::Mail => "email",
+        ProfileField::Url => "url",
+        _ => "text",
     }
 }
 
@@ -125,7 +124,6 @@ impl Form<'_> {
         let (id, value, invalid) = (field.code(), self.raw.text(field).to_owned(), self.invalid(field));
         let [hint, wrong] = ids(field);
         let described = if invalid.is_some() { format!("{hint} {wrong}") } else { hint.to_owned() };
-        let [mode, fills] = help(field);
         let control = if field.has_lines() {
             view! {
                 <textarea class="input textarea" id=id name=id rows="4" aria-invalid=invalid aria-describedby=described>
@@ -140,8 +138,8 @@ impl Form<'_> {
                     type="text"
                     id=id
                     name=id
-                    inputmode=mode
-                    autocomplete=fills
+                    inputmode=keys(field)
+                    autocomplete="off"
                     value=value
                     aria-invalid=invalid
                     aria-describedby=described

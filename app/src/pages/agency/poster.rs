@@ -25,7 +25,8 @@ pub fn PosterPage() -> impl IntoView {
             return Ok(().into_any());
         };
         let address = format!("{}{}", backend.base_url, start_path(code.as_str()));
-        let lines = words::POSTER_LINES.map(|line| view! { <li>{line}</li> });
+        let minutes = backend.contents.current().questionnaire.minutes;
+        let lines = words::poster_lines(minutes).map(|line| view! { <li>{line}</li> });
         Ok(view! {
             <AgencyFrame title=words::POSTER_TITLE place=AgencyPlace::Profile>
                 <p class="print-hide">{words::POSTER_NOTE}</p>

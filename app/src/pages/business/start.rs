@@ -22,15 +22,18 @@ pub fn StartPage() -> impl IntoView {
             see_other("/");
             return Ok(().into_any());
         };
+        let content = backend.contents.current();
+        let questionnaire = &content.questionnaire;
+        let lead = words::start_lead(questionnaire.questions.len(), questionnaire.minutes);
         let whose = words::place_of(&agency.name);
         let body = view! {
             <h1 class="page__title">
                 <span class="level__kicker">{whose.clone()}</span>
                 {words::START_TITLE}
             </h1>
-            <p class="lead">{words::START_LEAD}</p>
+            <p class="lead">{lead}</p>
             <p class="callout">{words::START_SHOWN}</p>
-            {purposes(&backend.contents.current())}
+            {purposes(&content)}
             <form class="actions" method="post" action="/do/start">
                 <input type="hidden" name="agency" value=code.as_str().to_owned() />
                 <button class="button button--primary button--large" type="submit">{words::START}</button>

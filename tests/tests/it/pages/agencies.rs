@@ -167,8 +167,8 @@ async fn the_poster_has_the_address(database: TestDatabase) {
     let page = browser.get("/agency/poster").await;
     assert!(page.text().contains("三次広域商工会のご案内") && page.text().contains(&start));
     assert!(page.named("svg").iter().any(|svg| svg.get("class") == Some("qr")));
-    for line in words::POSTER_LINES {
-        assert!(page.text().contains(line), "{line}");
+    for line in words::poster_lines(app.content.questionnaire.minutes) {
+        assert!(page.text().contains(&line), "{line}");
     }
     let profile = browser.get("/agency/profile").await;
     let lines = html::text(html::element(&profile.body, "pre"));
