@@ -264,6 +264,9 @@ async fn own<C: ConnectionTrait>(connection: &C, business: i64) -> Result<Vec<Ow
         .order_by_desc(request::Column::Id)
         .all(connection)
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids = rows.iter().flat_map(|row| [Some(row.agency_id), row.offered_to]).flatten();
     let agencies = agency::Entity::find().filter(agency::Column::Id.is_in(ids)).all(connection).await?;
     let named = |id: i64| agencies.iter().find(|agency| agency.id == id);
