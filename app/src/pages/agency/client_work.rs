@@ -199,7 +199,7 @@ pub fn notes(client: &Client, said: Option<Said>) -> AnyView {
                 <span class="hint" id="note-hint">{words::NOTE_HINT}</span>
                 {wrong.then(|| field_error("note-error", words::NOTE_EMPTY.to_owned()))}
                 <textarea
-                    class="input"
+                    class="input textarea"
                     id="note"
                     name="text"
                     rows="5"

@@ -124,7 +124,7 @@ pub fn RequestPage() -> impl IntoView {
         let title = words::request_title(&detail.entry.name);
         let content = backend.contents.current();
         Ok(view! {
-            <AgencyFrame title=raw(&title) place=AgencyPlace::Requests>
+            <AgencyFrame title=title.clone() place=AgencyPlace::Requests>
                 <h1 class="page__title">{title.clone()}</h1>
                 {said.map(note)}
                 {asked(&content, &detail)}
@@ -140,11 +140,6 @@ pub fn RequestPage() -> impl IntoView {
         .into_any())
     })
     .into_any()
-}
-
-/// leptos takes what stands in a title as it is.
-fn raw(title: &str) -> String {
-    title.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn asked(content: &Content, detail: &RequestDetail) -> impl IntoView + use<> {

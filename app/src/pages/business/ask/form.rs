@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::backend::{Asking, Backend};
 use crate::parts::error;
 use crate::parts::load::Opened;
+use crate::parts::raw_text::as_text;
 use crate::visitor::{self, Typed};
 use crate::words::requests as words;
 
@@ -241,11 +242,6 @@ fn text_field(text: &str, problem: Option<&'static str>) -> impl IntoView + use<
     }
 }
 
-/// leptos takes what stands in a textarea as it is.
-fn as_text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
 /// A text of one line.
 struct Input {
     id: &'static str,
@@ -281,14 +277,4 @@ fn input(input: Input) -> AnyView {
         </label>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_stays_text() {
-        assert_eq!(as_text("</textarea><b>&amp;"), "&lt;/textarea>&lt;b>&amp;amp;");
-    }
 }
