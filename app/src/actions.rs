@@ -35,7 +35,8 @@ pub use agency_staff::{
 };
 pub use answer::SaveAnswer;
 pub use clients::{
-    AddClientTask, AdviseClient, AnswerFirst, AnswerTogether, ProposeMenu, TickClientTask, TypeShareCode,
+    AddClientTask, AdviseClient, AnswerFirst, AnswerTogether, ChangeProposal, ProposeMenu, TickClientTask,
+    TypeShareCode,
 };
 pub use drafts::{DiscardDrafts, PublishDrafts};
 pub use forget::ForgetDiagnosis;

@@ -49,7 +49,7 @@ pub use audits::{AUDIT_PAGE, Action, Actor, AuditEntry, AuditQuery, Audits};
 pub use clients::{
     CASELOAD_PAGE, CLIENT_HISTORY, Caseload, CaseloadOnly, CaseloadOrder, CaseloadQuery, Client,
     ClientAdvice, ClientDiagnosis, ClientLevel, ClientProposal, ClientRow, ClientStanding, ClientTask,
-    Clients, CodeTyped, Colleague, NewAdvice, NewTask, OfClient,
+    Clients, CodeTyped, Colleague, NewAdvice, NewTask, OfClient, ProposalChange,
 };
 pub use consents::{
     AdviceFor, ConsentWay, Consents, ForBusiness, Grant, Granted, LOOKS_SHOWN, Look, LookAt, OwnConsent,

@@ -23,12 +23,16 @@ pub enum Refusal {
     ConsentExpired,
     /// The business agreed to less.
     ConsentNotCovered,
+    /// The business is answering by itself.
+    ClientUnderWay,
+    /// Only on the business's own device, not where staff is signed in.
+    OnOwnDevice,
     TooSlow,
     Unavailable,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 22] = [
+    pub const ALL: [Refusal; 24] = [
         Refusal::PageNotFound,
         Refusal::DiagnosisNotFound,
         Refusal::BadForm,
@@ -49,6 +53,8 @@ impl Refusal {
         Refusal::ConsentRevoked,
         Refusal::ConsentExpired,
         Refusal::ConsentNotCovered,
+        Refusal::ClientUnderWay,
+        Refusal::OnOwnDevice,
         Refusal::TooSlow,
         Refusal::Unavailable,
     ];
@@ -64,7 +70,9 @@ impl Refusal {
             | Refusal::NotPermitted(_)
             | Refusal::ConsentRevoked
             | Refusal::ConsentExpired
-            | Refusal::ConsentNotCovered => StatusCode::FORBIDDEN,
+            | Refusal::ConsentNotCovered
+            | Refusal::OnOwnDevice => StatusCode::FORBIDDEN,
+            Refusal::ClientUnderWay => StatusCode::CONFLICT,
             Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -84,6 +92,8 @@ impl Refusal {
             Refusal::ConsentRevoked => "consent-revoked",
             Refusal::ConsentExpired => "consent-expired",
             Refusal::ConsentNotCovered => "consent-not-covered",
+            Refusal::ClientUnderWay => "client-under-way",
+            Refusal::OnOwnDevice => "on-own-device",
             Refusal::TooSlow => "too-slow",
             Refusal::Unavailable => "unavailable",
         }

@@ -340,6 +340,8 @@ pub enum ClientReason {
     Expired,
     /// The business agreed to less.
     NotCovered,
+    /// The business is answering by itself: what it has not sent is its own.
+    UnderWay,
 }
 
 /// May they do this with a client, under the latest consent that it gave to their agency, at this moment?

@@ -74,7 +74,7 @@ const INDEXES: [(&str, &str, &[&str]); 12] = [
     ("client_task_agency", "client_task", &["agency_id", "done_at"]),
     ("client_task_business", "client_task", &["business_id"]),
     ("proposal_business", "proposal", &["business_id"]),
-    ("joint_diagnosis_agency", "joint_diagnosis", &["agency_id"]),
+    ("joint_diagnosis_agency", "joint_diagnosis", &["agency_id", "business_id"]),
     ("staff_diagnosis_key_diagnosis", "staff_diagnosis_key", &["diagnosis_id"]),
     ("staff_diagnosis_key_session", "staff_diagnosis_key", &["staff_session_id"]),
 ];
@@ -193,6 +193,7 @@ fn joint_diagnosis() -> TableCreateStatement {
     Table::create()
         .table("joint_diagnosis")
         .col(big_integer("diagnosis_id").primary_key())
+        .col(big_integer("business_id"))
         .col(big_integer("agency_id"))
         .col(big_integer("staff_id"))
         .col(text("channel"))

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
 use super::adviser;
-use crate::backend::{CodeTyped, NewAdvice, NewTask};
-use crate::pages::agency::{CodeSaid, client_said_path, new_client_said_path, of_client};
+use crate::backend::{CodeTyped, NewAdvice, NewTask, ProposalChange};
+use crate::pages::agency::{CodeSaid, TASK_JOINT, client_said_path, new_client_said_path, of_client};
 use crate::pages::business::flow;
 use crate::parts::load::signed_in;
 use crate::refusal::Refusal;
@@ -117,7 +117,9 @@ async fn add_task(
         _ => None,
     };
     if let Some(fault) = fault {
-        remember_typed(&backend, Typed::Task, &text);
+        let due = due.unwrap_or_default();
+        let kept = [text.as_str(), &due, &owner.unwrap_or_default()].join(TASK_JOINT);
+        remember_typed(&backend, Typed::Task, &kept);
         return Ok(client_said_path(client, fault));
     }
     let owner = owner.and_then(|id| id.parse().ok()).unwrap_or(adviser.staff);
@@ -147,28 +149,48 @@ async fn tick(client: Option<String>, task: Option<String>, done: Option<String>
     Ok(format!("{}#tasks", client_said_path(client, Said::Ticked)))
 }
 
-/// Proposes a menu, or says how far it has come.
+/// Proposes a menu.
 #[server(prefix = "/do", endpoint = "propose-menu")]
 pub async fn propose_menu(
     #[server(default)] client: Option<String>,
     #[server(default)] menu: Option<String>,
-    #[server(default)] state: Option<String>,
 ) -> Result<(), ServerFnError> {
-    super::redirect(propose(client, menu, state).await);
+    super::redirect(propose(client, menu).await);
     Ok(())
 }
 
-async fn propose(
-    client: Option<String>,
-    menu: Option<String>,
-    state: Option<String>,
-) -> Result<String, Refusal> {
+async fn propose(client: Option<String>, menu: Option<String>) -> Result<String, Refusal> {
     let (backend, adviser) = adviser(Act::SeeClients)?;
     let client = number(client)?;
     let known = |id: &String| backend.contents.current().menu(id).is_some();
     let menu = menu.filter(known).ok_or(Refusal::BadForm)?;
-    let state = state.as_deref().and_then(ProposalState::parse).ok_or(Refusal::BadForm)?;
-    of_client(backend.clients.propose_menu(adviser, client, (&menu, state)).await?)?;
+    of_client(backend.clients.propose_menu(adviser, client, &menu).await?)?;
+    Ok(format!("{}#proposals", client_said_path(client, Said::Proposed)))
+}
+
+/// Says how far a proposal has come.
+#[server(prefix = "/do", endpoint = "change-proposal")]
+pub async fn change_proposal(
+    #[server(default)] client: Option<String>,
+    #[server(default)] proposal: Option<String>,
+    /// As it was when the form was shown.
+    #[server(default)]
+    from: Option<String>,
+    #[server(default)] state: Option<String>,
+) -> Result<(), ServerFnError> {
+    super::redirect(change([client, proposal], [from, state]).await);
+    Ok(())
+}
+
+async fn change(
+    [client, proposal]: [Option<String>; 2],
+    [from, to]: [Option<String>; 2],
+) -> Result<String, Refusal> {
+    let (backend, adviser) = adviser(Act::SeeClients)?;
+    let (client, proposal) = (number(client)?, number(proposal)?);
+    let state = |code: Option<String>| code.as_deref().and_then(ProposalState::parse).ok_or(Refusal::BadForm);
+    let change = ProposalChange { proposal, from: state(from)?, to: state(to)? };
+    of_client(backend.clients.change_proposal(adviser, client, change).await?)?;
     Ok(format!("{}#proposals", client_said_path(client, Said::Proposed)))
 }
 

@@ -7,8 +7,11 @@ use leptos::server_fn::ServerFnError;
 
 use crate::backend::{Grant, Granted, Owner};
 use crate::pages::account::{ME, sign_in_said_path};
-use crate::pages::business::{ShareFault, ShareForm, flow, share_said_path};
-use crate::parts::load::backend;
+use crate::pages::business::{
+    LONGEST_SHARED_CONTACT as LONGEST_CONTACT, LONGEST_SHARED_NAME as LONGEST_NAME, ShareFault, ShareForm,
+    flow, share_said_path,
+};
+use crate::parts::load::{backend, signed_in};
 use crate::refusal::Refusal;
 use crate::visitor::account as visitor;
 use crate::words::account::Said as AccountSaid;
@@ -16,8 +19,6 @@ use crate::words::consent::Said;
 
 /// More than this of a field, in bytes, nobody types.
 const LONGEST: usize = 2_000;
-const LONGEST_NAME: usize = 60;
-const LONGEST_CONTACT: usize = 100;
 
 /// Makes six digits.
 #[server(prefix = "/do", endpoint = "share-code")]
@@ -26,7 +27,14 @@ pub async fn make_share_code(#[server(default)] key: Option<String>) -> Result<(
     Ok(())
 }
 
+/// Whoever sits before an agency's screen is not the business: the key of a first diagnosis that was answered there may
+/// still stand in its address.
+fn on_own_device() -> Result<(), Refusal> {
+    if signed_in().is_some() { Err(Refusal::OnOwnDevice) } else { Ok(()) }
+}
+
 async fn make_code(key: Option<String>) -> Result<String, Refusal> {
+    on_own_device()?;
     let key = super::parse_key(key)?;
     let made = backend().consents.show_code(&key).await?;
     if made { Ok(flow::share_path(&key)) } else { Err(Refusal::DiagnosisNotFound) }
@@ -59,6 +67,7 @@ pub async fn share_result(
 }
 
 async fn share(key: Option<String>, shown: Option<String>, form: ShareForm) -> Result<String, Refusal> {
+    on_own_device()?;
     let key = super::parse_key(key)?;
     if [&form.agency, &form.name, &form.contact, &form.term].iter().any(|field| field.len() > LONGEST) {
         return Err(Refusal::TooLarge);
@@ -88,7 +97,11 @@ async fn share(key: Option<String>, shown: Option<String>, form: ShareForm) -> R
         Granted::NoCode => Said::NoCode,
         Granted::NotFound => return Err(Refusal::DiagnosisNotFound),
     };
-    ShareForm::forget(&backend);
+    if said == Said::Given {
+        ShareForm::forget(&backend);
+    } else {
+        form.remember(&backend);
+    }
     Ok(share_said_path(&key, said.code()))
 }
 
@@ -96,8 +109,10 @@ fn fault(form: &ShareForm, to_somebody: bool) -> Option<ShareFault> {
     let is_longer = |text: &str, most: usize| text.trim().chars().count() > most;
     if !to_somebody {
         Some(ShareFault::NoAgency)
-    } else if is_longer(&form.name, LONGEST_NAME) || is_longer(&form.contact, LONGEST_CONTACT) {
-        Some(ShareFault::TooLong)
+    } else if is_longer(&form.name, LONGEST_NAME) {
+        Some(ShareFault::LongName)
+    } else if is_longer(&form.contact, LONGEST_CONTACT) {
+        Some(ShareFault::LongContact)
     } else if form.contact_covered && form.contact.trim().is_empty() {
         Some(ShareFault::NoContact)
     } else {
@@ -158,5 +173,5 @@ async fn mark(
     if !backend().consents.mark_proposal(&key, id, state).await? {
         return Err(Refusal::PageNotFound);
     }
-    Ok(format!("{}#advice", flow::result_path(&key)))
+    Ok(format!("{}?marked=1#advice", flow::result_path(&key)))
 }

@@ -143,6 +143,8 @@ pub struct ClientStanding {
     pub industry: Option<String>,
     pub employees: Option<u64>,
     pub level: Option<ClientLevel>,
+    /// Nothing was submitted before.
+    pub is_first: bool,
     /// Steps up or down since the diagnosis before, where both can be compared.
     pub change: Option<i64>,
 }
@@ -248,6 +250,14 @@ pub struct NewTask<'a> {
     pub after: u64,
 }
 
+/// How far a proposal has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProposalChange {
+    pub proposal: i64,
+    pub from: ProposalState,
+    pub to: ProposalState,
+}
+
 /// Clients, on the side of an agency.
 #[async_trait]
 pub trait Clients: Send + Sync {
@@ -289,12 +299,21 @@ pub trait Clients: Send + Sync {
         (task, done): (i64, bool),
     ) -> Result<OfClient<()>, Unavailable>;
 
-    /// Proposes a menu, or says how far one has come that was proposed.
+    /// Proposes a menu that was not proposed yet.
     async fn propose_menu(
         &self,
         adviser: Adviser,
         business: i64,
-        menu: (&str, ProposalState),
+        menu: &str,
+    ) -> Result<OfClient<()>, Unavailable>;
+
+    /// Says how far a proposal has come, if it is where it was when the form was shown (`from`); what somebody else has said
+    /// meanwhile stays.
+    async fn change_proposal(
+        &self,
+        adviser: Adviser,
+        business: i64,
+        change: ProposalChange,
     ) -> Result<OfClient<()>, Unavailable>;
 
     /// A diagnosis that begins from the client's latest, and a key by which the adviser answers it with the client. The key

@@ -22,6 +22,7 @@ use crate::door::{self, Managing};
 use crate::pages::office::agency_path;
 use crate::parts::load::segment;
 use crate::refusal::Refusal;
+use crate::visitor;
 use crate::words::agencies::Said as AgencySaid;
 use crate::words::clients::Said;
 
@@ -76,6 +77,9 @@ pub fn note(said: AgencySaid) -> AnyView {
     .into_any()
 }
 
+/// Between the fields of a to-do that the browser brings along; nobody types it.
+pub const TASK_JOINT: &str = "\u{1f}";
+
 /// The page of a client.
 #[must_use]
 pub fn client_path(id: i64) -> String {
@@ -96,6 +100,7 @@ pub fn refusal(reason: ClientReason) -> Refusal {
         ClientReason::Revoked => Refusal::ConsentRevoked,
         ClientReason::Expired => Refusal::ConsentExpired,
         ClientReason::NotCovered => Refusal::ConsentNotCovered,
+        ClientReason::UnderWay => Refusal::ClientUnderWay,
     }
 }
 
@@ -121,6 +126,10 @@ async fn load(
     adviser: Adviser,
     (id, look): (Option<i64>, LookAt),
 ) -> Result<Client, Refusal> {
+    // What nobody looks at is not shown, and written down as no look.
+    if !visitor::is_looking() {
+        return Err(Refusal::Unavailable);
+    }
     let id = id.ok_or(Refusal::PageNotFound)?;
     of_client(backend.clients.client(adviser, id, look).await?)
 }

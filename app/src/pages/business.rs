@@ -32,5 +32,8 @@ pub use notices::{
 pub use paper::PaperPage;
 pub use question::{QuestionPage, ResumePage};
 pub use result::{LONGEST_COMMENT, ResultPage};
-pub use share::{Fault as ShareFault, Form as ShareForm, SharePage, Taker, given_section, share_said_path};
+pub use share::{
+    Fault as ShareFault, Form as ShareForm, LONGEST_CONTACT as LONGEST_SHARED_CONTACT,
+    LONGEST_NAME as LONGEST_SHARED_NAME, SharePage, Taker, given_section, share_said_path,
+};
 pub use start::StartPage;

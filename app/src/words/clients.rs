@@ -26,13 +26,13 @@ pub const CHANGE: &str = "前回から";
 pub const DEADLINE: &str = "次の締切";
 pub const TASKS: &str = "すること";
 pub const LAST_CONTACT: &str = "最後の記録";
-pub const NEXT_TASK: &str = "することの日";
 pub const SUBMITTED: &str = "診断した日";
 pub const CONSENT_UNTIL: &str = "見られる期限";
 pub const NO_STANDING: &str = "（段階なし）";
 pub const NEVER: &str = "まだありません";
 pub const SAME: &str = "同じ";
 pub const FIRST_TIME: &str = "はじめて";
+pub const NOT_COMPARABLE: &str = "くらべられません";
 
 pub const NEW_TITLE: &str = "担当先を増やす";
 pub const CODE_TITLE: &str = "事業者の6けたの数字を入れる";
@@ -54,13 +54,13 @@ pub const SEE_SHEET: &str = "訪問の準備の紙";
 pub const TOGETHER: &str = "いっしょに答え直す";
 pub const NO_DIAGNOSIS: &str = "送信された診断が、まだありません。";
 pub const CONTACT: &str = "連絡先";
-pub const NOT_COVERED: &str = "同意にありません";
+pub const NOT_COVERED: &str = "同意に含まれていません";
 pub const COVERS: &str = "同意の範囲";
 pub const PLACE: &str = "所在地";
 pub const INDUSTRY: &str = "業種";
 pub const SIZE: &str = "従業員";
 pub const CHANNEL: &str = "答えかた";
-pub const ALONE: &str = "事業者だけで";
+pub const ALONE: &str = "この機関なしで";
 pub const CHANGES_TITLE: &str = "前回からの変化";
 pub const CHANGES_NONE: &str = "くらべられる前の診断は、ありません。";
 pub const OPENED_TITLE: &str = "前に見たときから、始まった支援";
@@ -75,7 +75,7 @@ pub const PROPOSE: &str = "すすめる";
 pub const PROPOSED: &str = "すすめた";
 pub const PROPOSALS_TITLE: &str = "すすめた支援";
 pub const PROPOSALS_NONE: &str = "まだ、すすめていません。";
-pub const STATE: &str = "ようす";
+pub const STATE: &str = "進み具合";
 pub const KEEP_STATE: &str = "変える";
 pub const BY_BUSINESS: &str = "（事業者が知らせた）";
 pub const TASKS_TITLE: &str = "すること";
@@ -85,7 +85,7 @@ pub const TASK_HINT: &str = "例：見積もりの取り方を電話で伝える
 pub const TASK_DAY: &str = "いつまで";
 pub const TASK_DAY_HINT: &str = "例：2026-12-15。決まっていなければ、空のまま";
 pub const OWNER: &str = "だれが";
-pub const ADD_TASK: &str = "すること に加える";
+pub const ADD_TASK: &str = "「すること」に加える";
 pub const TASK_EMPTY: &str = "することを、200文字までで書いてください";
 pub const TASK_BAD_DAY: &str = "日付を、2026-12-15 のように書いてください";
 pub const DONE: &str = "済みにする";
@@ -108,9 +108,9 @@ pub const SHEET_TITLE: &str = "訪問の準備";
 pub const SHEET_PAINS: &str = "困りごとと、最初の一歩";
 pub const SHEET_DEADLINES: &str = "締切の近い、使える支援";
 pub const SHEET_NOTES: &str = "この間の記録";
+pub const INSIDE: &str = "（機関の中だけ）";
 pub const SHEET_FREE: &str = "訪問のメモ";
 pub const PRINT: &str = "ブラウザーの「印刷」で、A4の紙1枚に出ます。";
-pub const CLIENT_COUNT: &str = "担当先";
 
 /// The columns of the file.
 pub const COLUMNS: [&str; 16] = [
@@ -207,9 +207,10 @@ pub fn name(name: &str, id: i64) -> String {
 
 /// Steps since the diagnosis before.
 #[must_use]
-pub fn change(steps: Option<i64>) -> String {
+pub fn change(is_first: bool, steps: Option<i64>) -> String {
     match steps {
-        None => FIRST_TIME.to_owned(),
+        None if is_first => FIRST_TIME.to_owned(),
+        None => NOT_COMPARABLE.to_owned(),
         Some(0) => SAME.to_owned(),
         Some(steps) if steps > 0 => format!("{steps}段階 上がった"),
         Some(steps) => format!("{}段階 下がった", steps.abs()),
@@ -225,7 +226,7 @@ pub fn deadline(day: NaiveDate, menu: &str) -> String {
 #[must_use]
 pub fn tasks(count: u64, next: Option<NaiveDate>) -> String {
     match next {
-        Some(day) => format!("{count}件（{}から）", month_and_day(day)),
+        Some(day) => format!("{count}件（いちばん早い日は{}）", month_and_day(day)),
         None => format!("{count}件"),
     }
 }
@@ -326,7 +327,8 @@ mod tests {
         assert_eq!(due(on(23), today).as_deref(), Some("今日まで"));
         assert_eq!(due(on(21), today).as_deref(), Some("2日過ぎています"));
         assert_eq!(due(Due::Never, today), None);
-        assert_eq!(change(Some(-1)), "1段階 下がった");
+        assert_eq!(change(false, Some(-1)), "1段階 下がった");
+        assert_ne!(change(true, None), change(false, None));
         assert_eq!(name("", 12), "名前なし（12）");
     }
 }

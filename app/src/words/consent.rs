@@ -5,7 +5,7 @@ use domain::caseload::ProposalState;
 use domain::consent::{Covers, Standing, Term, last_day};
 use domain::window::{japan_day, japan_time};
 
-use super::format::{date, month_and_day};
+use super::format::date;
 use crate::backend::LookAt;
 
 pub const TITLE: &str = "結果を支援機関に見せる";
@@ -27,8 +27,8 @@ pub const NO_AGENCIES: &str = "選べる支援機関は、まだありません�
 pub const AGENCY: &str = "見せる支援機関";
 pub const CHOOSE_AGENCY: &str = "（選んでください）";
 pub const COVERS: &str = "見せるもの";
-pub const RESULT: &str = "結果（段階、合う支援、まずすること）";
-pub const RESULT_ALWAYS: &str = "結果は、いつも見せます。ほかに見せるものがあれば、選んでください。";
+pub const RESULT: &str = "結果（段階、所在地・業種・従業員数、困りごと、合う支援とその理由）は、いつも見せます。前の診断と、これからの診断の結果も入ります。";
+pub const RESULT_ALWAYS: &str = "ほかに見せるものがあれば、選んでください。";
 pub const ANSWERS: &str = "ひとつひとつの答え（いっしょに答え直すこともできます）";
 pub const CONTACT: &str = "連絡先（下に書いたもの）";
 pub const NAME: &str = "お店・会社の名前";
@@ -37,13 +37,13 @@ pub const CONTACT_FIELD: &str = "連絡先";
 pub const CONTACT_HINT: &str = "電話かメール。「連絡先」を選んだときだけ見せます。";
 pub const TERM: &str = "いつまで";
 /// What a business agrees to: version 1 of the text (`domain::consent::TEXT_VERSION`).
-pub const AGREEMENT: &str = "この支援機関の支援員が、選んだものを、選んだ期間だけ見て、助言に使うことに同意します。ほかの目的に使ったり、ほかの人に渡したりはしません。";
+pub const AGREEMENT: &str = "この支援機関の支援員が、選んだものを、選んだ期間だけ見て、わたしへの助言に使うことに同意します。支援機関は、ほかの目的に使ったり、ほかの人に渡したりしません。期間のあとは見られなくなりますが、支援機関が書いた記録と、取り出したファイルは、支援機関に残ります。";
 pub const AGREE: &str = "同意して見せる";
 pub const NO_AGENCY_CHOSEN: &str = "見せる支援機関を選んでください";
 pub const CONTACT_MISSING: &str = "連絡先を書くか、「連絡先」の選択を外してください";
-pub const TOO_LONG: &str = "名前は60文字、連絡先は100文字までで書いてください";
+pub const LONG_NAME: &str = "名前は、60文字までで書いてください";
+pub const LONG_CONTACT: &str = "連絡先は、100文字までで書いてください";
 
-pub const GIVEN_TITLE: &str = "見せている相手";
 pub const OVER_TITLE: &str = "前に見せた相手";
 pub const NONE_GIVEN: &str = "いまは、だれにも見せていません。";
 pub const SEES: &str = "見せているもの";
@@ -52,14 +52,12 @@ pub const UNTIL: &str = "見せる期間";
 pub const LOOKS: &str = "見た記録";
 pub const NO_LOOKS: &str = "まだ見ていません";
 pub const REVOKE: &str = "見せるのをやめる";
-pub const ENDED: &str = "終わり";
-pub const TEXT: &str = "同意した文";
 
 pub const ADVICE_TITLE: &str = "支援員から";
-pub const ADVICE_TEXT: &str = "助言";
 pub const PROPOSED: &str = "すすめられた支援";
 pub const MARK: &str = "このあと、どうなりましたか";
 pub const MARK_KEEP: &str = "知らせる";
+pub const MARKED: &str = "支援機関に知らせました。";
 pub const MENU_GONE: &str = "（いまは載っていない支援）";
 
 /// What was done, over the page.
@@ -67,14 +65,13 @@ pub const MENU_GONE: &str = "（いまは載っていない支援）";
 pub enum Said {
     Given,
     Revoked,
-    Marked,
     /// Nobody has typed the digits, or they are over.
     NoCode,
     NoSuchAgency,
 }
 
 impl Said {
-    pub const ALL: [Said; 5] = [Said::Given, Said::Revoked, Said::Marked, Said::NoCode, Said::NoSuchAgency];
+    pub const ALL: [Said; 4] = [Said::Given, Said::Revoked, Said::NoCode, Said::NoSuchAgency];
 
     /// As it stands in the address.
     #[must_use]
@@ -82,7 +79,6 @@ impl Said {
         match self {
             Said::Given => "given",
             Said::Revoked => "revoked",
-            Said::Marked => "marked",
             Said::NoCode => "no-code",
             Said::NoSuchAgency => "no-such-agency",
         }
@@ -95,7 +91,7 @@ impl Said {
 
     #[must_use]
     pub fn is_good_news(self) -> bool {
-        matches!(self, Said::Given | Said::Revoked | Said::Marked)
+        matches!(self, Said::Given | Said::Revoked)
     }
 
     #[must_use]
@@ -103,7 +99,6 @@ impl Said {
         match self {
             Said::Given => "同意を受け付けました。支援員は、いまから見られます。",
             Said::Revoked => "見せるのをやめました。支援員は、もう見られません。",
-            Said::Marked => "知らせを受け付けました。",
             Said::NoCode => {
                 "数字を入れた支援員が見つからないか、時間が過ぎました。もう一度、新しい数字を出してください。"
             }
@@ -155,28 +150,23 @@ pub fn over(standing: Standing, revoked_at: Option<DateTime<Utc>>, expires_at: D
     }
 }
 
-/// What was looked at.
+/// What was done with what was shown.
 #[must_use]
 pub fn look_at(what: LookAt) -> &'static str {
     match what {
-        LookAt::Result => "結果",
-        LookAt::Answers => "答え",
-        LookAt::Sheet => "訪問の準備の紙",
-        LookAt::Table => "担当先の一覧のファイル",
-        LookAt::Together => "いっしょに答える画面",
+        LookAt::Result => "結果を見ました",
+        LookAt::Answers => "ひとつひとつの答えを見ました",
+        LookAt::Sheet => "訪問の準備の紙を出しました",
+        LookAt::Table => "担当先の一覧のファイルに取り出しました",
+        LookAt::Together => "いっしょに答える画面を開きました",
     }
 }
 
-/// `◯◯商工会の支援員が、11月22日（日）10時05分に、結果を見ました`
+/// `◯◯商工会の支援員が、2026年11月22日（日）10時05分に、結果を見ました`
 #[must_use]
 pub fn looked(agency: &str, at: DateTime<Utc>, what: LookAt) -> String {
     let time = japan_time(at);
-    format!(
-        "{agency}の支援員が、{}{}に、{}を見ました",
-        month_and_day(time.date()),
-        time.format("%-H時%M分"),
-        look_at(what)
-    )
+    format!("{agency}の支援員が、{}{}に、{}", date(time.date()), time.format("%-H時%M分"), look_at(what))
 }
 
 /// More looks than are shown.
@@ -185,10 +175,20 @@ pub fn more_looks(count: u64) -> String {
     format!("ほかに{count}回")
 }
 
-/// `◯◯商工会に、`, for those who hear a button alone.
+/// `事業者1（三次市）の ◯◯商工会に`, for those who hear a button alone.
 #[must_use]
-pub fn to(agency: &str) -> String {
-    format!("{agency}に")
+pub fn to(whose: Option<&str>, agency: &str) -> String {
+    let whose = whose.map(|whose| format!("{whose}の")).unwrap_or_default();
+    format!("{whose}{agency}に")
+}
+
+/// Over the consents of one of several businesses.
+#[must_use]
+pub fn given_by(whose: Option<&str>) -> String {
+    match whose {
+        Some(whose) => format!("{whose}の結果を見せている相手"),
+        None => "見せている相手".to_owned(),
+    }
 }
 
 /// How far a proposed menu has come.

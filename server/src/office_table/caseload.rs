@@ -35,7 +35,9 @@ fn row(content: &Content, client: &ClientRow) -> Vec<Cell> {
         text(trade),
         standing.and_then(|standing| standing.employees).map_or(Cell::Empty, number),
         text(level.map(|level| level.label.as_str())),
-        standing.map_or(Cell::Empty, |standing| Cell::guarded(&words::change(standing.change))),
+        standing.map_or(Cell::Empty, |standing| {
+            Cell::guarded(&words::change(standing.is_first, standing.change))
+        }),
         day(standing.map(|standing| japan_day(standing.submitted_at))),
         day(client.deadline.as_ref().map(|(day, _)| *day)),
         text(menu.map(|menu| menu.document.name.as_str())),

@@ -8,6 +8,7 @@ use app::refusal::Refusal;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Query};
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Act;
@@ -19,9 +20,11 @@ use crate::spreadsheet::Format;
 
 pub fn router(backend: &Backend) -> Router {
     let file = |format: Format| {
+        // HEAD takes nothing along, and is no look.
         get(move |backend, signed_in, asked| async move {
             show(format, backend, signed_in, asked).await.unwrap_or_else(explain::refuse)
         })
+        .head(|| async { StatusCode::METHOD_NOT_ALLOWED })
     };
     let files = Router::new()
         .route("/agency/clients.csv", file(Format::Csv))

@@ -12,11 +12,11 @@ mod work;
 
 use app::backend::{
     Adviser, Caseload, CaseloadQuery, Client, Clients, CodeTyped, DiagnosisKey, LookAt, NewAdvice, NewTask,
-    OfClient, StaffToken, Unavailable,
+    OfClient, ProposalChange, StaffToken, Unavailable,
 };
 use async_trait::async_trait;
 use domain::access::ClientReason;
-use domain::caseload::{Channel, ProposalState};
+use domain::caseload::Channel;
 
 use super::Store;
 
@@ -85,9 +85,18 @@ impl Clients for Store {
         &self,
         adviser: Adviser,
         business: i64,
-        menu: (&str, ProposalState),
+        menu: &str,
     ) -> Result<OfClient<()>, Unavailable> {
         Ok(of_client(self.write_proposal(adviser, business, menu).await?))
+    }
+
+    async fn change_proposal(
+        &self,
+        adviser: Adviser,
+        business: i64,
+        change: ProposalChange,
+    ) -> Result<OfClient<()>, Unavailable> {
+        Ok(of_client(self.write_proposal_state(adviser, business, change).await?))
     }
 
     async fn begin_together(

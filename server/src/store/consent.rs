@@ -12,7 +12,7 @@ use app::backend::{
 use async_trait::async_trait;
 use domain::caseload::ProposalState;
 use domain::consent::{Consent, Covers};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::entity::consent::{Column, Entity, Model};
 use super::{Store, StoreError};
@@ -44,6 +44,15 @@ pub(super) async fn latest<C: ConnectionTrait>(
     agency: i64,
 ) -> Result<Option<Model>, StoreError> {
     Ok(between(business, agency).one(connection).await?)
+}
+
+/// The same, held until the transaction ends: nobody takes it back meanwhile.
+pub(super) async fn latest_held<C: ConnectionTrait>(
+    connection: &C,
+    business: i64,
+    agency: i64,
+) -> Result<Option<Model>, StoreError> {
+    Ok(between(business, agency).lock_shared().one(connection).await?)
 }
 
 #[async_trait]

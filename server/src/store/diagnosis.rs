@@ -65,6 +65,9 @@ impl Store {
         let Some(Opened { row, by }) = by_key(&self.reader, key, self.now()).await? else {
             return Ok(None);
         };
+        if by == By::Adviser {
+            self.note_together(key, &row).await?;
+        }
         Ok(Some(Diagnosis {
             content: self.published.of_version(&self.reader, row.questionnaire_version_id).await?,
             answers: answer::of_diagnosis(&self.reader, row.id).await?,

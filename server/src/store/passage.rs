@@ -20,7 +20,7 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QuerySelect,
 };
 
-use super::diagnosis::{locked, locked_by_owner};
+use super::diagnosis::locked_by_owner;
 use super::entity::passage::{ActiveModel, Column, Entity, Model};
 use super::entity::{answer, diagnosis};
 use super::{MAX_VALUES, Store, StoreError};
@@ -255,7 +255,7 @@ impl Store {
     /// When the database does not answer; nothing is noted then.
     pub async fn note_menu_opened(&self, key: &DiagnosisKey) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
-        let Some(row) = locked(&transaction, key, self.now()).await? else { return Ok(()) };
+        let Some(row) = locked_by_owner(&transaction, key, self.now()).await? else { return Ok(()) };
         if row.submitted_at.is_none() || row.opened_menu {
             return Ok(());
         }

@@ -49,7 +49,6 @@ pub fn MinePage() -> impl IntoView {
 }
 
 fn page(backend: &Backend, mine: &Mine, given: &[Vec<OwnConsent>], said: Option<&str>) -> AnyView {
-    let given: Vec<OwnConsent> = given.iter().flatten().cloned().collect();
     let problem = (said == Some(super::WRONG_ADDRESS)).then_some(words::ADDRESS_WRONG);
     let body = view! {
         {summary("address", problem)}
@@ -57,7 +56,7 @@ fn page(backend: &Backend, mine: &Mine, given: &[Vec<OwnConsent>], said: Option<
         <p class="lead">{words::LEAD}</p>
         {said.and_then(Said::parse).map(note)}
         {businesses(mine)}
-        {(!given.is_empty()).then(|| given_section(Taker::Account, &given))}
+        {consents(mine, given)}
         {address(backend, mine, problem)}
         {sessions::section(SESSIONS, &mine.sessions)}
         <section class="section" aria-labelledby="take">
@@ -98,6 +97,22 @@ fn businesses(mine: &Mine) -> AnyView {
         <p class="table-note">{words::ADD_TEXT}</p>
     }
     .into_any()
+}
+
+/// To whom each business shows its results; nothing for those that never did.
+fn consents(mine: &Mine, given: &[Vec<OwnConsent>]) -> AnyView {
+    let sections: Vec<_> = mine
+        .businesses
+        .iter()
+        .zip(given)
+        .enumerate()
+        .filter(|(_, (_, given))| !given.is_empty())
+        .map(|(place, (business, given))| {
+            let name = words::business(place + 1, self::place(business).as_deref());
+            given_section(Taker::Account(place + 1, &name), given)
+        })
+        .collect();
+    sections.into_any()
 }
 
 fn of_business(number: usize, business: &OwnBusiness) -> AnyView {

@@ -121,7 +121,7 @@ fn card(content: &Content, row: &ClientRow, today: chrono::NaiveDate) -> AnyView
     });
     let known = [
         level.map(|level| (words::LEVEL, level)),
-        standing.map(|standing| (words::CHANGE, words::change(standing.change))),
+        standing.map(|standing| (words::CHANGE, words::change(standing.is_first, standing.change))),
         town.map(|town| (words::MUNICIPALITY, town)),
         deadline.map(|deadline| (words::DEADLINE, deadline)),
         (row.tasks > 0).then(|| (words::TASKS, words::tasks(row.tasks, row.next_task))),

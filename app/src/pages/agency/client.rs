@@ -146,7 +146,7 @@ fn changes(now: &Earlier, before: Option<&Earlier>, today: NaiveDate) -> AnyView
         }
     };
     view! {
-        <details class="fold" open=before.is_none()>
+        <details class="fold" open=before.is_some()>
             <summary class="fold__summary">{words::CHANGES_TITLE}</summary>
             {body}
         </details>

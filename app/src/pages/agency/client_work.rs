@@ -5,6 +5,7 @@ use domain::content::Content;
 use domain::menu::Menu;
 use leptos::prelude::*;
 
+use super::TASK_JOINT;
 use super::client::section;
 use crate::backend::{Backend, Client, ClientProposal, ClientTask};
 use crate::pages::business::flow;
@@ -29,7 +30,6 @@ pub fn propose_button(client: &Client, menu: &Menu) -> AnyView {
         <form class="actions" method="post" action="/do/propose-menu">
             {of_client(client)}
             <input type="hidden" name="menu" value=menu.id().to_owned() />
-            <input type="hidden" name="state" value=ProposalState::Proposed.code() />
             <button class="button button--secondary" type="submit">
                 <span class="visually-hidden">{words::whose(&menu.document.name)}</span>
                 {words::PROPOSE}
@@ -68,9 +68,10 @@ fn proposal(content: &Content, client: &Client, one: &ClientProposal) -> AnyView
             <p class="table-note">
                 {words::proposal(one.state)} " " {day(one.changed_at)} {one.by_business.then_some(words::BY_BUSINESS)}
             </p>
-            <form class="actions" method="post" action="/do/propose-menu">
+            <form class="actions" method="post" action="/do/change-proposal">
                 {of_client(client)}
-                <input type="hidden" name="menu" value=one.menu.clone() />
+                <input type="hidden" name="proposal" value=one.id.to_string() />
+                <input type="hidden" name="from" value=one.state.code() />
                 <select class="select" name="state" aria-label=label>
                     {states}
                 </select>
@@ -84,8 +85,26 @@ fn proposal(content: &Content, client: &Client, one: &ClientProposal) -> AnyView
     .into_any()
 }
 
+/// A to-do that was not taken, as it was typed.
+#[derive(Default)]
+struct Kept {
+    text: Option<String>,
+    due: Option<String>,
+    owner: Option<i64>,
+}
+
+impl Kept {
+    fn of(typed: Option<String>) -> Kept {
+        let Some(typed) = typed else { return Kept::default() };
+        let mut fields = typed.split(TASK_JOINT).map(str::to_owned);
+        let (text, due) = (fields.next(), fields.next());
+        Kept { text, due, owner: fields.next().and_then(|id| id.parse().ok()) }
+    }
+}
+
 /// `own`: the id of whoever looks.
 pub fn tasks(backend: &Backend, client: &Client, (own, said): (i64, Option<Said>)) -> AnyView {
+    let kept = Kept::of(said.filter(|said| said.field().is_some()).and_then(|_| typed(backend, Typed::Task)));
     let items: Vec<_> = client.tasks.iter().map(|one| task(client, one)).collect();
     let list = if items.is_empty() {
         view! { <p>{words::TASKS_NONE}</p> }.into_any()
@@ -95,10 +114,9 @@ pub fn tasks(backend: &Backend, client: &Client, (own, said): (i64, Option<Said>
     let owners: Vec<_> = client
         .colleagues
         .iter()
-        .map(|one| option(&one.id.to_string(), one.address.clone(), one.id == own))
+        .map(|one| option(&one.id.to_string(), one.address.clone(), one.id == kept.owner.unwrap_or(own)))
         .collect();
     let wrong = |what: Said| said == Some(what);
-    let kept = said.filter(|said| said.field().is_some()).and_then(|_| typed(backend, Typed::Task));
     let problem =
         |what: Said, id: &'static str| wrong(what).then(|| field_error(id, what.sentence().to_owned()));
     let body = view! {
@@ -115,7 +133,8 @@ pub fn tasks(backend: &Backend, client: &Client, (own, said): (i64, Option<Said>
                     id="task"
                     name="text"
                     type="text"
-                    value=kept
+                    maxlength="200"
+                    value=kept.text
                     aria-invalid=wrong(Said::TaskEmpty).then_some("true")
                     aria-describedby=if wrong(Said::TaskEmpty) { "task-hint task-error" } else { "task-hint" }
                 />
@@ -129,6 +148,7 @@ pub fn tasks(backend: &Backend, client: &Client, (own, said): (i64, Option<Said>
                     id="due"
                     name="due"
                     type="date"
+                    value=kept.due
                     aria-invalid=wrong(Said::BadDay).then_some("true")
                     aria-describedby=if wrong(Said::BadDay) { "due-hint due-error" } else { "due-hint" }
                 />

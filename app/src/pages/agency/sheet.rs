@@ -152,11 +152,19 @@ fn notes(client: &Client) -> AnyView {
         .iter()
         .take(LINES)
         .map(|one| {
-            let text: String = one.text.chars().take(NOTE).collect();
-            view! { <li>{day(one.written_at)} " " {text}</li> }.into_any()
+            // The paper may lie on the client's table.
+            let class = (!one.visible).then_some("print-hide");
+            let inside = (!one.visible).then_some(words::INSIDE);
+            view! { <li class=class>{day(one.written_at)} " " {shortened(&one.text)} {inside}</li> }
+                .into_any()
         })
         .collect();
     part(words::SHEET_NOTES, items, words::NOTES_NONE)
+}
+
+fn shortened(text: &str) -> String {
+    let start: String = text.chars().take(NOTE).collect();
+    if start.len() < text.len() { format!("{start}…") } else { start }
 }
 
 fn part(title: &'static str, items: Vec<AnyView>, none: &'static str) -> AnyView {

@@ -27,6 +27,7 @@ use crate::backend::{ForBusiness, KeyOf, Standing};
 use crate::pages::account;
 use crate::parts::frame::{Frame, Place};
 use crate::parts::judgement::SeenBy;
+use crate::parts::listing::Asked;
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::refusal::Refusal;
 use crate::response::see_other;
@@ -41,6 +42,7 @@ use peers::Peers;
 #[component]
 pub fn ResultPage() -> impl IntoView {
     let (backend, key) = (backend(), segment("key"));
+    let marked = Asked::of_address().has("marked");
     show(async move {
         let opened = open(&backend, &key).await?;
         if opened.diagnosis.submitted_at.is_none() {
@@ -59,6 +61,7 @@ pub fn ResultPage() -> impl IntoView {
         let own = opened.diagnosis.by != KeyOf::Adviser;
         let beside = Beside {
             written: backend.consents.for_business(&opened.key).await?,
+            marked,
             own,
             peers: peers::load(&backend, &opened, &answers).await?,
             helpful: helpful::helpful(&opened, comment),
@@ -74,6 +77,8 @@ pub fn ResultPage() -> impl IntoView {
 struct Beside {
     /// By agencies, for the business to read.
     written: ForBusiness,
+    /// The business has just said what became of a proposal.
+    marked: bool,
     /// The business itself looks, not an adviser who answered with it.
     own: bool,
     peers: Option<Peers>,
@@ -102,7 +107,7 @@ fn result(
             <p class="print-only">{words::answered_on(&date(japan_day(submitted)))}</p>
             {agencies::origin(&beside.nearby, &opened.key)}
             {opened.diagnosis.follows.then(|| sections::earlier(&opened.key)).into_any()}
-            {advice::section(content, &opened.key, &beside.written)}
+            {advice::section(content, &opened.key, (&beside.written, beside.marked))}
             {sections::contents().into_any()}
             {sections::dimensions(&scores, beside.peers.as_ref()).into_any()}
             {sections::pains(content, &pains).into_any()}

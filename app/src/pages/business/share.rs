@@ -17,7 +17,7 @@ use crate::words::consent::{self as words, Said};
 use crate::words::diagnosis::SEE_RESULT;
 
 pub use given::{Taker, section as given_section};
-pub use grant::{Fault, Form};
+pub use grant::{Fault, Form, LONGEST_CONTACT, LONGEST_NAME};
 use grant::{To, grant_form};
 
 /// The page with what was done, or what is wrong.
@@ -37,8 +37,9 @@ pub fn SharePage() -> impl IntoView {
         let fault = said.as_deref().and_then(Fault::parse);
         let origin = backend.agencies.origin(&key).await?.map(|agency| agency.id.to_string());
         let new = || Form { agency: origin.unwrap_or_default(), ..Form::default() };
-        let form = fault.and_then(|_| Form::typed(&backend)).unwrap_or_else(new);
         let said = said.as_deref().and_then(Said::parse);
+        let is_wrong = fault.is_some() || said.is_some_and(|said| !said.is_good_news());
+        let form = is_wrong.then(|| Form::typed(&backend)).flatten().unwrap_or_else(new);
         Ok(page(&key, &shares, (fault, &form), said))
     })
 }

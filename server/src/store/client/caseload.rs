@@ -11,11 +11,12 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::access::may_within;
 use domain::caseload::Due;
 use domain::search::{Page, SearchText, Words, folded};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use super::super::consent::terms;
 use super::super::entity::{advice, business_facts, client_task, consent, joint_diagnosis};
 use super::super::{IDS, Store, StoreError};
+use super::gate::acts;
 use super::glance::Glimpse;
 
 /// 「もうすぐ」: within so many days.
@@ -87,24 +88,34 @@ impl Store {
     ) -> Result<Caseload, StoreError> {
         let (listed, of_all) = self.listed(adviser, query).await?;
         let mut page = Page::empty(listed.len(), query.page, CASELOAD_PAGE);
-        let shown = listed.into_iter().skip(page.before()).take(page.size).collect();
-        page.items = self.rows(adviser, shown).await?;
+        let shown: Vec<Listed> = listed.into_iter().skip(page.before()).take(page.size).collect();
+        let ids = shown.iter().map(|one| one.consent);
+        let rows = self.holding(adviser).filter(consent::Column::Id.is_in(ids)).all(&self.reader).await?;
+        let consents = rows.into_iter().map(|row| (row.id, row)).collect();
+        page.items = self.rows(adviser, shown, consents).await?;
         Ok(Caseload { clients: page, of_all, content: self.published.current() })
     }
 
-    /// The looks are written down before anything is handed out.
+    /// The looks are written down before anything is handed out. What was taken back, or narrowed, while the list was being
+    /// put together is left out, or as narrow.
     pub(super) async fn whole_caseload(
         &self,
         adviser: Adviser,
         query: &CaseloadQuery,
     ) -> Result<Caseload, StoreError> {
-        let (listed, of_all) = self.listed(adviser, query).await?;
+        let (mut listed, of_all) = self.listed(adviser, query).await?;
         let transaction = self.begin().await?;
+        let mut held: HashMap<i64, consent::Model> = HashMap::new();
+        if acts(&transaction, adviser).await? {
+            let holding = self.holding(adviser).order_by_asc(consent::Column::Id).lock_shared();
+            held.extend(holding.all(&transaction).await?.into_iter().map(|row| (row.id, row)));
+        }
+        listed.retain(|one| held.contains_key(&one.consent));
         let consents: Vec<i64> = listed.iter().map(|one| one.consent).collect();
         self.note_looks(&transaction, adviser, (&consents, LookAt::Table)).await?;
         transaction.commit().await?;
         let mut page = Page::empty(listed.len(), 1, listed.len().max(1));
-        page.items = self.rows(adviser, listed).await?;
+        page.items = self.rows(adviser, listed, held).await?;
         Ok(Caseload { clients: page, of_all, content: self.published.current() })
     }
 
@@ -204,43 +215,63 @@ impl Store {
         listed: &mut [Listed],
         of: Option<&[i64]>,
     ) -> Result<(), StoreError> {
-        let mut written = advice::Entity::find()
-            .select_only()
-            .column(advice::Column::BusinessId)
-            .column_as(advice::Column::WrittenAt.max(), "at")
-            .filter(advice::Column::AgencyId.eq(adviser.agency))
-            .group_by(advice::Column::BusinessId);
-        if let Some(of) = of {
-            written = written.filter(advice::Column::BusinessId.is_in(of.iter().copied()));
+        let mut last: HashMap<i64, DateTime<Utc>> = HashMap::new();
+        for (business, at) in
+            self.written_at(adviser, of).await?.into_iter().chain(self.begun_at(adviser, of).await?)
+        {
+            let latest = last.entry(business).or_insert(at);
+            *latest = at.max(*latest);
         }
-        let written: Vec<(i64, DateTime<Utc>)> = written.into_tuple().all(&self.reader).await?;
-        let mut last: HashMap<i64, DateTime<Utc>> = written.into_iter().collect();
-        let begun: Vec<(i64, DateTime<Utc>)> = joint_diagnosis::Entity::find()
-            .select_only()
-            .columns([joint_diagnosis::Column::DiagnosisId, joint_diagnosis::Column::BegunAt])
-            .filter(joint_diagnosis::Column::AgencyId.eq(adviser.agency))
-            .into_tuple()
-            .all(&self.reader)
-            .await?;
-        let begun: HashMap<i64, DateTime<Utc>> = begun.into_iter().collect();
         for one in listed {
-            let joint = one.glimpse.as_ref().and_then(|glimpse| begun.get(&glimpse.glance.diagnosis));
-            one.last_contact = last.remove(&one.business).into_iter().chain(joint.copied()).max();
+            one.last_contact = last.remove(&one.business);
         }
         Ok(())
     }
 
+    /// When words were written last for each.
+    async fn written_at(
+        &self,
+        adviser: Adviser,
+        of: Option<&[i64]>,
+    ) -> Result<Vec<(i64, DateTime<Utc>)>, StoreError> {
+        let written = advice::Entity::find()
+            .select_only()
+            .column(advice::Column::BusinessId)
+            .column_as(advice::Column::WrittenAt.max(), "at")
+            .filter(advice::Column::AgencyId.eq(adviser.agency))
+            .group_by(advice::Column::BusinessId)
+            .apply_if(of, |all, of| all.filter(advice::Column::BusinessId.is_in(of.iter().copied())));
+        Ok(written.into_tuple().all(&self.reader).await?)
+    }
+
+    /// When a diagnosis was begun last with each.
+    async fn begun_at(
+        &self,
+        adviser: Adviser,
+        of: Option<&[i64]>,
+    ) -> Result<Vec<(i64, DateTime<Utc>)>, StoreError> {
+        let begun = joint_diagnosis::Entity::find()
+            .select_only()
+            .column(joint_diagnosis::Column::BusinessId)
+            .column_as(joint_diagnosis::Column::BegunAt.max(), "at")
+            .filter(joint_diagnosis::Column::AgencyId.eq(adviser.agency))
+            .group_by(joint_diagnosis::Column::BusinessId)
+            .apply_if(of, |all, of| {
+                all.filter(joint_diagnosis::Column::BusinessId.is_in(of.iter().copied()))
+            });
+        Ok(begun.into_tuple().all(&self.reader).await?)
+    }
+
     /// What a page shows of them.
-    async fn rows(&self, adviser: Adviser, mut listed: Vec<Listed>) -> Result<Vec<ClientRow>, StoreError> {
+    async fn rows(
+        &self,
+        adviser: Adviser,
+        mut listed: Vec<Listed>,
+        mut consents: HashMap<i64, consent::Model>,
+    ) -> Result<Vec<ClientRow>, StoreError> {
         let ids: Vec<i64> = listed.iter().map(|one| one.business).collect();
         let few = (ids.len() <= IDS).then_some(ids.as_slice());
         self.fill_contacts(adviser, &mut listed, few).await?;
-        let mut consents: HashMap<i64, consent::Model> = HashMap::new();
-        let wanted: Vec<i64> = listed.iter().map(|one| one.consent).collect();
-        for part in wanted.chunks(IDS) {
-            let rows = consent::Entity::find().filter(consent::Column::Id.is_in(part.iter().copied()));
-            consents.extend(rows.all(&self.reader).await?.into_iter().map(|row| (row.id, row)));
-        }
         let row = |one: Listed| {
             let consent = consents.remove(&one.consent)?;
             let due = one.due();

@@ -4,25 +4,27 @@ use app::backend::{Adviser, LookAt};
 use domain::access::{ClientAct, ClientReason, Reason, may_with_client};
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::super::consent::{latest, terms};
-use super::super::entity::{consent, consent_look, staff};
+use super::super::consent::{latest_held, terms};
+use super::super::entity::{agency, consent, consent_look, staff};
 use super::super::{Store, StoreError, Transaction};
 
-impl Store {
-    /// The consent under which they may, if they may.
-    pub(super) async fn may_with<C: ConnectionTrait>(
-        &self,
-        connection: &C,
-        adviser: Adviser,
-        (act, business): (ClientAct, i64),
-    ) -> Result<Result<consent::Model, ClientReason>, StoreError> {
-        let latest = latest(connection, business, adviser.agency).await?;
-        let given = latest.as_ref().map(terms);
-        let allowed = may_with_client(adviser.actor(), act, given.as_ref(), self.now());
-        Ok(allowed.and_then(|()| latest.ok_or(ClientReason::NoConsent)))
+/// Are they still who they were at the door, and their agency open? Held in the order of whoever closes an agency.
+pub(super) async fn acts<C: ConnectionTrait>(connection: &C, adviser: Adviser) -> Result<bool, StoreError> {
+    let open = agency::Entity::find_by_id(adviser.agency).filter(agency::Column::Active.eq(true));
+    if open.lock_shared().one(connection).await?.is_none() {
+        return Ok(false);
     }
+    let acting = staff::Entity::find_by_id(adviser.staff)
+        .filter(staff::Column::AgencyId.eq(adviser.agency))
+        .filter(staff::Column::Role.eq(adviser.role.code()))
+        .filter(staff::Column::DisabledAt.is_null())
+        .lock_shared();
+    Ok(acting.one(connection).await?.is_some())
+}
 
-    /// The same for what is written down. Whoever acts is held, and asked for again: since the door they may have been
+impl Store {
+    /// The consent under which they may, if they may. It is held, so that whoever takes it back waits until what is shown
+    /// under it has been written down; and so is whoever acts, who is asked for again: since the door they may have been
     /// disabled, or given another role.
     pub(super) async fn may_write_for(
         &self,
@@ -30,15 +32,13 @@ impl Store {
         adviser: Adviser,
         (act, business): (ClientAct, i64),
     ) -> Result<Result<consent::Model, ClientReason>, StoreError> {
-        let acting = staff::Entity::find_by_id(adviser.staff)
-            .filter(staff::Column::AgencyId.eq(adviser.agency))
-            .filter(staff::Column::Role.eq(adviser.role.code()))
-            .filter(staff::Column::DisabledAt.is_null())
-            .lock_shared();
-        if acting.one(transaction).await?.is_none() {
+        if !acts(transaction, adviser).await? {
             return Ok(Err(ClientReason::Role(Reason::NotSignedIn)));
         }
-        self.may_with(transaction, adviser, (act, business)).await
+        let latest = latest_held(transaction, business, adviser.agency).await?;
+        let given = latest.as_ref().map(terms);
+        let allowed = may_with_client(adviser.actor(), act, given.as_ref(), self.now());
+        Ok(allowed.and_then(|()| latest.ok_or(ClientReason::NoConsent)))
     }
 
     /// Writes down that they looked: one row for each consent.

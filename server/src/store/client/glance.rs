@@ -52,6 +52,43 @@ impl Glances {
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Those of these (with the latest diagnosis of each) that are kept, and the ids of the others.
+    fn known(
+        &self,
+        latest: &[(i64, i64)],
+        (content, today): (&Arc<Content>, NaiveDate),
+    ) -> (HashMap<i64, Glimpse>, Vec<i64>) {
+        let mut memory = self.memory();
+        memory.keep_current(content, today);
+        let (mut known, mut unknown) = (HashMap::with_capacity(latest.len()), Vec::new());
+        for (business, diagnosis) in latest {
+            match memory.of.get(business).filter(|glimpse| glimpse.glance.diagnosis == *diagnosis) {
+                Some(glimpse) => {
+                    known.insert(*business, glimpse.clone());
+                }
+                None => unknown.push(*business),
+            }
+        }
+        (known, unknown)
+    }
+
+    /// Keeps what was found for a day, unless that is over meanwhile.
+    fn keep(
+        &self,
+        found: impl Iterator<Item = (i64, Glimpse)>,
+        (content, today): (&Arc<Content>, NaiveDate),
+    ) {
+        let mut memory = self.memory();
+        let is_current = |(of, day): &(Arc<Content>, NaiveDate)| Arc::ptr_eq(of, content) && *day == today;
+        if !memory.day.as_ref().is_some_and(is_current) {
+            return;
+        }
+        if memory.of.len() > MOST {
+            memory.of.clear();
+        }
+        memory.of.extend(found);
+    }
 }
 
 impl Memory {
@@ -72,30 +109,18 @@ impl Store {
     /// Of these businesses (with the id of the latest diagnosis of each), those that are known, by business.
     pub(super) async fn glimpses(&self, latest: &[(i64, i64)]) -> Result<HashMap<i64, Glimpse>, StoreError> {
         let (content, today) = (self.published.current(), self.today());
-        let unknown: Vec<i64> = {
-            let mut memory = self.glances.memory();
-            memory.keep_current(&content, today);
-            let known = |(business, diagnosis): &&(i64, i64)| {
-                memory.of.get(business).is_some_and(|glimpse| glimpse.glance.diagnosis == *diagnosis)
-            };
-            latest.iter().filter(|one| !known(one)).map(|(business, _)| *business).collect()
-        };
+        let (mut found, unknown) = self.glances.known(latest, (&content, today));
         let mut read = Vec::with_capacity(unknown.len());
         for part in unknown.chunks(IDS) {
             read.extend(self.read_glances(part).await?);
         }
-        let mut memory = self.glances.memory();
-        if memory.of.len() + read.len() > MOST {
-            memory.of.clear();
-        }
-        memory.keep_current(&content, today);
         for (business, glance) in read {
             let deadline = next_deadline(&glance.business, &content.menus, today);
-            memory.of.insert(business, Glimpse { glance: Arc::new(glance), deadline });
+            found.insert(business, Glimpse { glance: Arc::new(glance), deadline });
         }
-        let found =
-            latest.iter().filter_map(|(business, _)| Some((*business, memory.of.get(business)?.clone())));
-        Ok(found.collect())
+        self.glances
+            .keep(unknown.iter().filter_map(|id| Some((*id, found.get(id)?.clone()))), (&content, today));
+        Ok(found)
     }
 
     async fn read_glances(&self, businesses: &[i64]) -> Result<Vec<(i64, Glance)>, StoreError> {
@@ -152,6 +177,7 @@ fn glance(diagnosis: i64, now: &Earlier, before: Option<&Earlier>) -> Glance {
         industry: facts.text(FactName::Industry).map(str::to_owned),
         employees: facts.number(FactName::Employees),
         level: level.map(|level| ClientLevel { id: level.id.clone(), label: level.label.clone() }),
+        is_first: before.is_none(),
         change: before.and_then(|before| change(before, now)),
     };
     Glance { diagnosis, standing, business }

@@ -1,7 +1,7 @@
 //! Answering together: an adviser begins a diagnosis with a client, or the first one with a new business.
 
 use app::backend::{Adviser, Diagnoses, DiagnosisKey, LookAt, StaffToken};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{Actor, ClientAct, ClientReason, Reason, may_with_client};
 use domain::caseload::Channel;
 use sea_orm::{
@@ -10,8 +10,11 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 
 use super::super::consent::{latest, terms};
-use super::super::entity::{diagnosis, joint_diagnosis, staff_diagnosis_key};
+use super::super::entity::{consent_look, diagnosis, joint_diagnosis, staff_diagnosis_key};
 use super::super::{Store, StoreError, Transaction, key, staff};
+
+/// Answering together for so long is one look.
+const ONE_LOOK: TimeDelta = TimeDelta::minutes(10);
 
 /// Keeps what is derived here apart from every other use of the hash.
 const KEY: &[u8] = b"dx-shindan/staff/diagnosis-key/1:";
@@ -43,7 +46,47 @@ pub(in crate::store) async fn answers_together<C: ConnectionTrait>(
     Ok(may_with_client(actor, ClientAct::AnswerTogether, given.as_ref(), now).is_ok())
 }
 
+/// Is a diagnosis under way that follows this one, which the business has begun by itself?
+async fn is_businesss_own<C: ConnectionTrait>(
+    connection: &C,
+    old: i64,
+    agency: i64,
+) -> Result<bool, StoreError> {
+    let following = diagnosis::Entity::find().filter(diagnosis::Column::PreviousId.eq(old));
+    let Some(following) = following.one(connection).await? else { return Ok(false) };
+    let joint = joint_diagnosis::Entity::find_by_id(following.id)
+        .filter(joint_diagnosis::Column::AgencyId.eq(agency))
+        .one(connection)
+        .await?;
+    Ok(joint.is_none())
+}
+
 impl Store {
+    /// That an adviser has a diagnosis open by such a key is a look, too; one for some minutes of it.
+    pub(in crate::store) async fn note_together(
+        &self,
+        key: &DiagnosisKey,
+        row: &diagnosis::Model,
+    ) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        let made = staff_diagnosis_key::Entity::find_by_id(key::stored(key)).one(&transaction).await?;
+        let Some(made) = made else { return Ok(()) };
+        let staff = staff::by_session(&transaction, made.staff_session_id, self.now()).await?;
+        let given = latest(&transaction, row.business_id, made.agency_id).await?;
+        let (Some(staff), Some(given)) = (staff, given) else { return Ok(()) };
+        let lately = consent_look::Entity::find()
+            .filter(consent_look::Column::ConsentId.eq(given.id))
+            .filter(consent_look::Column::StaffId.eq(staff.id))
+            .filter(consent_look::Column::What.eq(LookAt::Together.code()))
+            .filter(consent_look::Column::LookedAt.gt(self.now() - ONE_LOOK));
+        if lately.one(&transaction).await?.is_none() {
+            let adviser = Adviser { staff: staff.id, agency: made.agency_id, role: staff::role(&staff)? };
+            self.note_looks(&transaction, adviser, (&[given.id], LookAt::Together)).await?;
+            transaction.commit().await?;
+        }
+        Ok(())
+    }
+
     pub(super) async fn begin_with_client(
         &self,
         adviser: Adviser,
@@ -70,6 +113,9 @@ impl Store {
             return Ok(Err(ClientReason::Role(Reason::NotSignedIn)));
         };
         let Some(old) = latest else { return Ok(Err(ClientReason::NoConsent)) };
+        if is_businesss_own(&transaction, old.id, adviser.agency).await? {
+            return Ok(Err(ClientReason::UnderWay));
+        }
         let new = self.following(&transaction, &old).await?;
         let key = key_of(session, new.id);
         let row = staff_diagnosis_key::Model {
@@ -83,7 +129,7 @@ impl Store {
             .on_conflict_do_nothing_on([staff_diagnosis_key::Column::KeyHash])
             .exec_without_returning(&transaction)
             .await?;
-        self.note_joint(&transaction, adviser, (new.id, Channel::Together)).await?;
+        self.note_joint(&transaction, adviser, (&new, Channel::Together)).await?;
         self.note_looks(&transaction, adviser, (&[consent.id], LookAt::Together)).await?;
         transaction.commit().await?;
         Ok(Ok(key))
@@ -99,7 +145,7 @@ impl Store {
         let transaction = self.begin().await?;
         let begun = super::super::diagnosis::by_key(&transaction, &key, self.now()).await?;
         let begun = begun.ok_or_else(|| StoreError::unreadable("diagnosis"))?;
-        self.note_joint(&transaction, adviser, (begun.row.id, channel)).await?;
+        self.note_joint(&transaction, adviser, (&begun.row, channel)).await?;
         transaction.commit().await?;
         Ok(key)
     }
@@ -109,10 +155,11 @@ impl Store {
         &self,
         transaction: &Transaction,
         adviser: Adviser,
-        (diagnosis, channel): (i64, Channel),
+        (diagnosis, channel): (&diagnosis::Model, Channel),
     ) -> Result<(), StoreError> {
         let row = joint_diagnosis::Model {
-            diagnosis_id: diagnosis,
+            diagnosis_id: diagnosis.id,
+            business_id: diagnosis.business_id,
             agency_id: adviser.agency,
             staff_id: adviser.staff,
             channel: channel.code().to_owned(),

@@ -1,6 +1,6 @@
 //! What an agency writes down for a client: words, to-dos, proposals.
 
-use app::backend::{Adviser, NewAdvice, NewTask};
+use app::backend::{Adviser, NewAdvice, NewTask, ProposalChange};
 use domain::access::{ClientAct, ClientReason};
 use domain::caseload::ProposalState;
 use sea_orm::{
@@ -66,7 +66,12 @@ impl Store {
             due_on: ActiveValue::Set(new.due_on.map(|day| day.to_string())),
             made_at: ActiveValue::Set(self.now()),
             done_at: ActiveValue::Set(None),
-            nonce: ActiveValue::Set(press(adviser, business, (new.text, &day), new.after)),
+            nonce: ActiveValue::Set(press(
+                adviser,
+                business,
+                (new.text, &format!("{owner}:{day}")),
+                new.after,
+            )),
         };
         client_task::Entity::insert(row)
             .on_conflict_do_nothing_on([client_task::Column::Nonce])
@@ -99,12 +104,7 @@ impl Store {
         Ok(Ok(()))
     }
 
-    pub(super) async fn write_proposal(
-        &self,
-        adviser: Adviser,
-        business: i64,
-        (menu, state): (&str, ProposalState),
-    ) -> Written {
+    pub(super) async fn write_proposal(&self, adviser: Adviser, business: i64, menu: &str) -> Written {
         let transaction = self.begin().await?;
         let act = (ClientAct::Advise, business);
         if let Err(reason) = self.may_write_for(&transaction, adviser, act).await? {
@@ -116,7 +116,7 @@ impl Store {
             agency_id: ActiveValue::Set(adviser.agency),
             menu_id: ActiveValue::Set(menu.to_owned()),
             staff_id: ActiveValue::Set(adviser.staff),
-            state: ActiveValue::Set(state.code().to_owned()),
+            state: ActiveValue::Set(ProposalState::Proposed.code().to_owned()),
             proposed_at: ActiveValue::Set(self.now()),
             changed_at: ActiveValue::Set(self.now()),
             by_business: ActiveValue::Set(false),
@@ -126,16 +126,32 @@ impl Store {
             .on_conflict_do_nothing_on(once)
             .exec_without_returning(&transaction)
             .await?;
-        let row = proposal::Entity::find()
+        transaction.commit().await?;
+        Ok(Ok(()))
+    }
+
+    /// A proposal of another client, or another agency, is left as it is: there is none.
+    pub(super) async fn write_proposal_state(
+        &self,
+        adviser: Adviser,
+        business: i64,
+        change: ProposalChange,
+    ) -> Written {
+        let transaction = self.begin().await?;
+        let act = (ClientAct::Advise, business);
+        if let Err(reason) = self.may_write_for(&transaction, adviser, act).await? {
+            return Ok(Err(reason));
+        }
+        let found = proposal::Entity::find_by_id(change.proposal)
             .filter(proposal::Column::AgencyId.eq(adviser.agency))
             .filter(proposal::Column::BusinessId.eq(business))
-            .filter(proposal::Column::MenuId.eq(menu))
             .lock_exclusive()
             .one(&transaction)
             .await?;
-        if let Some(row) = row.filter(|row| row.state != state.code()) {
+        let Some(row) = found else { return Ok(Err(ClientReason::NoConsent)) };
+        if row.state == change.from.code() && change.from != change.to {
             let mut row = row.into_active_model();
-            row.state = ActiveValue::Set(state.code().to_owned());
+            row.state = ActiveValue::Set(change.to.code().to_owned());
             row.changed_at = ActiveValue::Set(self.now());
             row.by_business = ActiveValue::Set(false);
             row.update(&transaction).await?;

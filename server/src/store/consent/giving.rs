@@ -85,7 +85,8 @@ impl Store {
         if before.as_ref().is_some_and(|before| self.says_the_same(before, &new)) {
             return Ok(());
         }
-        if let Some(before) = before {
+        // What had expired by itself was not taken back.
+        if let Some(before) = before.filter(|before| terms(before).standing(self.now()) == Standing::Holds) {
             let mut before = before.into_active_model();
             before.revoked_at = ActiveValue::Set(Some(self.now()));
             before.update(transaction).await?;
@@ -114,7 +115,7 @@ impl Store {
         if !self.owns(&transaction, owner, row.business_id).await? {
             return Ok(false);
         }
-        if row.revoked_at.is_none() {
+        if terms(&row).standing(self.now()) == Standing::Holds {
             let mut row = row.into_active_model();
             row.revoked_at = ActiveValue::Set(Some(self.now()));
             row.update(&transaction).await?;

@@ -7,6 +7,8 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub diagnosis_id: i64,
+    /// Whose diagnosis it is.
+    pub business_id: i64,
     pub agency_id: i64,
     pub staff_id: i64,
     /// Code of a `domain::caseload::Channel`.

@@ -72,11 +72,13 @@ async fn a_business_agrees_by_six_digits_and_takes_it_back(database: TestDatabas
     assert_eq!(page.header("cache-control"), "no-store");
     for part in ["/answers", "/sheet"] {
         assert_eq!(adviser.get(&format!("{client}{part}")).await.status, 200, "{part}");
+        assert_eq!(adviser.head(&format!("{client}{part}")).await.status, 503, "nobody looks: {part}");
     }
     let share = format!("/diagnosis/{key}/share");
     let page = own.get(&share).await;
-    for what in ["結果", "答え", "訪問の準備の紙"] {
-        let told = format!("{}の支援員が、11月22日（日）10時00分に、{what}を見ました", tests::staff::AGENCY);
+    for what in ["結果を見ました", "ひとつひとつの答えを見ました", "訪問の準備の紙を出しました"]
+    {
+        let told = format!("{}の支援員が、2026年11月22日（日）10時00分に、{what}", tests::staff::AGENCY);
         assert!(page.text().contains(&told), "{told}: {}", page.text());
     }
     let id = page.inputs("consent")[0].0.clone();
@@ -122,10 +124,11 @@ async fn what_is_wrong_is_told_and_nothing_is_lost(database: TestDatabase) {
     assert!(page.text().contains(consent::CONTACT_MISSING), "{}", page.text());
     assert!(page.inputs("contact_covered")[0].1);
     let page = send(vec![("agency", agency.clone()), ("name", "あ".repeat(61))]).await;
-    assert!(page.text().contains(consent::TOO_LONG), "{}", page.text());
+    assert!(page.text().contains(consent::LONG_NAME), "{}", page.text());
     assert_eq!(page.inputs("name")[0].0, "あ".repeat(61));
-    let page = send(vec![("agency", "999".to_owned())]).await;
+    let page = send(vec![("agency", "999".to_owned()), ("name", "喫茶".to_owned())]).await;
     assert!(page.text().contains(consent::Said::NoSuchAgency.sentence()), "{}", page.text());
+    assert_eq!(page.inputs("name")[0].0, "喫茶", "nothing is lost");
     let page = adviser.follow(adviser.post("/do/type-share-code", &[("code", "123456")]).await).await;
     assert!(page.text().contains(words::CODE_WRONG), "{}", page.text());
     let page = send(vec![("agency", agency)]).await;
@@ -160,7 +163,7 @@ async fn what_an_adviser_writes_reaches_the_business(database: TestDatabase) {
     let fields = [("client", id.as_str()), ("text", "電話する"), ("due", "2026-12-01")];
     let page = adviser.follow(adviser.post("/do/client-task", &fields).await).await;
     assert!(page.text().contains("2026年12月1日（火）まで"), "{}", page.text());
-    let fields = [("client", id.as_str()), ("menu", "marukei"), ("state", "proposed")];
+    let fields = [("client", id.as_str()), ("menu", "marukei")];
     let page = adviser.follow(adviser.post("/do/propose-menu", &fields).await).await;
     assert!(page.text().contains(words::Said::Proposed.sentence()), "{}", page.text());
     let result = own.get(&format!("/diagnosis/{key}/result")).await;
@@ -169,7 +172,7 @@ async fn what_an_adviser_writes_reaches_the_business(database: TestDatabase) {
     let fields = [("key", key.as_str()), ("proposal", &proposal), ("state", "applied")];
     assert_eq!(
         own.post("/do/mark-proposal", &fields).await.see_other(),
-        format!("/diagnosis/{key}/result#advice")
+        format!("/diagnosis/{key}/result?marked=1#advice")
     );
     let page = adviser.get(&client).await;
     assert!(page.text().contains(words::BY_BUSINESS), "{}", page.text());
@@ -193,6 +196,12 @@ async fn an_adviser_answers_with_a_client(database: TestDatabase) {
     let first = adviser.post("/do/answer-first", &[("channel", "paper")]).await;
     assert!(first.see_other().ends_with("/keying"));
     assert_eq!(adviser.follow(first).await.status, 200);
+    // Nobody agrees for the business where staff is signed in.
+    for (action, fields) in [("share-code", vec![]), ("share", vec![("agency", "1")])] {
+        let fields: Vec<_> = [("key", key.as_str())].into_iter().chain(fields).collect();
+        let refused = adviser.post(&format!("/do/{action}"), &fields).await;
+        assert_eq!(refused.see_other(), "/refused/on-own-device", "{action}");
+    }
     let bad = adviser.post("/do/answer-first", &[("channel", "fax")]).await;
     assert_eq!(bad.see_other(), "/refused/bad-form");
 }
@@ -244,6 +253,6 @@ async fn the_list_is_taken_along(database: TestDatabase) {
     let none = adviser.get("/agency/clients.csv?q=%E3%81%AA%E3%81%84").await.csv();
     assert_eq!(none.len(), 1);
     let page = business(&app).get(&format!("/diagnosis/{key}/share")).await;
-    assert!(page.text().contains("担当先の一覧のファイルを見ました"), "{}", page.text());
+    assert!(page.text().contains("担当先の一覧のファイルに取り出しました"), "{}", page.text());
     assert!(page.text().contains("（1）"), "the empty one is no look: {}", page.text());
 }

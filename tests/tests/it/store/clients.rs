@@ -3,7 +3,7 @@
 use app::backend::{
     Accounts, Adviser, CaseloadOnly, CaseloadOrder, CaseloadQuery, Client, Clients, Clock, CodeTyped,
     Consents, Diagnoses, DiagnosisKey, Grant, Granted, Keeping, KeyOf, LookAt, NewAdvice, NewTask, OfClient,
-    Own, OwnConsent, Owner, Resumptions, Saved, SignIns, Submitted, Wanted,
+    Own, OwnConsent, Owner, ProposalChange, Resumptions, Saved, SignIns, Submitted, Wanted,
 };
 use chrono::{NaiveDate, TimeDelta};
 use domain::access::{ClientReason, Role};
@@ -29,6 +29,7 @@ tests::on_both_databases! {
     what_is_written_is_there_once,
     proposals_are_marked_by_both,
     answering_together_ends_with_the_consent,
+    what_was_not_sent_is_the_businesss_own,
     an_advisers_key_decides_nothing,
     a_first_diagnosis_is_the_businesss_own,
     what_is_due_comes_first,
@@ -216,7 +217,11 @@ async fn a_consent_ends_with_its_last_day(database: TestDatabase) {
     database.clock.set(at("2027-02-23T00:00:00+09:00"));
     assert_eq!(look(&store, adviser, id, LookAt::Result).await.err(), Some(ClientReason::Expired));
     assert!(caseload(&store, adviser, &CaseloadQuery::default()).await.is_empty());
-    assert_eq!(consents(&store, &key).await[0].standing, Standing::Expired);
+    let consent = consents(&store, &key).await[0].id;
+    assert!(store.revoke(Owner::Key(&key), consent).await.expect("the store answers"), "one's own, but over");
+    give(&store, &key, grant(adviser, RESULT)).await;
+    let standings: Vec<Standing> = consents(&store, &key).await.iter().map(|one| one.standing).collect();
+    assert_eq!(standings, [Standing::Holds, Standing::Expired], "it was never taken back");
 }
 
 async fn agreeing_twice_is_agreeing_once(database: TestDatabase) {
@@ -322,7 +327,7 @@ async fn proposals_are_marked_by_both(database: TestDatabase) {
     give(&store, &key, grant(adviser, RESULT)).await;
     let id = only(&store, adviser).await;
     for _ in 0..2 {
-        let proposed = store.propose_menu(adviser, id, ("marukei", ProposalState::Proposed)).await;
+        let proposed = store.propose_menu(adviser, id, "marukei").await;
         done(proposed.expect("the store answers")).expect("under the consent");
     }
     let shown = store.for_business(&key).await.expect("the store answers").proposals;
@@ -336,11 +341,33 @@ async fn proposals_are_marked_by_both(database: TestDatabase) {
     };
     assert!(!mark(stranger, ProposalState::Adopted).await, "not theirs");
     assert!(mark(key.clone(), ProposalState::Applied).await);
-    let seen = &look(&store, adviser, id, LookAt::Result).await.expect("under the consent").proposals[0];
+    let client = look(&store, adviser, id, LookAt::Result).await.expect("under the consent");
+    let seen = &client.proposals[0];
     assert_eq!((seen.state, seen.by_business), (ProposalState::Applied, true));
-    store.propose_menu(adviser, id, ("marukei", ProposalState::Adopted)).await.expect("the store answers");
-    let shown = store.for_business(&key).await.expect("the store answers").proposals;
-    assert_eq!((shown.len(), shown[0].state), (1, ProposalState::Adopted));
+    let proposal = seen.id;
+    let change = |from, to| {
+        let store = store.clone();
+        async move {
+            let change = ProposalChange { proposal, from, to };
+            done(store.change_proposal(adviser, id, change).await.expect("the store answers"))
+        }
+    };
+    change(ProposalState::Proposed, ProposalState::NotAdopted).await.expect("under the consent");
+    store.propose_menu(adviser, id, "marukei").await.expect("the store answers");
+    let state = |key: DiagnosisKey| {
+        let store = store.clone();
+        async move {
+            let shown = store.for_business(&key).await.expect("the store answers").proposals;
+            assert_eq!(shown.len(), 1);
+            shown[0].state
+        }
+    };
+    assert_eq!(state(key.clone()).await, ProposalState::Applied, "what the business said meanwhile stays");
+    change(ProposalState::Applied, ProposalState::Adopted).await.expect("under the consent");
+    assert_eq!(state(key).await, ProposalState::Adopted);
+    let foreign = ProposalChange { proposal: 999, from: ProposalState::Adopted, to: ProposalState::Applied };
+    let told = done(store.change_proposal(adviser, id, foreign).await.expect("the store answers"));
+    assert_eq!(told, Err(ClientReason::NoConsent));
 }
 
 async fn answering_together_ends_with_the_consent(database: TestDatabase) {
@@ -377,6 +404,28 @@ async fn answering_together_ends_with_the_consent(database: TestDatabase) {
     assert_eq!((client.diagnoses.len(), client.diagnoses[0].channel), (2, Some(Channel::Together)));
     store.end_staff_sessions(&who.session, app::backend::Ending::This).await.expect("the store answers");
     assert!(store.find(&together).await.expect("the store answers").is_none(), "the session is over");
+}
+
+async fn what_was_not_sent_is_the_businesss_own(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, who) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(adviser, ALL)).await;
+    let id = only(&store, adviser).await;
+    let own = again(&store, &key).await;
+    let begin =
+        || async { done(store.begin_together(adviser, &who.session, id).await.expect("the store answers")) };
+    assert_eq!(begin().await.err(), Some(ClientReason::UnderWay));
+    complete(&store, &own, &answers(&[])).await;
+    let together = begin().await.expect("it was sent");
+    // Having it open is a look: one for ten minutes of it.
+    let looks = || async { consents(&store, &key).await[0].look_count };
+    let before = looks().await;
+    for (minute, more) in [(1, 0), (9, 0), (11, 1), (12, 1)] {
+        database.clock.set(at(&format!("2026-11-22T10:{minute:02}:00+09:00")));
+        store.find(&together).await.expect("the store answers").expect("a diagnosis");
+        assert_eq!(looks().await, before + more, "after {minute} minutes");
+    }
 }
 
 async fn an_advisers_key_decides_nothing(database: TestDatabase) {

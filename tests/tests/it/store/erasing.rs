@@ -8,7 +8,6 @@ use app::backend::{
 use chrono::TimeDelta;
 use domain::access::Role;
 use domain::application::Application;
-use domain::caseload::ProposalState;
 use domain::consent::{Covers, Term};
 use domain::notice::Choices;
 use domain::passage::Helpful;
@@ -111,8 +110,7 @@ async fn share(database: &TestDatabase, store: &Store, key: &DiagnosisKey) {
     store.advise(adviser, id, advice).await.expect("the store answers");
     let task = NewTask { text: "電話", due_on: None, owner: 0, after: 0 };
     store.add_task(adviser, id, task).await.expect("the store answers");
-    let menu = ("marukei", ProposalState::Proposed);
-    store.propose_menu(adviser, id, menu).await.expect("the store answers");
+    store.propose_menu(adviser, id, "marukei").await.expect("the store answers");
     let begun = store.begin_together(adviser, &who.session, id).await.expect("the store answers");
     assert!(matches!(begun, OfClient::Done(_)), "{begun:?}");
 }

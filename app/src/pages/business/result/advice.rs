@@ -10,7 +10,11 @@ use crate::parts::listing::option;
 use crate::words::consent as words;
 
 /// Nothing where nothing was written.
-pub fn section(content: &Content, key: &DiagnosisKey, written: &ForBusiness) -> Option<AnyView> {
+pub fn section(
+    content: &Content,
+    key: &DiagnosisKey,
+    (written, marked): (&ForBusiness, bool),
+) -> Option<AnyView> {
     if written.advice.is_empty() && written.proposals.is_empty() {
         return None;
     }
@@ -37,7 +41,8 @@ pub fn section(content: &Content, key: &DiagnosisKey, written: &ForBusiness) -> 
         view! {
             <section class="section" id="advice" aria-labelledby="advice-title">
                 <h2 class="section__title" id="advice-title">{words::ADVICE_TITLE}</h2>
-                <ul class="cards">{advice}</ul>
+                {marked.then(|| view! { <p class="callout callout--success" role="status">{words::MARKED}</p> })}
+                {(!advice.is_empty()).then(|| view! { <ul class="cards">{advice}</ul> })}
                 {proposed}
             </section>
         }

@@ -12,8 +12,26 @@ use crate::words::consent as words;
 #[derive(Debug, Clone, Copy)]
 pub enum Taker<'a> {
     Key(&'a DiagnosisKey),
-    /// The account that is signed in.
-    Account,
+    /// The account that is signed in: of which of its businesses, by number and name.
+    Account(usize, &'a str),
+}
+
+impl Taker<'_> {
+    /// Whose consents they are, if there are others' on the page.
+    fn whose(self) -> Option<String> {
+        match self {
+            Taker::Key(_) => None,
+            Taker::Account(_, name) => Some(name.to_owned()),
+        }
+    }
+
+    /// The id of the heading.
+    fn heading(self) -> String {
+        match self {
+            Taker::Key(_) => "given".to_owned(),
+            Taker::Account(number, _) => format!("given-{number}"),
+        }
+    }
 }
 
 /// Those that hold, then, folded, those that are over.
@@ -35,9 +53,11 @@ pub fn section(taker: Taker<'_>, consents: &[OwnConsent]) -> AnyView {
             </details>
         }
     });
+    let (id, title) = (taker.heading(), words::given_by(taker.whose().as_deref()));
+    let labelled_by = id.clone();
     view! {
-        <section class="section" aria-labelledby="given">
-            <h2 class="section__title" id="given">{words::GIVEN_TITLE}</h2>
+        <section class="section" aria-labelledby=labelled_by>
+            <h2 class="section__title" id=id>{title}</h2>
             {body}
             {past}
         </section>
@@ -93,14 +113,14 @@ fn looks(consent: &OwnConsent) -> AnyView {
 fn revoke(taker: Taker<'_>, consent: &OwnConsent) -> AnyView {
     let key = match taker {
         Taker::Key(key) => Some(key.as_str().to_owned()),
-        Taker::Account => None,
+        Taker::Account(..) => None,
     };
     view! {
         <form class="actions" method="post" action="/do/revoke-consent">
             {key.map(|key| view! { <input type="hidden" name="key" value=key /> })}
             <input type="hidden" name="consent" value=consent.id.to_string() />
             <button class="button button--secondary" type="submit">
-                <span class="visually-hidden">{words::to(&consent.agency)}</span>
+                <span class="visually-hidden">{words::to(taker.whose().as_deref(), &consent.agency)}</span>
                 {words::REVOKE}
             </button>
         </form>

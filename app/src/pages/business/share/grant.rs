@@ -9,6 +9,10 @@ use crate::parts::listing::option;
 use crate::visitor::{Typed, forget_typed, remember_typed, typed};
 use crate::words::consent as words;
 
+/// In characters.
+pub const LONGEST_NAME: usize = 60;
+pub const LONGEST_CONTACT: usize = 100;
+
 /// To whom.
 pub enum To<'a> {
     /// Whoever has typed the digits.
@@ -21,11 +25,12 @@ pub enum To<'a> {
 pub enum Fault {
     NoAgency,
     NoContact,
-    TooLong,
+    LongName,
+    LongContact,
 }
 
 impl Fault {
-    const ALL: [Fault; 3] = [Fault::NoAgency, Fault::NoContact, Fault::TooLong];
+    const ALL: [Fault; 4] = [Fault::NoAgency, Fault::NoContact, Fault::LongName, Fault::LongContact];
 
     /// As it stands in the address.
     #[must_use]
@@ -33,7 +38,8 @@ impl Fault {
         match self {
             Fault::NoAgency => "agency",
             Fault::NoContact => "contact",
-            Fault::TooLong => "too-long",
+            Fault::LongName => "long-name",
+            Fault::LongContact => "long-contact",
         }
     }
 
@@ -47,8 +53,8 @@ impl Fault {
     pub fn field(self) -> &'static str {
         match self {
             Fault::NoAgency => "agency",
-            Fault::NoContact => "contact",
-            Fault::TooLong => "name",
+            Fault::NoContact | Fault::LongContact => "contact",
+            Fault::LongName => "name",
         }
     }
 
@@ -57,7 +63,8 @@ impl Fault {
         match self {
             Fault::NoAgency => words::NO_AGENCY_CHOSEN,
             Fault::NoContact => words::CONTACT_MISSING,
-            Fault::TooLong => words::TOO_LONG,
+            Fault::LongName => words::LONG_NAME,
+            Fault::LongContact => words::LONG_CONTACT,
         }
     }
 }
@@ -130,21 +137,14 @@ pub fn grant_form(key: &DiagnosisKey, to: &To<'_>, fault: Option<Fault>, form: &
             {whom}
             <fieldset class="choice-group">
                 <legend class="choice-group__title">
-                    {words::COVERS} <span class="hint">{words::RESULT_ALWAYS}</span>
+                    {words::COVERS} <span class="hint">{words::RESULT}</span> <span class="hint">{words::RESULT_ALWAYS}</span>
                 </legend>
                 <div class="choices">
                     {tick("checkbox", "answers", "1".to_owned(), (words::ANSWERS, form.answers))}
                     {tick("checkbox", "contact_covered", "1".to_owned(), (words::CONTACT, form.contact_covered))}
                 </div>
             </fieldset>
-            {text("name", (words::NAME, words::NAME_HINT), &form.name, fault == Some(Fault::TooLong), fault)}
-            {text(
-                "contact",
-                (words::CONTACT_FIELD, words::CONTACT_HINT),
-                &form.contact,
-                fault == Some(Fault::NoContact),
-                fault,
-            )}
+            {text(&NAME, &form.name, fault)} {text(&CONTACT, &form.contact, fault)}
             <fieldset class="choice-group">
                 <legend class="choice-group__title">{words::TERM}</legend>
                 <div class="choices choices--grid">{terms}</div>
@@ -200,30 +200,53 @@ fn tick(
     .into_any()
 }
 
-fn text(
-    name: &'static str,
-    (label, hint): (&'static str, &'static str),
-    value: &str,
-    wrong: bool,
-    fault: Option<Fault>,
-) -> AnyView {
-    let (hint_id, error_id) =
-        if name == "name" { ("name-hint", "name-error") } else { ("contact-hint", "contact-error") };
-    let problem = fault.filter(|_| wrong).map(|fault| fault.sentence().to_owned());
-    let described = if wrong { format!("{hint_id} {error_id}") } else { hint_id.to_owned() };
+/// A text of one line.
+struct Text {
+    id: &'static str,
+    /// Of the hint and of what is wrong.
+    ids: [&'static str; 2],
+    label: &'static str,
+    hint: &'static str,
+    autocomplete: &'static str,
+    longest: usize,
+}
+
+const NAME: Text = Text {
+    id: "name",
+    ids: ["name-hint", "name-error"],
+    label: words::NAME,
+    hint: words::NAME_HINT,
+    autocomplete: "organization",
+    longest: LONGEST_NAME,
+};
+const CONTACT: Text = Text {
+    id: "contact",
+    ids: ["contact-hint", "contact-error"],
+    label: words::CONTACT_FIELD,
+    hint: words::CONTACT_HINT,
+    autocomplete: "off",
+    longest: LONGEST_CONTACT,
+};
+
+fn text(text: &'static Text, value: &str, fault: Option<Fault>) -> AnyView {
+    let [hint, error] = text.ids;
+    let problem = fault.filter(|fault| fault.field() == text.id).map(|fault| fault.sentence().to_owned());
+    let described = if problem.is_some() { format!("{hint} {error}") } else { hint.to_owned() };
+    let invalid = problem.as_ref().map(|_| "true");
     view! {
         <label class="text-field">
-            <span class="text-field__label">{label} " " {error::requirement(false)}</span>
-            <span class="hint" id=hint_id>{hint}</span>
-            {problem.map(|problem| error::field_error(error_id, problem))}
+            <span class="text-field__label">{text.label} " " {error::requirement(false)}</span>
+            <span class="hint" id=hint>{text.hint}</span>
+            {problem.map(|problem| error::field_error(error, problem))}
             <input
                 class="input"
-                id=name
-                name=name
+                id=text.id
+                name=text.id
                 type="text"
-                autocomplete=if name == "name" { "organization" } else { "off" }
+                maxlength=text.longest
+                autocomplete=text.autocomplete
                 value=value.to_owned()
-                aria-invalid=wrong.then_some("true")
+                aria-invalid=invalid
                 aria-describedby=described
             />
         </label>

@@ -2,8 +2,8 @@
 
 use app::backend::{
     Adviser, Caseload, CaseloadQuery, Client, Clients, CodeTyped, Consents, DiagnosisKey, ForBusiness, Grant,
-    Granted, LookAt, NewAdvice, NewTask, OfClient, OwnConsent, Owner, SessionToken, Shares, StaffToken,
-    Unavailable,
+    Granted, LookAt, NewAdvice, NewTask, OfClient, OwnConsent, Owner, ProposalChange, SessionToken, Shares,
+    StaffToken, Unavailable,
 };
 use async_trait::async_trait;
 use domain::caseload::{Channel, ProposalState};
@@ -71,11 +71,15 @@ impl Clients for Fixed {
         Err(Unavailable)
     }
 
-    async fn propose_menu(
+    async fn propose_menu(&self, _: Adviser, _: i64, _: &str) -> Result<OfClient<()>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn change_proposal(
         &self,
         _: Adviser,
         _: i64,
-        _: (&str, ProposalState),
+        _: ProposalChange,
     ) -> Result<OfClient<()>, Unavailable> {
         Err(Unavailable)
     }
