@@ -274,7 +274,7 @@ async fn every_look_is_written_down(database: TestDatabase) {
     assert_eq!(client.last_visit.to_string(), "2026-11-22");
 }
 
-fn task(text: &str, due_on: Option<&str>) -> NewTask<'_> {
+fn task<'a>(text: &'a str, due_on: Option<&'a str>) -> NewTask<'a> {
     let due_on = due_on.map(|day| day.parse::<NaiveDate>().expect("a day"));
     NewTask { text, due_on, owner: 0, after: 0 }
 }
@@ -322,7 +322,7 @@ async fn proposals_are_marked_by_both(database: TestDatabase) {
     give(&store, &key, grant(adviser, RESULT)).await;
     let id = only(&store, adviser).await;
     for _ in 0..2 {
-        let proposed = store.propose(adviser, id, ("marukei", ProposalState::Proposed)).await;
+        let proposed = Clients::propose(&store, adviser, id, ("marukei", ProposalState::Proposed)).await;
         done(proposed.expect("the store answers")).expect("under the consent");
     }
     let shown = store.for_business(&key).await.expect("the store answers").proposals;
@@ -338,7 +338,9 @@ async fn proposals_are_marked_by_both(database: TestDatabase) {
     assert!(mark(key.clone(), ProposalState::Applied).await);
     let seen = &look(&store, adviser, id, LookAt::Result).await.expect("under the consent").proposals[0];
     assert_eq!((seen.state, seen.by_business), (ProposalState::Applied, true));
-    store.propose(adviser, id, ("marukei", ProposalState::Adopted)).await.expect("the store answers");
+    Clients::propose(&store, adviser, id, ("marukei", ProposalState::Adopted))
+        .await
+        .expect("the store answers");
     let shown = store.for_business(&key).await.expect("the store answers").proposals;
     assert_eq!((shown.len(), shown[0].state), (1, ProposalState::Adopted));
 }

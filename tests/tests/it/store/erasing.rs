@@ -109,7 +109,7 @@ async fn share(database: &TestDatabase, store: &Store, key: &DiagnosisKey) {
     let task = NewTask { text: "電話", due_on: None, owner: 0, after: 0 };
     store.add_task(adviser, id, task).await.expect("the store answers");
     let menu = ("marukei", ProposalState::Proposed);
-    store.propose(adviser, id, menu).await.expect("the store answers");
+    Clients::propose(store, adviser, id, menu).await.expect("the store answers");
     let begun = store.begin_together(adviser, &who.session, id).await.expect("the store answers");
     assert!(matches!(begun, OfClient::Done(_)), "{begun:?}");
 }
