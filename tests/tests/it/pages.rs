@@ -3,7 +3,7 @@
 mod audit;
 mod calendar;
 mod catalogue;
-mod drafts;
+pub(crate) mod drafts;
 mod every;
 mod files;
 mod fitting;

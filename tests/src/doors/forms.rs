@@ -1,0 +1,73 @@
+//! Forms, in the order of `app/src/actions.rs`, and the one that sends a file.
+
+use domain::access::{Act, ClientAct};
+
+use super::Opens::{Account, AccountAndKey, Client, Everybody, Key, Secret, Staff};
+use super::{Door, Opens, post};
+
+const EDIT: Opens = Opens::Act(Act::EditContent);
+const CLIENTS: Opens = Opens::Act(Act::SeeClients);
+const MANAGE_STAFF: Opens = Opens::Act(Act::ManageStaff);
+
+pub const FORMS: &[Door] = &[
+    post("/do/change-address", "メールアドレスを変える", Account),
+    post("/do/claim", "診断を自分の一覧に加える", AccountAndKey),
+    post("/do/end-session", "自分のサインインを切る", Account),
+    post("/do/erase", "自分の診断を消す", Account),
+    post("/do/link", "メールのリンクで入る", Secret),
+    post("/do/open-mine", "自分の一覧の診断を開く", Account),
+    post("/do/sign-in", "リンクをメールで受けとる", Everybody),
+    post("/do/sign-in", "診断をメールで残す", Key),
+    post("/do/again", "答えを引きついで答え直す", Key),
+    post("/do/answer", "設問に答える", Key),
+    post("/do/client-task", "担当先のすることを書く", Client(ClientAct::Advise)),
+    post("/do/client-advice", "担当先に助言を書く", Client(ClientAct::Advise)),
+    post("/do/answer-first", "はじめての事業者と答える", CLIENTS),
+    post("/do/answer-together", "担当先と一緒に答える", Client(ClientAct::AnswerTogether)),
+    post("/do/propose-menu", "担当先に支援メニューをすすめる", Client(ClientAct::Advise)),
+    post("/do/tick-client-task", "担当先のすることを済ませる", Client(ClientAct::Advise)),
+    post("/do/type-share-code", "事業者の見せる数字を入れる", CLIENTS),
+    post("/do/discard-drafts", "下書きを捨てる", EDIT),
+    post("/do/publish-drafts", "下書きを公開する", EDIT),
+    post("/do/forget", "この端末から忘れる", Everybody),
+    post("/do/helpful", "役に立ったか", Key),
+    post("/do/keyed", "紙の答えを保存する", Key),
+    post("/do/keying", "紙の答えの入力を始める", Everybody),
+    post("/do/later", "続きのコードを作る", Key),
+    post("/do/mail-code", "続きのコードをメールで送る", Key),
+    post("/do/resend-mail", "メールをもう一度送る", Opens::Act(Act::ManageMail)),
+    post("/do/confirm-menu-table", "表から下書きを作る", EDIT),
+    post("/do/drop-menu-table", "送った表を捨てる", EDIT),
+    post("/do/menu-table", "支援メニューの表を送る", EDIT),
+    post("/do/change-notices", "お知らせの内容を変える", Secret),
+    post("/do/confirm-notices", "お知らせの申しこみを確かめる", Secret),
+    post("/do/end-notices", "お知らせをやめる", Secret),
+    post("/do/subscribe", "お知らせを申しこむ", Key),
+    post("/do/plan-figure", "計画の数字を書き入れる", EDIT),
+    post("/do/resume", "コードと数で続きを開く", Secret),
+    post("/do/share-code", "支援員に見せる数字を作る", Key),
+    post("/do/mark-proposal", "すすめられた支援メニューのその後", Key),
+    post("/do/revoke-consent", "支援機関に見せるのをやめる", Key),
+    post("/do/revoke-consent", "支援機関に見せるのをやめる（自分の一覧から）", Account),
+    post("/do/share", "支援機関に見せる", Key),
+    post("/do/staff-enrol", "職員：招きに応じ、パスワードを決める", Secret),
+    post("/do/staff-enrol-app", "職員：招きに応じ、アプリを使い始める", Secret),
+    post("/do/staff-codes-kept", "職員：控えのコードを控えた", Staff),
+    post("/do/staff-password", "職員：パスワードを変える", Staff),
+    post("/do/staff-new-app", "職員：別のアプリにする", Staff),
+    post("/do/staff-app", "職員：別のアプリを使い始める", Staff),
+    post("/do/change-staff-role", "職員の役割を変える", MANAGE_STAFF),
+    post("/do/disable-staff", "職員を使えなくする", MANAGE_STAFF),
+    post("/do/invite-staff", "職員を招く", MANAGE_STAFF),
+    post("/do/invite-staff-again", "職員をもう一度招く", MANAGE_STAFF),
+    post("/do/staff-confirm", "職員：もう一度確かめる", Staff),
+    post("/do/staff-end-session", "職員：サインインを切る", Staff),
+    post("/do/staff-sign-in", "職員のサインイン：パスワード", Everybody),
+    post("/do/staff-code", "職員のサインイン：コード", Everybody),
+    post("/do/start", "診断を始める", Everybody),
+    post("/do/submit", "答えを送る", Key),
+    post("/do/comment", "結果にひとこと書く", Key),
+    post("/do/tell", "支援メニューのその後を知らせる", Key),
+    post("/do/tell", "支援メニューのその後を知らせる（メールから）", Secret),
+    post("/do/publish-warning", "セキュリティの注意を公開する", Opens::Act(Act::Warn)),
+];
