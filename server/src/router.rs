@@ -109,6 +109,14 @@ fn page_routes() -> Vec<AxumRouteListing> {
     generate_route_list_with_exclusions(Pages, Some(actions))
 }
 
+/// The addresses of all pages, as the router writes them: `/menus/{id}`. What may be opened by whom is compared with them.
+#[must_use]
+pub fn page_paths() -> Vec<String> {
+    // The list names what it leaves out, too.
+    let is_page = |path: &&str| server_fn_paths().all(|(action, _)| action != *path);
+    page_routes().iter().map(AxumRouteListing::path).filter(is_page).map(str::to_owned).collect()
+}
+
 /// The forms' actions.
 fn actions(backend: Backend) -> Router {
     // Taken whole first, a body that is too large is told apart from one that cannot be read.

@@ -36,7 +36,7 @@ pub struct TestApp {
 
 /// The name in the address line.
 pub const HOST: &str = "localhost:3000";
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
 impl TestApp {
     pub async fn new(database: TestDatabase) -> TestApp {
@@ -122,10 +122,9 @@ impl TestApp {
 
     /// Sends a form with a file in its field `file`, as a browser does.
     pub async fn post_file(&self, path: &str, name: &str, file: &[u8]) -> Page {
-        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         let headers = [
             ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
-            ("content-type", kind.as_str()),
+            ("content-type", WITH_FILE),
             ("origin", "null"),
             ("sec-fetch-site", "same-origin"),
         ];
@@ -232,6 +231,8 @@ pub fn request(method: Method, path: &str, headers: &[(&str, &str)], body: impl 
 }
 
 const BOUNDARY: &str = "----end-of-a-part";
+/// The media type of [`with_file`].
+pub const WITH_FILE: &str = "multipart/form-data; boundary=----end-of-a-part";
 
 /// The body of a form with a file, without [`TestApp::post_file`]'s headers.
 #[must_use]

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::Method;
 use domain::access::Role;
 
-use crate::app::{Page, TestApp, encoded, request};
+use crate::app::{FORM, Page, TestApp, encoded, request};
 
 /// Keeps the cookies that it is given, and sends them back.
 pub struct Browser<'a> {
@@ -68,15 +68,20 @@ impl<'a> Browser<'a> {
     }
 
     pub async fn get(&self, path: &str) -> Page {
-        self.send(Method::GET, path, String::new()).await
+        self.send(Method::GET, path, FORM, Vec::new()).await
     }
 
     pub async fn head(&self, path: &str) -> Page {
-        self.send(Method::HEAD, path, String::new()).await
+        self.send(Method::HEAD, path, FORM, Vec::new()).await
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        self.send(Method::POST, path, encoded(fields)).await
+        self.send(Method::POST, path, FORM, encoded(fields).into()).await
+    }
+
+    /// Sends what is no form of fields, of this media type.
+    pub async fn post_body(&self, path: &str, kind: &str, body: Vec<u8>) -> Page {
+        self.send(Method::POST, path, kind, body).await
     }
 
     /// Goes where a redirect leads, until there is a page.
@@ -94,7 +99,7 @@ impl<'a> Browser<'a> {
         panic!("redirects without end");
     }
 
-    async fn send(&self, method: Method, path: &str, body: String) -> Page {
+    async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Page {
         let cookies: Vec<String> = self
             .cookies
             .lock()
@@ -109,13 +114,11 @@ impl<'a> Browser<'a> {
             ("cookie", cookies.as_str()),
         ];
         if method == Method::POST {
-            headers.extend([
-                ("content-type", "application/x-www-form-urlencoded"),
-                ("origin", "null"),
-                ("sec-fetch-site", "same-origin"),
-            ]);
+            headers.extend([("content-type", kind), ("origin", "null"), ("sec-fetch-site", "same-origin")]);
         }
-        let page = self.app.send(request(method, path, &headers, Body::from(body))).await;
+        let (status, headers, body) = self.app.bytes(request(method, path, &headers, Body::from(body))).await;
+        // Some files are no text.
+        let page = Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() };
         for set in page.headers.get_all("set-cookie") {
             self.keep(set.to_str().expect("ASCII"));
         }

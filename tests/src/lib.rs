@@ -16,6 +16,7 @@ mod app;
 mod browser;
 mod clock;
 mod database;
+pub mod doors;
 pub mod html;
 pub mod mail;
 mod postgres;
@@ -24,7 +25,7 @@ mod seed;
 mod smtp;
 pub mod staff;
 
-pub use self::app::{HOST, Page, TestApp, cookie_of, encoded, request, with_file};
+pub use self::app::{HOST, Page, TestApp, WITH_FILE, cookie_of, encoded, request, with_file};
 pub use browser::Browser;
 pub use clock::{TestClock, at};
 pub use database::TestDatabase;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
+mod access;
 mod forms;
 mod mail;
 mod pages;

@@ -4,7 +4,7 @@ mod agencies;
 mod audit;
 mod calendar;
 mod catalogue;
-mod drafts;
+pub(crate) mod drafts;
 mod every;
 mod files;
 mod fitting;

@@ -23,7 +23,7 @@ tests::on_both_databases! {
 }
 
 /// A draft of a menu of the seed with one field changed; its id.
-pub(super) async fn drafted(app: &TestApp, menu: &str, field: &str, value: Value) -> i64 {
+pub(crate) async fn drafted(app: &TestApp, menu: &str, field: &str, value: Value) -> i64 {
     let menus = sources().menus["menu"].as_array().expect("a list").clone();
     let mut document = menus.into_iter().find(|entry| entry["id"] == menu).expect("the menu");
     document[field] = value;

@@ -1,0 +1,149 @@
+//! Every door × everybody × one's own, another's and nobody's: open exactly where the list of doors says.
+
+use app::refusal::Refusal;
+use tests::doors::{Door, Method, Opens, doors};
+use tests::{Browser, Page, TestApp, TestDatabase};
+
+use super::cast::{Cast, Side, Somebody, cast};
+use super::requests::{Asked, requests};
+use super::verdict::{Expected, expected, is_refusal, said};
+
+tests::on_both_databases! {
+    every_door_opens_as_the_list_says,
+    a_key_and_a_session_decide_for_their_own_business_alone,
+}
+
+/// After these something is gone that others need, so they come last, in this order.
+const LAST: [&str; 9] = [
+    "/do/drop-menu-table",
+    "/do/revoke-consent",
+    "/do/end-notices",
+    "/notices/unsubscribe/{token}",
+    "/do/disable-agency-staff",
+    "/do/disable-staff",
+    "/do/erase",
+    "/do/claim",
+    "/do/close-agency",
+];
+
+/// One look at one door.
+struct Cell<'a> {
+    door: &'static Door,
+    who: &'a Somebody<'a>,
+    side: Side,
+    asked: Asked,
+    expected: Expected,
+}
+
+impl Cell<'_> {
+    /// What changes nothing first; what is refused before what is not; forms of agencies before those by which a business
+    /// takes something away from them.
+    fn order(&self) -> (usize, bool) {
+        let last = LAST.iter().position(|path| *path == self.door.path);
+        let stage = match (last, self.door.method, self.door.opens) {
+            (_, Method::Get, _) => 0,
+            (Some(place), Method::Post, _) => 10 + place,
+            (None, Method::Post, Opens::Key | Opens::KeyOnOwnDevice | Opens::Secret) => 2,
+            (None, Method::Post, Opens::Account | Opens::AccountAndKey) => 3,
+            (None, Method::Post, _) => 1,
+        };
+        (stage, !self.expected.refuses())
+    }
+}
+
+fn cells<'a>(cast: &'a Cast<'a>) -> Vec<Cell<'a>> {
+    let mut cells = Vec::new();
+    for door in doors() {
+        let of_sides = cast.things.each_ref().map(|things| requests(door, things));
+        for who in &cast.people {
+            for place in 0..of_sides[0].len() {
+                let mut seen: Vec<&Asked> = Vec::new();
+                for (side, asked) in Side::ALL.into_iter().zip(of_sides.iter().map(|all| &all[place])) {
+                    if seen.contains(&asked) {
+                        continue;
+                    }
+                    seen.push(asked);
+                    let named = of_sides[0][place] != of_sides[1][place];
+                    let expected = expected(door, who, side, named);
+                    cells.push(Cell { door, who, side, asked: asked.clone(), expected });
+                }
+            }
+        }
+    }
+    cells.sort_by_key(|cell| cell.order());
+    cells
+}
+
+impl Cell<'_> {
+    /// A form of a diagnosis may lead back to its page before it looks whether there is one: then that page tells.
+    async fn answer(&self) -> Page {
+        let page = self.asked.send(&self.who.browser).await;
+        let leads_back = page.status == 303 && page.location().starts_with("/diagnosis/");
+        if self.expected == Expected::NotFound && leads_back {
+            return self.who.browser.get(page.location()).await;
+        }
+        page
+    }
+
+    /// What is wrong with an answer, for whoever has to mend it.
+    fn told(&self, page: &Page, what: &str) -> String {
+        let Door { method, path, .. } = self.door;
+        let (visitor, own) = (self.who.visitor, self.who.side);
+        let came =
+            if (300..400).contains(&page.status) { page.location().to_owned() } else { page.heading() };
+        format!(
+            "{method:?} {path} as {visitor:?} of {own:?}, for what is of {:?}: {what}, and {} {came} came",
+            self.side, page.status
+        )
+    }
+}
+
+async fn every_door_opens_as_the_list_says(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let cast = cast(&app).await;
+    let cells = cells(&cast);
+    let (mut wrong, mut not_found) = (Vec::new(), Vec::<(&Cell<'_>, (u16, String))>::new());
+    for cell in &cells {
+        let page = cell.answer().await;
+        if !cell.expected.is_met_by(&page) {
+            wrong.push(cell.told(&page, &format!("{:?} was expected", cell.expected)));
+        }
+        if cell.expected == Expected::NotFound {
+            let said = said(&page, cell.door.method);
+            let other = not_found
+                .iter()
+                .find(|(other, _)| std::ptr::eq(other.door, cell.door) && std::ptr::eq(other.who, cell.who));
+            if other.is_some_and(|(_, other)| *other != said) {
+                wrong.push(cell.told(&page, "what is another's is told apart from what is not there"));
+            }
+            not_found.push((cell, said));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cells.len(), wrong.join("\n"));
+    // It tries what it says.
+    assert!(cells.len() > 2_000, "{}", cells.len());
+}
+
+async fn a_key_and_a_session_decide_for_their_own_business_alone(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let cast = cast(&app).await;
+    let [one, two, _] = &cast.things;
+    let nobody = Browser::new(&app);
+    let in_session = cast.people.iter().find(|who| who.side == Some(Side::One)).expect("a business");
+    for (browser, form, fields) in [
+        (&nobody, "revoke-consent", vec![("key", &one["key"]), ("consent", &two["consent"])]),
+        (&nobody, "mark-proposal", vec![("key", &one["key"]), ("proposal", &two["proposal"])]),
+        (&in_session.browser, "revoke-consent", vec![("consent", &two["consent"])]),
+    ] {
+        let fields =
+            fields.into_iter().map(|(name, value)| (name, value.as_str())).chain([("state", "adopted")]);
+        let page = browser.post(&format!("/do/{form}"), &fields.collect::<Vec<_>>()).await;
+        assert!(is_refusal(&page, Refusal::PageNotFound), "{form}: {}", page.location());
+    }
+    // Each key opens its own diagnosis, and nothing of the other.
+    for (own, other) in [(one, two), (two, one)] {
+        let page = nobody.get(&format!("/diagnosis/{}/share", own["key"])).await;
+        assert!(page.body.contains(&own["key"]) && !page.body.contains(&other["key"]));
+        assert_eq!(page.inputs("consent"), [(own["consent"].clone(), false)]);
+    }
+}
