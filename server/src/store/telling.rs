@@ -15,7 +15,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
-use super::diagnosis::{Opened, by_key, by_owner, locked_by_owner};
+use super::diagnosis::{Opened, by_owner, locked_by_owner};
 use super::entity::{application, comment};
 use super::subscription::by_token;
 use super::{Store, StoreError};
@@ -41,11 +41,11 @@ impl Store {
     }
 
     /// The business, and the answers by which it is asked. A key shows what it opens, not what its business has submitted
-    /// since, perhaps by somebody else.
+    /// since, perhaps by somebody else; an adviser's shows nothing: no consent covers what the business has told.
     async fn asked_by(&self, teller: &Teller) -> Result<Option<(i64, Earlier)>, StoreError> {
         let (business, asked_by) = match teller {
             Teller::Diagnosis(key) => {
-                let Some(Opened { row, .. }) = by_key(&self.reader, key, self.now()).await? else {
+                let Some(Opened { row, .. }) = by_owner(&self.reader, key, self.now()).await? else {
                     return Ok(None);
                 };
                 (row.business_id, self.as_earlier(row).await?)
@@ -135,7 +135,7 @@ impl Store {
     }
 
     async fn comment_of(&self, key: &DiagnosisKey) -> Result<Option<String>, StoreError> {
-        let Some(opened) = by_key(&self.reader, key, self.now()).await? else { return Ok(None) };
+        let Some(opened) = by_owner(&self.reader, key, self.now()).await? else { return Ok(None) };
         Ok(comment::Entity::find_by_id(opened.row.id).one(&self.reader).await?.map(|comment| comment.text))
     }
 
