@@ -28,6 +28,8 @@ pub enum Opens {
     Everybody,
     /// The key of a diagnosis: whoever brings it, and this diagnosis alone.
     Key,
+    /// The same, but for the key by which an adviser answers with a client: what only the business itself decides or sees.
+    OwnKey,
     /// What a letter, or a page that is printed, has told: a link, a subscription's token, a resume code with its number.
     Secret,
     /// The session of somebody who keeps diagnoses by mail, for what is in their list.
@@ -126,7 +128,7 @@ impl Opens {
         let when = |open: bool, access: Access| if open { access } else { Access::Closed };
         match self {
             Opens::Everybody => Access::Open,
-            Opens::Key | Opens::Secret => Access::WithSecret,
+            Opens::Key | Opens::OwnKey | Opens::Secret => Access::WithSecret,
             Opens::Account => when(visitor == Visitor::Business, Access::Own),
             Opens::AccountAndKey => when(visitor == Visitor::Business, Access::WithSecret),
             Opens::Staff => when(matches!(visitor, Visitor::Staff(_)), Access::Open),

@@ -2,7 +2,7 @@
 
 use domain::access::{Act, ClientAct};
 
-use super::Opens::{Account, AccountAndKey, Client, Everybody, Key, Secret, Staff};
+use super::Opens::{Account, AccountAndKey, Client, Everybody, Key, OwnKey, Secret, Staff};
 use super::{Door, Opens, post};
 
 const EDIT: Opens = Opens::Act(Act::EditContent);
@@ -18,7 +18,7 @@ pub const FORMS: &[Door] = &[
     post("/do/open-mine", "自分の一覧の診断を開く", Account),
     post("/do/sign-in", "リンクをメールで受けとる", Everybody),
     post("/do/sign-in", "診断をメールで残す", Key),
-    post("/do/again", "答えを引きついで答え直す", Key),
+    post("/do/again", "答えを引きついで答え直す", OwnKey),
     post("/do/answer", "設問に答える", Key),
     post("/do/client-task", "担当先のすることを書く", Client(ClientAct::Advise)),
     post("/do/client-advice", "担当先に助言を書く", Client(ClientAct::Advise)),
@@ -30,7 +30,7 @@ pub const FORMS: &[Door] = &[
     post("/do/discard-drafts", "下書きを捨てる", EDIT),
     post("/do/publish-drafts", "下書きを公開する", EDIT),
     post("/do/forget", "この端末から忘れる", Everybody),
-    post("/do/helpful", "役に立ったか", Key),
+    post("/do/helpful", "役に立ったか", OwnKey),
     post("/do/keyed", "紙の答えを保存する", Key),
     post("/do/keying", "紙の答えの入力を始める", Everybody),
     post("/do/later", "続きのコードを作る", Key),
@@ -42,14 +42,14 @@ pub const FORMS: &[Door] = &[
     post("/do/change-notices", "お知らせの内容を変える", Secret),
     post("/do/confirm-notices", "お知らせの申しこみを確かめる", Secret),
     post("/do/end-notices", "お知らせをやめる", Secret),
-    post("/do/subscribe", "お知らせを申しこむ", Key),
+    post("/do/subscribe", "お知らせを申しこむ", OwnKey),
     post("/do/plan-figure", "計画の数字を書き入れる", EDIT),
     post("/do/resume", "コードと数で続きを開く", Secret),
-    post("/do/share-code", "支援員に見せる数字を作る", Key),
-    post("/do/mark-proposal", "すすめられた支援メニューのその後", Key),
-    post("/do/revoke-consent", "支援機関に見せるのをやめる", Key),
+    post("/do/share-code", "支援員に見せる数字を作る", OwnKey),
+    post("/do/mark-proposal", "すすめられた支援メニューのその後", OwnKey),
+    post("/do/revoke-consent", "支援機関に見せるのをやめる", OwnKey),
     post("/do/revoke-consent", "支援機関に見せるのをやめる（自分の一覧から）", Account),
-    post("/do/share", "支援機関に見せる", Key),
+    post("/do/share", "支援機関に見せる", OwnKey),
     post("/do/staff-enrol", "職員：招きに応じ、パスワードを決める", Secret),
     post("/do/staff-enrol-app", "職員：招きに応じ、アプリを使い始める", Secret),
     post("/do/staff-codes-kept", "職員：控えのコードを控えた", Staff),
@@ -66,8 +66,8 @@ pub const FORMS: &[Door] = &[
     post("/do/staff-code", "職員のサインイン：コード", Everybody),
     post("/do/start", "診断を始める", Everybody),
     post("/do/submit", "答えを送る", Key),
-    post("/do/comment", "結果にひとこと書く", Key),
-    post("/do/tell", "支援メニューのその後を知らせる", Key),
+    post("/do/comment", "結果にひとこと書く", OwnKey),
+    post("/do/tell", "支援メニューのその後を知らせる", OwnKey),
     post("/do/tell", "支援メニューのその後を知らせる（メールから）", Secret),
     post("/do/publish-warning", "セキュリティの注意を公開する", Opens::Act(Act::Warn)),
 ];
