@@ -28,8 +28,10 @@ pub enum Opens {
     Everybody,
     /// The key of a diagnosis: whoever brings it, and this diagnosis alone.
     Key,
-    /// The same, but not where staff is signed in: what a business agrees to, it does on its own device.
-    KeyOnOwnDevice,
+    /// The same, but for the key by which an adviser answers with a client: what only the business itself decides or sees.
+    OwnKey,
+    /// The same, and not where staff is signed in: what a business agrees to, it does on its own device.
+    OwnDevice,
     /// What a letter, or a page that is printed, has told: a link, a subscription's token, a resume code with its number.
     Secret,
     /// The session of somebody who keeps diagnoses by mail, for what is in their list.
@@ -128,8 +130,8 @@ impl Opens {
         let when = |open: bool, access: Access| if open { access } else { Access::Closed };
         match self {
             Opens::Everybody => Access::Open,
-            Opens::Key | Opens::Secret => Access::WithSecret,
-            Opens::KeyOnOwnDevice => when(!matches!(visitor, Visitor::Staff(_)), Access::WithSecret),
+            Opens::Key | Opens::OwnKey | Opens::Secret => Access::WithSecret,
+            Opens::OwnDevice => when(!matches!(visitor, Visitor::Staff(_)), Access::WithSecret),
             Opens::Account => when(visitor == Visitor::Business, Access::Own),
             Opens::AccountAndKey => when(visitor == Visitor::Business, Access::WithSecret),
             Opens::Staff => when(matches!(visitor, Visitor::Staff(_)), Access::Open),

@@ -56,6 +56,7 @@ const ADDRESSES: &str = "
   範囲の外は、そのことを答えます。
 - × 開けません。サインインのページに進むか、できる役割を示して断ります。
 
+支援員が担当先と一緒に答えるときは、そのあいだだけの鍵を使います。その鍵では「診断の鍵（事業者の）」の所は開けません。
 事業者は、メールで診断を残して自分の一覧に入っている人です。入っていない人は「だれでも」と同じです。
 ";
 
@@ -224,7 +225,8 @@ fn opens(opens: Opens) -> String {
     match opens {
         Opens::Everybody => "—".to_owned(),
         Opens::Key => "診断の鍵".to_owned(),
-        Opens::KeyOnOwnDevice => "診断の鍵（職員・支援員の端末では開けない）".to_owned(),
+        Opens::OwnKey => "診断の鍵（事業者の）".to_owned(),
+        Opens::OwnDevice => "診断の鍵（事業者の端末で）".to_owned(),
         Opens::Secret => "リンクかコード".to_owned(),
         Opens::Account => "自分の一覧".to_owned(),
         Opens::AccountAndKey => "自分の一覧と診断の鍵".to_owned(),

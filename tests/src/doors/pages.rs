@@ -2,7 +2,7 @@
 
 use domain::access::{Act, ClientAct};
 
-use super::Opens::{Account, Client, Everybody, Key, OwnAgency, Secret, Staff, Within};
+use super::Opens::{Account, Client, Everybody, Key, OwnAgency, OwnKey, Secret, Staff, Within};
 use super::{Door, Opens, get};
 
 const READ: Opens = Opens::Act(Act::ReadFigures);
@@ -16,11 +16,11 @@ pub const PAGES: &[Door] = &[
     get("/diagnosis/{key}/result", "診断の結果", Key),
     get("/diagnosis/{key}/keying", "紙の答えの入力", Key),
     get("/diagnosis/{key}/later", "続きはあとで", Key),
-    get("/diagnosis/{key}/afterwards", "支援メニューのその後", Key),
+    get("/diagnosis/{key}/afterwards", "支援メニューのその後", OwnKey),
     get("/diagnosis/{key}/history", "前の診断との比べ", Key),
     get("/diagnosis/{key}/notices", "お知らせの申しこみ", Key),
-    get("/diagnosis/{key}/share", "支援機関に見せる", Key),
-    get("/diagnosis/{key}/ask", "相談の申し込み", Key),
+    get("/diagnosis/{key}/share", "支援機関に見せる", OwnKey),
+    get("/diagnosis/{key}/ask", "相談の申し込み", OwnKey),
     get("/diagnosis/{key}/mail", "メールで残す", Key),
     get("/diagnosis/{key}/{question}", "設問", Key),
     get("/paper", "紙の設問票", Everybody),

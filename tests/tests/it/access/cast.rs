@@ -123,7 +123,8 @@ async fn common(app: &TestApp) -> Things {
     fixed.into_iter().chain(made).collect()
 }
 
-fn last_part(path: &str) -> String {
+/// The last part of a path, without what was said.
+pub fn last_part(path: &str) -> String {
     path.split('?').next().and_then(|path| path.rsplit('/').next()).expect("a path").to_owned()
 }
 

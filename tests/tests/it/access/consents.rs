@@ -66,6 +66,7 @@ fn expected(act: ClientAct, visitor: Visitor, (consent, now): (Option<&Consent>,
         ClientReason::Revoked => Refusal::ConsentRevoked,
         ClientReason::Expired => Refusal::ConsentExpired,
         ClientReason::NotCovered => Refusal::ConsentNotCovered,
+        ClientReason::UnderWay => Refusal::ClientUnderWay,
     })
 }
 

@@ -107,7 +107,7 @@ fn fields(door: &Door) -> Fields {
         ("/do/plan-figure", _) => &[("indicator", "{plan}"), ("year", "R8"), ("target", "x")],
         ("/do/resume", _) => &[("code", "{code}"), ("number", "12")],
         ("/do/mark-proposal", _) => &[("key", "{key}"), ("proposal", "{proposal}"), ("state", "applied")],
-        ("/do/revoke-consent", Opens::Key) => &[("key", "{key}"), ("consent", "{consent}")],
+        ("/do/revoke-consent", Opens::OwnKey) => &[("key", "{key}"), ("consent", "{consent}")],
         ("/do/revoke-consent", _) => &[("consent", "{consent}")],
         ("/do/share", _) => &[
             ("key", "{key}"),
@@ -134,7 +134,7 @@ fn fields(door: &Door) -> Fields {
         ("/do/publish-warning", _) => {
             &[("title", "偽のメールに注意"), ("text", "開かないでください。"), ("url", "https://example.jp/")]
         }
-        (_, Opens::Key | Opens::KeyOnOwnDevice) => &[("key", "{key}")],
+        (_, Opens::Key | Opens::OwnKey | Opens::OwnDevice) => &[("key", "{key}")],
         (_, _) => &[],
     }
 }

@@ -72,7 +72,7 @@ fn closed(opens: Opens, visitor: Visitor) -> Expected {
         return Expected::AccountSignIn;
     }
     let Visitor::Staff(role) = visitor else { return Expected::SignIn };
-    if opens == Opens::KeyOnOwnDevice {
+    if opens == Opens::OwnDevice {
         return Expected::Refused(Refusal::OnOwnDevice);
     }
     match opens {

@@ -1,16 +1,19 @@
 //! Every door × everybody × one's own, another's and nobody's: open exactly where the list of doors says.
 
+use app::backend::{Accounts, Diagnoses, DiagnosisKey, SessionToken, SignIns, StaffToken};
 use app::refusal::Refusal;
 use tests::doors::{Door, Method, Opens, doors};
 use tests::{Browser, Page, TestApp, TestDatabase};
 
-use super::cast::{Cast, Side, Somebody, cast};
+use super::cast::{Cast, Side, Somebody, cast, last_part};
 use super::requests::{Asked, requests};
 use super::verdict::{Expected, expected, is_refusal, said};
 
 tests::on_both_databases! {
     every_door_opens_as_the_list_says,
     a_key_and_a_session_decide_for_their_own_business_alone,
+    an_advisers_key_answers_and_decides_nothing,
+    nobody_ends_anothers_session,
 }
 
 /// After these something is gone that others need, so they come last, in this order.
@@ -43,7 +46,7 @@ impl Cell<'_> {
         let stage = match (last, self.door.method, self.door.opens) {
             (_, Method::Get, _) => 0,
             (Some(place), Method::Post, _) => 10 + place,
-            (None, Method::Post, Opens::Key | Opens::KeyOnOwnDevice | Opens::Secret) => 2,
+            (None, Method::Post, Opens::Key | Opens::OwnKey | Opens::OwnDevice | Opens::Secret) => 2,
             (None, Method::Post, Opens::Account | Opens::AccountAndKey) => 3,
             (None, Method::Post, _) => 1,
         };
@@ -145,5 +148,54 @@ async fn a_key_and_a_session_decide_for_their_own_business_alone(database: TestD
         let page = nobody.get(&format!("/diagnosis/{}/share", own["key"])).await;
         assert!(page.body.contains(&own["key"]) && !page.body.contains(&other["key"]));
         assert_eq!(page.inputs("consent"), [(own["consent"].clone(), false)]);
+    }
+}
+
+async fn an_advisers_key_answers_and_decides_nothing(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let cast = cast(&app).await;
+    let is_adviser =
+        |who: &&Somebody<'_>| who.side == Some(Side::One) && who.browser.cookie("staff").is_some();
+    let adviser = &cast.people.iter().find(is_adviser).expect("an adviser").browser;
+    let begun = adviser.post("/do/answer-together", &[("client", &cast.things[0]["client"])]).await;
+    let key = last_part(begun.see_other());
+    let mut things = cast.things[0].clone();
+    things.insert("key", key.clone());
+    let parsed = DiagnosisKey::parse(&key).expect("a key");
+    for (question, raw) in tests::answers(&[]) {
+        app.store.save_answer(&parsed, &question, &raw).await.expect("the store answers");
+    }
+    app.store.submit(&parsed).await.expect("the store answers");
+    let of_keys: Vec<&Door> =
+        doors().filter(|door| matches!(door.opens, Opens::Key | Opens::OwnKey)).collect();
+    assert!(of_keys.len() > 20);
+    for door in of_keys {
+        let expected = if door.opens == Opens::Key { Expected::Open } else { Expected::NotFound };
+        let page = requests(door, &things)[0].send(adviser).await;
+        assert!(expected.is_met_by(&page), "{}: {expected:?} was expected, {} came", door.path, page.status);
+    }
+}
+
+async fn nobody_ends_anothers_session(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let cast = cast(&app).await;
+    let with = |cookie: &str| -> [&Browser<'_>; 2] {
+        let mut all = cast.people.iter().map(|who| &who.browser).filter(|one| one.cookie(cookie).is_some());
+        [all.next().expect("somebody"), all.next().expect("somebody else")]
+    };
+    let ([one, two], [staff, other]) = (with("dx-me"), with("staff"));
+    let session = SessionToken::parse(&two.cookie("dx-me").expect("a session")).expect("a token");
+    let mine = app.store.mine(&session).await.expect("the store answers").expect("a session");
+    let session = StaffToken::parse(&other.cookie("staff").expect("a session")).expect("a token");
+    let theirs = app.store.staff_sessions(&session).await.expect("the store answers").expect("a session");
+    for (form, page, [who, whose], id) in [
+        ("/do/end-session", "/me", [one, two], mine.sessions[0].id),
+        ("/do/staff-end-session", "/staff/sessions", [staff, other], theirs[0].id),
+    ] {
+        for id in [id, 999_999] {
+            let said = who.post(form, &[("session", &id.to_string())]).await;
+            assert_eq!(said.see_other(), format!("{page}?said=ended"), "the same for what there is not");
+        }
+        assert_eq!((who.get(page).await.status, whose.get(page).await.status), (200, 200), "{page}");
     }
 }
