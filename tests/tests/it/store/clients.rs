@@ -495,7 +495,7 @@ async fn a_list_is_narrowed_down(database: TestDatabase) {
     let store = database.published().await;
     let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
     for (name, town) in [("カフェ・ミヨシ", "34209"), ("くれ鉄工所", "34202"), ("", "34202")] {
-        let key = submitted(&store, &answers(&[("q02", town)])).await;
+        let key = submitted(&store, &answers(&[("q01", town)])).await;
         give(&store, &key, Grant { name, term: Term::ThreeMonths, ..grant(adviser, RESULT) }).await;
     }
     let found = |query: CaseloadQuery| {
