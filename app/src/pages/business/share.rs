@@ -10,11 +10,12 @@ use super::flow;
 use crate::backend::{DiagnosisKey, ShareCode, Shares};
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
-use crate::parts::load::{backend, segment, show};
+use crate::parts::load::{backend, segment, show, signed_in};
 use crate::refusal::Refusal;
 use crate::words::account::grouped_code;
 use crate::words::consent::{self as words, Said};
 use crate::words::diagnosis::SEE_RESULT;
+use crate::words::refusal::sentences;
 
 pub use given::{Taker, section as given_section};
 pub use grant::{Fault, Form, LONGEST_CONTACT, LONGEST_NAME};
@@ -50,8 +51,13 @@ fn page(
     (fault, form): (Option<Fault>, &Form),
     said: Option<Said>,
 ) -> AnyView {
+    let elsewhere = signed_in().is_some();
     let typed_by = shares.code.as_ref().and_then(|code| code.typed_by.as_ref());
     let ways = match typed_by {
+        // Where staff is signed in, nobody agrees for the business.
+        _ if elsewhere => {
+            view! { <p class="callout callout--warning">{sentences(Refusal::OnOwnDevice).1}</p> }.into_any()
+        }
         Some(agency) => view! {
             <section class="section" aria-labelledby="agree">
                 <h2 class="section__title" id="agree">{words::CODE_TITLE}</h2>

@@ -1,8 +1,5 @@
-//! Everything below `/office` is for staff of the prefecture, whoever asks from wherever: pages, files, forms.
+//! Everything below `/office` is for staff of the prefecture, whoever asks from wherever: pages and files. Every form, and the rest, is tried in `access`.
 
-use std::collections::BTreeSet;
-
-use app::refusal::Refusal;
 use app::words::staff as words;
 use domain::access::{Act, Role};
 use tests::{Browser, TestApp, TestDatabase, html};
@@ -14,7 +11,6 @@ tests::on_both_databases! {
     each_role_sees_what_it_may_open,
     every_page_is_closed_to_nobody_and_to_agencies,
     every_file_is_closed_to_nobody_and_to_agencies,
-    every_form_is_closed_to_whoever_may_not,
     no_other_spelling_opens_a_page,
     figures_are_taken_along_by_those_who_may,
 }
@@ -102,101 +98,6 @@ async fn every_file_is_closed_to_nobody_and_to_agencies(database: TestDatabase) 
 
 fn get(path: &str) -> axum::extract::Request {
     tests::request(axum::http::Method::GET, path, &[], axum::body::Body::empty())
-}
-
-/// The actions of officers, with what each needs: of all that there are, these and no others ask who may.
-const FORMS: [(&str, Act); 17] = [
-    ("publish-drafts", Act::EditContent),
-    ("discard-drafts", Act::EditContent),
-    ("confirm-menu-table", Act::EditContent),
-    ("drop-menu-table", Act::EditContent),
-    ("plan-figure", Act::EditContent),
-    ("publish-warning", Act::Warn),
-    ("resend-mail", Act::ManageMail),
-    ("invite-staff", Act::ManageStaff),
-    ("invite-staff-again", Act::ManageStaff),
-    ("change-staff-role", Act::ManageStaff),
-    ("disable-staff", Act::ManageStaff),
-    ("menu-table", Act::EditContent),
-    ("answer-request", Act::SeeClients),
-    ("offer-request", Act::SeeClients),
-    ("add-agency", Act::ManageAgencies),
-    ("close-agency", Act::ManageAgencies),
-    ("reopen-agency", Act::ManageAgencies),
-];
-
-/// Those of whoever sees to an agency: officers to each, its admin to their own. See forms/agencies.rs.
-const MANAGING: [&str; 6] = [
-    "agency-profile",
-    "change-agency-staff-role",
-    "disable-agency-staff",
-    "drop-agency-profile",
-    "invite-agency-staff",
-    "invite-agency-staff-again",
-];
-
-/// Of businesses, and those by which staff comes in or sees to itself.
-const OTHERS: [&str; 37] = [
-    "again",
-    "answer",
-    "ask",
-    "change-address",
-    "change-notices",
-    "claim",
-    "comment",
-    "confirm-notices",
-    "end-notices",
-    "end-session",
-    "erase",
-    "forget",
-    "helpful",
-    "keyed",
-    "keying",
-    "later",
-    "link",
-    "mail-code",
-    "open-mine",
-    "reply-to-offer",
-    "resume",
-    "sign-in",
-    "staff-app",
-    "staff-code",
-    "staff-codes-kept",
-    "staff-confirm",
-    "staff-end-session",
-    "staff-enrol",
-    "staff-enrol-app",
-    "staff-new-app",
-    "staff-password",
-    "staff-sign-in",
-    "start",
-    "submit",
-    "subscribe",
-    "tell",
-    "withdraw-request",
-];
-
-async fn every_form_is_closed_to_whoever_may_not(database: TestDatabase) {
-    let app = TestApp::of_staff(database, Role::Admin).await;
-    let nobody = Browser::new(&app);
-    let mut staff = Vec::new();
-    for role in Role::ALL {
-        staff.push((role, Browser::of_staff(&app, role).await));
-    }
-    for (name, act) in FORMS.into_iter().filter(|(name, _)| *name != "menu-table") {
-        let action = format!("/do/{name}");
-        // What would be understood; who may is asked before it is read.
-        let fields = [("draft[]", "1"), ("id", "1"), ("mail", "1"), ("staff", "1"), ("role", "admin")];
-        assert_eq!(nobody.post(&action, &fields).await.see_other(), "/staff/sign-in?said=over", "{action}");
-        let refused = Refusal::NotPermitted(act).path();
-        for (role, browser) in staff.iter().filter(|(role, _)| act.permitted().all(|one| one != *role)) {
-            assert_eq!(browser.post(&action, &fields).await.see_other(), refused, "{action} {role:?}");
-        }
-    }
-    let known: BTreeSet<&str> = FORMS.iter().map(|(name, _)| *name).chain(MANAGING).chain(OTHERS).collect();
-    let all = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/do/"));
-    let unknown: Vec<&str> = all.filter(|name| !known.contains(name)).collect();
-    assert!(unknown.is_empty(), "whose are these? {unknown:?}");
 }
 
 async fn no_other_spelling_opens_a_page(database: TestDatabase) {
