@@ -1,5 +1,7 @@
 //! 「同意して見せる」, and taking it back.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of one form, by the names that the browser sends")]
+
 use domain::caseload::ProposalState;
 use domain::consent::{Covers, Term};
 use leptos::prelude::*;
