@@ -58,7 +58,7 @@ test('支援機関のページも、事業者が見せるページも、相談�
   await adviser.getByRole('link', { name: 'つかいやすい印刷' }).click()
   const client = new URL(adviser.url()).pathname
   await adviser.getByRole('button', { name: /すすめる$/ }).first().click()
-  await adviser.getByLabel('書くこと').fill('助言')
+  await adviser.locator('#note').fill('助言')
   await adviser.getByLabel('事業者にも見せる（助言）').check()
   await adviser.getByRole('button', { name: '残す' }).click()
   await adviser.locator('#task').fill('電話する')

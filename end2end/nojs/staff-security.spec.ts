@@ -55,6 +55,7 @@ test('よそのページがひとりでに送っても、サインインは切�
   // Not until it has loaded: it goes on by itself before that.
   await page.goto(site.address, { waitUntil: 'commit' })
   expect((await answer).status()).toBe(403)
+  await page.waitForURL(/\/do\/staff-end-session$/)
   await page.goto(`${baseURL}/staff/sessions`)
   await expect(page.getByRole('main')).toContainText('kanri-hitoride@example.jp')
   await site.stop()

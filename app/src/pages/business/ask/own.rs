@@ -15,7 +15,7 @@ pub fn own(opened: &Opened, own: &[OwnRequest]) -> Option<AnyView> {
         view! {
             <section class="section" aria-labelledby="own-title">
                 <h2 class="section__title" id="own-title">{words::OWN}</h2>
-                <ul class="plain-list plain-list--spaced">{cards}</ul>
+                <ul class="cards">{cards}</ul>
             </section>
         }
         .into_any()
