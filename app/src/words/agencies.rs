@@ -84,6 +84,8 @@ pub const CONFIRM_FIRST: &str =
     "招く・役割を変える・使えなくするには、先に、パスワードと数字をもう一度入れてください。";
 pub const CONFIRM: &str = "本人か確かめて、続ける";
 
+/// For those who hear the two lines.
+pub const EMBED_CODE: &str = "ホームページに貼る2行";
 pub const EMBED_TITLE: &str = "自分のホームページから診断を始めてもらう";
 pub const EMBED_TEXT: &str = "下の2行を、ホームページの出したい所にそのまま貼ります。診断を始めるボタンになります。押した人の答えや結果が、ひとりでに見えることはありません。";
 pub const ADDRESS: &str = "診断を始めるアドレス";

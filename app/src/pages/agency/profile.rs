@@ -55,7 +55,7 @@ fn embed(backend: &Backend, agency: &Agency) -> AnyView {
         );
         view! {
             <p>{words::EMBED_TEXT}</p>
-            <pre class="code-box" tabindex="0" role="region" aria-labelledby="embed">
+            <pre class="code-box" tabindex="0" role="region" aria-label=words::EMBED_CODE>
                 <code>{lines}</code>
             </pre>
             <p>
