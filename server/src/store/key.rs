@@ -34,9 +34,19 @@ pub(super) fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], StoreError> 
 
 /// The key of the diagnosis that follows. Who has the old key has this one; from this one the old cannot be told.
 pub(super) fn successor(key: &DiagnosisKey) -> DiagnosisKey {
-    let digest = Sha256::new().chain_update(SUCCESSOR).chain_update(key.as_str()).finalize();
+    spelt(Sha256::new().chain_update(SUCCESSOR).chain_update(key.as_str()))
+}
+
+/// The key by which a session opens a diagnosis: the same each time, so that keys do not pile up. `purpose` keeps one kind of
+/// session apart from every other.
+pub(super) fn of_session(purpose: &[u8], session: &str, diagnosis: i64) -> DiagnosisKey {
+    let digest = Sha256::new().chain_update(purpose).chain_update(session);
+    spelt(digest.chain_update(diagnosis.to_be_bytes()))
+}
+
+fn spelt(digest: Sha256) -> DiagnosisKey {
     let mut bytes = [0; 17];
-    bytes.copy_from_slice(&digest[..17]);
+    bytes.copy_from_slice(&digest.finalize()[..17]);
     DiagnosisKey::from_bytes(&bytes)
 }
 

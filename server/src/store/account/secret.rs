@@ -3,10 +3,9 @@
 
 use app::backend::{BrowserToken, DiagnosisKey, LinkToken, SessionToken};
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
-use super::super::StoreError;
-pub(super) use super::super::secret::{fresh, stored};
+pub(super) use super::super::secret::{fresh, stored, typed_code};
+use super::super::{StoreError, key};
 use crate::checksum::hex;
 
 /// Each keeps what is derived here apart from every other use of the hash.
@@ -26,11 +25,6 @@ pub(super) fn code(browser: &BrowserToken) -> String {
     format!("{:06}", u64::from_be_bytes(number) % CODES)
 }
 
-/// The digits of what was typed for a code, full-width ones too.
-pub(super) fn typed_code(text: &str) -> String {
-    text.nfkc().filter(char::is_ascii_digit).collect()
-}
-
 pub(super) fn stored_code(link: &LinkToken, code: &str) -> String {
     hex(&Sha256::new().chain_update(CODE_HASH).chain_update(link.as_str()).chain_update(code).finalize())
 }
@@ -44,13 +38,9 @@ pub(super) fn session_of(link: &LinkToken, browser: &BrowserToken) -> Result<Ses
     SessionToken::parse(&digits).ok_or_else(|| StoreError::unreadable("token"))
 }
 
-/// The key by which a session opens a diagnosis: the same each time, so that keys do not pile up.
+/// The key by which a session of an account opens a diagnosis.
 pub(super) fn key_of(session: &SessionToken, diagnosis: i64) -> DiagnosisKey {
-    let digest =
-        Sha256::new().chain_update(KEY).chain_update(session.as_str()).chain_update(diagnosis.to_be_bytes());
-    let mut bytes = [0; 17];
-    bytes.copy_from_slice(&digest.finalize()[..17]);
-    DiagnosisKey::from_bytes(&bytes)
+    key::of_session(KEY, session.as_str(), diagnosis)
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use domain::caseload::Channel;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
-use sha2::{Digest, Sha256};
 
 use super::super::consent::{latest, terms};
 use super::super::entity::{consent_look, diagnosis, joint_diagnosis, staff_diagnosis_key};
@@ -18,15 +17,6 @@ const ONE_LOOK: TimeDelta = TimeDelta::minutes(10);
 
 /// Keeps what is derived here apart from every other use of the hash.
 const KEY: &[u8] = b"dx-shindan/staff/diagnosis-key/1:";
-
-/// The key by which a session of staff opens a diagnosis: the same each time, so that keys do not pile up.
-fn key_of(session: &StaffToken, diagnosis: i64) -> DiagnosisKey {
-    let digest =
-        Sha256::new().chain_update(KEY).chain_update(session.as_str()).chain_update(diagnosis.to_be_bytes());
-    let mut bytes = [0; 17];
-    bytes.copy_from_slice(&digest.finalize()[..17]);
-    DiagnosisKey::from_bytes(&bytes)
-}
 
 /// Does an adviser's key open its diagnosis: the session lives, and the business's consent still covers it?
 pub(in crate::store) async fn answers_together<C: ConnectionTrait>(
@@ -117,7 +107,7 @@ impl Store {
             return Ok(Err(ClientReason::UnderWay));
         }
         let new = self.following(&transaction, &old).await?;
-        let key = key_of(session, new.id);
+        let key = key::of_session(KEY, session.as_str(), new.id);
         let row = staff_diagnosis_key::Model {
             key_hash: key::stored(&key),
             diagnosis_id: new.id,

@@ -9,23 +9,18 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect,
 };
-use unicode_normalization::UnicodeNormalization;
 
 use super::super::diagnosis::by_owner;
 use super::super::entity::share_code::{Column, Entity, Model};
 use super::super::entity::staff;
 use super::super::limits::Scope;
+use super::super::secret::typed_code;
 use super::super::{Store, StoreError, key};
 
 /// One of a million codes.
 const CODES: u64 = 1_000_000;
 /// Codes that live are few; one that nobody has is soon found.
 const DRAWS: usize = 20;
-
-/// The digits of what was typed, full-width ones too.
-fn digits(typed: &str) -> String {
-    typed.nfkc().filter(char::is_ascii_digit).collect()
-}
 
 fn draw() -> Result<String, StoreError> {
     let number = u64::from_be_bytes(key::random()?);
@@ -111,7 +106,7 @@ impl Store {
             return Ok(CodeTyped::TooOften);
         }
         let transaction = self.begin().await?;
-        let code = digits(typed);
+        let code = typed_code(typed);
         let found = Entity::find()
             .filter(Column::Code.eq(code.as_str()))
             .filter(Column::ExpiresAt.gt(self.now()))
@@ -154,9 +149,9 @@ mod tests {
     #[test]
     fn digits_are_read_however_they_are_typed() {
         for text in ["012345", " 012 345 ", "０１２－３４５"] {
-            assert_eq!(digits(text), "012345", "{text}");
+            assert_eq!(typed_code(text), "012345", "{text}");
         }
         let drawn = draw().expect("dice");
-        assert!(drawn.len() == 6 && digits(&drawn) == drawn);
+        assert!(drawn.len() == 6 && typed_code(&drawn) == drawn);
     }
 }
