@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use app::backend::{
     Adviser, CASELOAD_PAGE, Caseload, CaseloadOnly, CaseloadOrder, CaseloadQuery, ClientRow, LookAt,
@@ -10,14 +11,14 @@ use app::backend::{
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::access::may_within;
 use domain::caseload::Due;
-use domain::search::{Page, SearchText, Words, folded};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use domain::search::{Page, Words};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use super::super::consent::terms;
 use super::super::entity::{advice, business_facts, client_task, consent, joint_diagnosis};
 use super::super::{IDS, Store, StoreError};
 use super::gate::acts;
-use super::glance::Glimpse;
+use super::glance::{Agreed, Glimpse};
 
 /// 「もうすぐ」: within so many days.
 const SOON: Days = Days::new(14);
@@ -28,8 +29,7 @@ const ENDING: Days = Days::new(30);
 struct Listed {
     consent: i64,
     business: i64,
-    name: String,
-    expires_at: DateTime<Utc>,
+    agreed: Arc<Agreed>,
     glimpse: Option<Glimpse>,
     tasks: Tasks,
     last_contact: Option<DateTime<Utc>>,
@@ -48,15 +48,18 @@ impl Listed {
         Due::first(self.tasks.first.into_iter().chain(deadline.map(|deadline| deadline.day)))
     }
 
+    /// Those without a name come last.
+    fn by_name(&self) -> impl Ord {
+        let Agreed { nameless, text, expires_at } = &*self.agreed;
+        (*nameless, text.as_str(), Reverse(*expires_at), self.business)
+    }
+
     fn fits(&self, wanted: &Wanted<'_>) -> bool {
         let standing = self.glimpse.as_ref().map(|glimpse| &glimpse.glance.standing);
         let place = |code: &String| standing.is_some_and(|s| s.municipality.as_ref() == Some(code));
         let level =
             |id: &String| standing.is_some_and(|s| s.level.as_ref().is_some_and(|level| level.id == *id));
-        let named = || {
-            let text = SearchText::of([self.name.as_str()]);
-            wanted.words.iter().all(|word| text.contains(word))
-        };
+        let named = || wanted.words.iter().all(|word| self.agreed.text.contains(word));
         wanted.query.municipality.as_ref().is_none_or(place)
             && wanted.query.level.as_ref().is_none_or(level)
             && wanted.query.only.is_none_or(|only| self.is_among(only, wanted.today))
@@ -68,7 +71,7 @@ impl Listed {
         match only {
             CaseloadOnly::DueSoon => self.due().day().is_some_and(|day| day <= by(SOON)),
             CaseloadOnly::WithTasks => self.tasks.count > 0,
-            CaseloadOnly::Ending => domain::consent::last_day(self.expires_at) <= by(ENDING),
+            CaseloadOnly::Ending => domain::consent::last_day(self.agreed.expires_at) <= by(ENDING),
         }
     }
 }
@@ -136,9 +139,7 @@ impl Store {
                 self.fill_contacts(adviser, &mut listed, None).await?;
                 listed.sort_by_key(|one| (one.last_contact, one.business));
             }
-            CaseloadOrder::Name => listed.sort_by_cached_key(|one| {
-                (one.name.is_empty(), folded(&one.name), Reverse(one.expires_at), one.business)
-            }),
+            CaseloadOrder::Name => listed.sort_by(|one, other| one.by_name().cmp(&other.by_name())),
         }
         Ok((listed, of_all))
     }
@@ -147,38 +148,34 @@ impl Store {
         if may_within(adviser.actor(), adviser.agency).is_err() {
             return Ok(Vec::new());
         }
-        let given: Vec<(i64, i64, String, DateTime<Utc>)> = self
+        let facts = consent::Entity::belongs_to(business_facts::Entity)
+            .from(consent::Column::BusinessId)
+            .to(business_facts::Column::BusinessId);
+        let given: Vec<(i64, i64, Option<i64>)> = self
             .holding(adviser)
             .select_only()
-            .columns([
-                consent::Column::Id,
-                consent::Column::BusinessId,
-                consent::Column::Name,
-                consent::Column::ExpiresAt,
-            ])
+            .columns([consent::Column::Id, consent::Column::BusinessId])
+            .column(business_facts::Column::DiagnosisId)
+            .join(JoinType::LeftJoin, facts.into())
             .into_tuple()
             .all(&self.reader)
             .await?;
-        let businesses = self.holding(adviser).select_only().column(consent::Column::BusinessId).into_query();
-        let latest: Vec<(i64, i64)> = business_facts::Entity::find()
-            .select_only()
-            .columns([business_facts::Column::BusinessId, business_facts::Column::DiagnosisId])
-            .filter(business_facts::Column::BusinessId.in_subquery(businesses))
-            .into_tuple()
-            .all(&self.reader)
-            .await?;
-        let mut glimpses = self.glimpses(&latest).await?;
+        let consents: Vec<i64> = given.iter().map(|(consent, ..)| *consent).collect();
+        let latest = given.iter().filter_map(|(_, business, diagnosis)| Some((*business, (*diagnosis)?)));
+        let mut glimpses = self.glimpses(&latest.collect::<Vec<_>>()).await?;
+        let mut agreed = self.agreed(&consents).await?;
         let mut tasks = self.open_tasks(adviser).await?;
-        let listed = |(consent, business, name, expires_at)| Listed {
-            consent,
-            business,
-            name,
-            expires_at,
-            glimpse: glimpses.remove(&business),
-            tasks: tasks.remove(&business).unwrap_or_default(),
-            last_contact: None,
+        let listed = |(consent, business, _)| {
+            Some(Listed {
+                consent,
+                business,
+                agreed: agreed.remove(&consent)?,
+                glimpse: glimpses.remove(&business),
+                tasks: tasks.remove(&business).unwrap_or_default(),
+                last_contact: None,
+            })
         };
-        Ok(given.into_iter().map(listed).collect())
+        Ok(given.into_iter().filter_map(listed).collect())
     }
 
     /// The consents that hold now.
@@ -281,7 +278,7 @@ impl Store {
                 covers: terms(&consent).covers,
                 name: consent.name,
                 contact: consent.contact,
-                expires_at: one.expires_at,
+                expires_at: consent.expires_at,
                 standing: one.glimpse.map(|glimpse| glimpse.glance.standing.clone()),
                 deadline: deadline.map(|deadline| (deadline.day, deadline.menu)),
                 tasks: one.tasks.count,
