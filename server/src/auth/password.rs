@@ -18,7 +18,10 @@ const TELLING: usize = 4;
 /// Bytes of the hash that is kept.
 const BYTES: usize = 32;
 
-/// What everybody tries first: one a line, in lower case, each of twelve characters at least.
+/// What everybody tries first: one a line, in lower case, each of twelve characters at least. It is made of those of this
+/// length in two lists that come of breaches, Django 5.2's `common-passwords.txt` (put together by Royce Williams; BSD-3-Clause)
+/// and the `passwords` of zxcvbn 4.5 (MIT): some 340; and of some 2,350 words, ways over the keyboard, years and their
+/// combinations, also Japanese ones, that we have put together ourselves, since breaches have few of this length.
 const COMMON: &str = include_str!("common_passwords.txt");
 /// What this product is called.
 const PRODUCT: [&str; 6] = ["shindan", "hiroshima", "診断", "広島", "しんだん", "ひろしま"];
@@ -137,6 +140,8 @@ mod tests {
             ("aaaaaaaaaaaaaaaa", Weakness::Common),
             ("abcdefghijklmnop", Weakness::Common),
             ("987654321098", Weakness::Common),
+            ("123456789101", Weakness::Common),
+            ("AvrilLavigne", Weakness::Common),
             ("tanaka-no-inu-7", Weakness::Obvious),
             ("HANAKO no himitsu", Weakness::Obvious),
             ("hiroshima-kaki-42", Weakness::Obvious),
