@@ -64,10 +64,10 @@ use axum::http::request::Parts;
 use domain::access::Act;
 use leptos::prelude::*;
 
-use crate::backend::{Adviser, Backend, DiagnosisKey, Sender};
+use crate::backend::{Adviser, Backend, DiagnosisKey};
 use crate::door::{self, Managing};
 use crate::pages::staff::sign_in_said_path;
-use crate::parts::load::backend;
+use crate::parts::load::{backend, sender};
 use crate::refusal::Refusal;
 use crate::response::see_other;
 use crate::words::staff::Said;
@@ -109,12 +109,6 @@ fn manager(agency: Option<String>) -> Result<Managing, Refusal> {
 
 fn parse_key(key: Option<String>) -> Result<DiagnosisKey, Refusal> {
     key.as_deref().and_then(DiagnosisKey::parse).ok_or(Refusal::DiagnosisNotFound)
-}
-
-/// Who sends the form, as far as limits need it.
-fn sender() -> Result<Sender, Refusal> {
-    let sender = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Sender>().cloned());
-    sender.ok_or(Refusal::Unavailable)
 }
 
 /// A mail address as it was typed; whether it is one is for the store to say.

@@ -39,7 +39,7 @@ pub use accounts::{
     ExportedConsent, ExportedDiagnosis, ExportedLook, ExportedNotices, ExportedProposal,
     ExportedQuestionnaire, ExportedRequest, ExportedSession, Followed, HalfToken, LINK_LIFE, LinkFault,
     LinkToken, Mine, Own, OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE,
-    SESSION_LIFE, Seen, SessionToken, StaffToken, Standing,
+    SESSION_LIFE, Seen, SessionToken, StaffToken, Standing, TripToken,
 };
 pub use agencies::{
     Adding, Agencies, Agency, AgencyChange, AgencyCode, AgencyProfile, AgencyRow, LONGEST_NAME,
@@ -73,10 +73,11 @@ pub use resumptions::{
     Attempt, CodeMail, CodeMailed, Keeping, KeptCode, ResumeCode, Resumed, Resumptions, Sender, Wanted,
 };
 pub use staff::{
-    Adviser, AgencyEntry, CONFIRMED_FOR, Chosen, Confirming, Credentials, ENROLMENT_LIFE, EnrolFault,
-    Enrolled, Enrolling, Enrolments, Finishing, FirstStep, HALF_LIFE, Invitation, Invited, Member,
-    NewPassword, RECOVERY_CODES, Renewed, Roster, Rosters, STAFF_SESSION_IDLE, STAFF_SESSION_LIFE,
-    SecondFactor, SecondStep, SignIns, SignedIn, StaffChange, StaffEntry, StaffState, TotpSecret, Weakness,
+    Adviser, AgencyEntry, CONFIRMED_FOR, Chosen, ComingBack, Confirming, Credentials, ENROLMENT_LIFE,
+    EnrolFault, Enrolled, Enrolling, Enrolments, Finishing, FirstStep, HALF_LIFE, Invitation, Invited,
+    Leaving, Member, NewPassword, RECOVERY_CODES, Renewed, Roster, Rosters, STAFF_SESSION_IDLE,
+    STAFF_SESSION_LIFE, SecondFactor, SecondStep, SignIns, SignOnFault, SignOnFor, SignOns, SignedIn,
+    SignedOn, StaffChange, StaffEntry, StaffState, TRIP_LIFE, TotpSecret, Weakness,
 };
 pub use tellings::{COMMENT_PAGE, Comment, SoFar, Teller, Tellings, Told, ToldByAll};
 
@@ -101,6 +102,7 @@ pub struct Backend {
     pub notices: Arc<dyn Notices>,
     pub accounts: Arc<dyn Accounts>,
     pub sign_ins: Arc<dyn SignIns>,
+    pub sign_ons: Arc<dyn SignOns>,
     pub enrolments: Arc<dyn Enrolments>,
     pub rosters: Arc<dyn Rosters>,
     pub consents: Arc<dyn Consents>,

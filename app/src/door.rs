@@ -9,6 +9,9 @@ use crate::pages::staff::sign_in_path;
 use crate::refusal::Refusal;
 use crate::visitor::staff as visitor;
 
+/// Where the prefecture's own sign-on sends browsers back to.
+pub use crate::pages::staff::SIGNED_ON;
+
 /// The session of staff that a request brings; whether it lives is for the store to say.
 #[must_use]
 pub fn session_in(headers: &HeaderMap, backend: &Backend) -> Option<StaffToken> {

@@ -25,7 +25,7 @@ use crate::pages::public::{
 };
 use crate::pages::staff::{
     AppPage, CodePage, CodesPage, ConfirmPage as ConfirmStaffPage, EnrolPage, OwnPage as OwnSessionsPage,
-    PasswordPage, SignInPage as StaffSignInPage,
+    PasswordPage, SignInPage as StaffSignInPage, SignOnPage, SignedOnPage,
 };
 
 /// All pages. Every route with data is rendered whole before it is sent (`SsrMode::Async`).
@@ -158,6 +158,16 @@ pub fn Pages() -> impl IntoView {
                 <Route
                     path=(StaticSegment("staff"), StaticSegment("code"))
                     view=CodePage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("sign-on"))
+                    view=SignOnPage
+                    ssr=whole.clone()
+                />
+                <Route
+                    path=(StaticSegment("staff"), StaticSegment("signed-on"))
+                    view=SignedOnPage
                     ssr=whole.clone()
                 />
                 <Route

@@ -31,7 +31,7 @@ const KEYING: Name = Name { with_https: "__Host-dx-keying", without: "dx-keying"
 /// How long what was typed is kept, in seconds.
 const TYPED_SECONDS: i64 = 600;
 
-/// What somebody has typed that may stand in no address: the browser brings it along to the page that shows it again.
+/// What somebody has typed, or wanted, that may stand in no address: the browser brings it along to the page that needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typed {
     /// A resume code, or what came with the address of a QR code, until it has opened something.
@@ -44,6 +44,8 @@ pub enum Typed {
     Address,
     /// An address of staff, to sign in or to be invited, until that was done.
     StaffAddress,
+    /// The page of staff that was wanted, while the browser is away at the prefecture's sign-on.
+    StaffNext,
     /// To whom a result is shown, and what, until that is complete.
     Share,
     /// What is to be done for a client, until it has a day that there is.
@@ -62,6 +64,7 @@ impl Typed {
             Typed::CodeAddress => Name { with_https: "__Host-dx-code-to", without: "dx-code-to" },
             Typed::Address => Name { with_https: "__Host-dx-address", without: "dx-address" },
             Typed::StaffAddress => Name { with_https: "__Host-staff-address", without: "staff-address" },
+            Typed::StaffNext => Name { with_https: "__Host-staff-next", without: "staff-next" },
             Typed::Share => Name { with_https: "__Host-dx-share", without: "dx-share" },
             Typed::Task => Name { with_https: "__Host-staff-task", without: "staff-task" },
             Typed::Request => Name { with_https: "__Host-dx-request", without: "dx-request" },
@@ -75,7 +78,7 @@ impl Typed {
             Typed::Code => 200,
             Typed::CodeAddress | Typed::Address | Typed::StaffAddress => 800,
             // Besides the address, what was chosen.
-            Typed::Notices | Typed::Share | Typed::Task => 1_200,
+            Typed::Notices | Typed::StaffNext | Typed::Share | Typed::Task => 1_200,
             Typed::Request => 1_500,
             // In twice as many digits it is as much as a cookie takes.
             Typed::RequestText => 2_000,

@@ -31,6 +31,7 @@ mod m20261123_000024_audit_chain;
 mod m20261123_000025_agency;
 mod m20261123_000026_client;
 mod m20261123_000027_advice_request;
+mod m20261123_000028_staff_sign_on;
 
 /// All steps, in the order in which they are taken.
 #[derive(Debug)]
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000025_agency::Migration),
             Box::new(m20261123_000026_client::Migration),
             Box::new(m20261123_000027_advice_request::Migration),
+            Box::new(m20261123_000028_staff_sign_on::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 //! The table for operators is `docs/settings.md`; a test keeps it in step with [`VARIABLES`].
 
 mod read;
+mod sign_on;
 mod smtp;
 
 use std::fmt;
@@ -31,6 +32,8 @@ pub struct Config {
     pub hash_list: PathBuf,
     /// How mail leaves.
     pub mail: Mail,
+    /// The prefecture's own sign-on for its staff. Default: none.
+    pub sign_on: Option<SignOn>,
     /// `DX_FRESH_DAYS`: so many days after the date of its source, or after its last round closed, a menu is marked as
     /// possibly out of date. Default 180.
     pub fresh: FreshDays,
@@ -130,6 +133,28 @@ pub struct Credentials {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials").field("user", &self.user).finish_non_exhaustive()
+    }
+}
+
+/// An OpenID provider that people of the prefecture sign in with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignOn {
+    /// `DX_OIDC_ISSUER`: its issuer identifier, as it stands in what it signs. `http` only on this machine itself.
+    pub issuer: String,
+    /// `DX_OIDC_CLIENT_ID`: by which it knows this product.
+    pub client_id: String,
+    /// `DX_OIDC_CLIENT_SECRET`: what proves that it is this product. Default: none, for a public client.
+    pub client_secret: Option<String>,
+    /// `DX_OIDC_NAME`: what its people call it. Default `県の共通サインイン`.
+    pub name: String,
+    /// `DX_OIDC_TRUST_ADDRESSES`: `yes`, if it gives addresses to its own people alone and does not say that it has checked
+    /// them (`email_verified`). Default `no`.
+    pub trusts_addresses: bool,
+}
+
+impl fmt::Debug for SignOn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignOn").field("issuer", &self.issuer).finish_non_exhaustive()
     }
 }
 

@@ -24,5 +24,6 @@ pub mod open_data;
 pub mod reminders;
 pub mod router;
 pub mod serve;
+mod sign_on;
 pub mod spreadsheet;
 pub mod store;

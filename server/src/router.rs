@@ -99,6 +99,7 @@ fn pages(options: LeptosOptions, backend: Backend) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, page_routes(), context, rendered)
         .fallback(move |request: Request| fallback(request))
+        .layer(from_fn(sender::mark))
         .layer(door)
         .with_state(options)
 }

@@ -13,11 +13,12 @@ use tokio::task::JoinHandle;
 use crate::api;
 use crate::background::keep_running;
 use crate::clock::SystemClock;
-use crate::config::Config;
+use crate::config::{Config, SignOn};
 use crate::mail::Worker;
 use crate::notices;
 use crate::reminders;
 use crate::router::{self, Readiness, Site};
+use crate::sign_on::SignOnDoor;
 use crate::store::{AuditHead, Store};
 
 /// How often a running server looks whether other content was loaded.
@@ -48,6 +49,7 @@ pub async fn serve(
         https: config.base_url.is_secure(),
         fresh: config.fresh,
         base_url: config.base_url.as_str().into(),
+        sign_on: config.sign_on.clone(),
         mail_way: MailWay { by_smtp: config.mail.smtp.is_some(), keep_days: config.mail.keep_days },
     };
     let service = service(&site, store, Arc::new(SystemClock), settings);
@@ -99,12 +101,15 @@ pub struct PageSettings {
     /// How they reach it, without a slash at the end.
     pub base_url: Arc<str>,
     pub mail_way: MailWay,
+    /// Whose word is taken for who somebody of the prefecture is.
+    pub sign_on: Option<SignOn>,
 }
 
 /// The whole product over a store, at a time of the clock's choosing.
 pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: PageSettings) -> Router {
     let shared = Arc::new(store.clone());
     let interface = Arc::new(api::Local::new(shared.clone(), shared.clone(), clock.clone()));
+    let sign_ons = SignOnDoor::new(settings.sign_on, &settings.base_url, shared.clone(), clock.clone());
     let backend = Backend {
         contents: shared.clone(),
         diagnoses: shared.clone(),
@@ -124,6 +129,7 @@ pub fn service(site: &Site, store: &Store, clock: Arc<dyn Clock>, settings: Page
         notices: shared.clone(),
         accounts: shared.clone(),
         sign_ins: shared.clone(),
+        sign_ons: Arc::new(sign_ons),
         enrolments: shared.clone(),
         rosters: shared.clone(),
         consents: shared.clone(),

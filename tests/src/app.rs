@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use domain::access::Role;
 use domain::answer::{RawAnswer, RawAnswers};
 use domain::content::Content;
+use server::config::SignOn;
 use server::router::Site;
 use server::serve::{PageSettings, service};
 use server::store::Store;
@@ -38,29 +39,43 @@ pub struct TestApp {
 pub const HOST: &str = "localhost:3000";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
+/// Nothing for browsers.
+fn no_site() -> Site {
+    Site::new(Path::new("no-site"), Path::new("no-list"))
+}
+
 impl TestApp {
     pub async fn new(database: TestDatabase) -> TestApp {
-        TestApp::with_site(database, &Site::new(Path::new("no-site"), Path::new("no-list"))).await
+        TestApp::with_site(database, &no_site()).await
     }
 
     /// The same with files for the browser.
     pub async fn with_site(database: TestDatabase, site: &Site) -> TestApp {
-        TestApp::with(database, site, "http").await
+        TestApp::with(database, site, TestApp::settings("http")).await
     }
 
     /// The same as people meet it, by https.
     pub async fn by_https(database: TestDatabase) -> TestApp {
-        TestApp::with(database, &Site::new(Path::new("no-site"), Path::new("no-list")), "https").await
+        TestApp::with(database, &no_site(), TestApp::settings("https")).await
     }
 
-    async fn with(database: TestDatabase, site: &Site, scheme: &str) -> TestApp {
-        let store = database.published().await;
-        let clock: Arc<dyn Clock> = Arc::new(database.clock.clone());
-        let settings = PageSettings {
+    /// The same with the prefecture's own sign-on.
+    pub async fn with_sign_on(database: TestDatabase, sign_on: SignOn) -> TestApp {
+        let settings = PageSettings { sign_on: Some(sign_on), ..TestApp::settings("http") };
+        TestApp::with(database, &no_site(), settings).await
+    }
+
+    fn settings(scheme: &str) -> PageSettings {
+        PageSettings {
             base_url: format!("{scheme}://{HOST}").into(),
             https: scheme == "https",
             ..PageSettings::default()
-        };
+        }
+    }
+
+    async fn with(database: TestDatabase, site: &Site, settings: PageSettings) -> TestApp {
+        let store = database.published().await;
+        let clock: Arc<dyn Clock> = Arc::new(database.clock.clone());
         let service = service(site, &store, clock, settings);
         let (cookie, enrolled) = (Mutex::default(), AtomicU32::new(0));
         TestApp { store, content: content(&sources()), service, database, cookie, enrolled }

@@ -20,6 +20,7 @@ pub mod doors;
 pub mod html;
 pub mod mail;
 mod postgres;
+pub mod provider;
 pub mod requests;
 mod seed;
 mod smtp;

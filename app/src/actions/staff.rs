@@ -10,12 +10,7 @@ pub use renew::{OfferStaffApp, RenewStaffApp, RenewStaffPassword};
 pub use roster::{ChangeStaffRole, DisableStaff, InviteStaff, InviteStaffAgain};
 pub use sign_in::{ConfirmStaff, EndStaffSession, StaffSignIn, StaffSignInCode};
 
-use domain::access::{Act, may};
-
-use crate::backend::{Backend, SignedIn, StaffToken};
-use crate::pages::agency::AGENCY;
-use crate::pages::office::OFFICE;
-use crate::pages::staff::{home, safe};
+use crate::backend::SignedIn;
 use crate::parts::load;
 use crate::refusal::Refusal;
 
@@ -34,16 +29,4 @@ fn typed(text: Option<String>) -> Result<String, Refusal> {
 /// Who is signed in.
 fn signed_in() -> Result<SignedIn, Refusal> {
     load::signed_in().ok_or(Refusal::SignInFirst)
-}
-
-/// Where somebody goes who has just signed in: to what they wanted, or to what is theirs.
-async fn way_on(backend: &Backend, session: &StaffToken, wanted: Option<String>) -> Result<String, Refusal> {
-    if let Some(wanted) = wanted.as_deref().and_then(safe) {
-        return Ok(wanted.to_owned());
-    }
-    let member = backend.sign_ins.member(session).await?;
-    let sees = |act| member.as_ref().is_some_and(|member| may(member.actor(), act).is_ok());
-    let places = [(Act::ReadFigures, OFFICE), (Act::SeeClients, AGENCY)];
-    let own = places.into_iter().find(|(act, _)| sees(*act));
-    Ok(own.map_or_else(home, |(_, place)| place.to_owned()))
 }

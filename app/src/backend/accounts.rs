@@ -20,7 +20,7 @@ pub use export::{
     ExportedQuestionnaire, ExportedRequest, ExportedSession,
 };
 pub use links::{AskedLink, CODE_TRIES, Changing, Followed, LINK_LIFE, LinkFault, Pressed, Purpose, Seen};
-pub use tokens::{BrowserToken, CodesToken, HalfToken, LinkToken, SessionToken, StaffToken};
+pub use tokens::{BrowserToken, CodesToken, HalfToken, LinkToken, SessionToken, StaffToken, TripToken};
 
 use super::{DiagnosisKey, Unavailable};
 

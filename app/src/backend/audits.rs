@@ -87,6 +87,7 @@ pub enum Action {
     ChangeApp,
     UseRecoveryCode,
     SignIn,
+    LinkSignOn,
     EndSession,
     ConfirmStaff,
     LockOut,
@@ -96,7 +97,7 @@ pub enum Action {
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 35] = [
+    pub const ALL: [Action; 36] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -127,6 +128,7 @@ impl Action {
         Action::ChangeApp,
         Action::UseRecoveryCode,
         Action::SignIn,
+        Action::LinkSignOn,
         Action::EndSession,
         Action::ConfirmStaff,
         Action::LockOut,
@@ -168,6 +170,7 @@ impl Action {
             Action::ChangeApp => "change-app",
             Action::UseRecoveryCode => "use-recovery-code",
             Action::SignIn => "sign-in",
+            Action::LinkSignOn => "link-sign-on",
             Action::EndSession => "end-session",
             Action::ConfirmStaff => "confirm-staff",
             Action::LockOut => "lock-out",

@@ -4,6 +4,7 @@
 mod enrolments;
 mod roster;
 mod sign_ins;
+mod sign_on;
 
 use chrono::TimeDelta;
 use domain::access::{Actor, Role};
@@ -14,6 +15,7 @@ pub use enrolments::{
 };
 pub use roster::{AgencyEntry, Invitation, Invited, Roster, Rosters, StaffChange, StaffEntry, StaffState};
 pub use sign_ins::{Confirming, Credentials, FirstStep, SecondFactor, SecondStep, SignIns};
+pub use sign_on::{ComingBack, Leaving, SignOnFault, SignOnFor, SignOns, SignedOn, TRIP_LIFE};
 
 use super::accounts::StaffToken;
 

@@ -6,17 +6,22 @@ mod enrol;
 mod own;
 mod password;
 mod sign_in;
+mod sign_on;
 
+use domain::access::{Act, may};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::backend::{SignedIn, Weakness};
+use super::agency::AGENCY;
+use super::office::OFFICE;
+use crate::backend::{Backend, SignedIn, StaffToken, Weakness};
 use crate::door;
 use crate::parts::error;
 use crate::parts::field::Field;
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::listing::Address;
 use crate::parts::load;
+use crate::refusal::Refusal;
 use crate::response::see_other;
 use crate::words::staff::{self as words, Said};
 
@@ -26,10 +31,14 @@ pub use enrol::EnrolPage;
 pub use own::OwnPage;
 pub use password::PasswordPage;
 pub use sign_in::{CodePage, SignInPage};
+pub use sign_on::{SignOnPage, SignedOnPage};
 
 pub const SIGN_IN: &str = "/staff/sign-in";
 /// The second page of signing in.
 pub const CODE: &str = "/staff/code";
+/// The way to the prefecture's own sign-on, and back from it.
+pub const SIGN_ON: &str = "/staff/sign-on";
+pub const SIGNED_ON: &str = "/staff/signed-on";
 /// Recovery codes, while they are shown.
 pub const CODES: &str = "/staff/codes";
 /// One's own sessions, and the ways to password and app.
@@ -101,16 +110,39 @@ pub fn home() -> String {
     OWN.to_owned()
 }
 
+/// Where somebody goes who has just signed in: to what they wanted, or to what is theirs.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn way_on(
+    backend: &Backend,
+    session: &StaffToken,
+    wanted: Option<&str>,
+) -> Result<String, Refusal> {
+    if let Some(wanted) = wanted.and_then(safe) {
+        return Ok(wanted.to_owned());
+    }
+    let member = backend.sign_ins.member(session).await?;
+    let sees = |act| member.as_ref().is_some_and(|member| may(member.actor(), act).is_ok());
+    let places = [(Act::ReadFigures, OFFICE), (Act::SeeClients, AGENCY)];
+    let own = places.into_iter().find(|(act, _)| sees(*act));
+    Ok(own.map_or_else(home, |(_, place)| place.to_owned()))
+}
+
 /// What stands in the address for something to be said.
 pub fn said() -> Option<String> {
     use_query_map().with_untracked(|query| query.get("said"))
 }
 
-/// What was wanted, for a form to bring along.
-fn next_field() -> Option<AnyView> {
+/// What was wanted, by what stands in the address.
+fn next() -> Option<String> {
     let next = use_query_map().with_untracked(|query| query.get("next"));
-    let next = next.as_deref().and_then(safe).map(str::to_owned);
-    next.map(|next| view! { <input type="hidden" name="next" value=next /> }.into_any())
+    next.as_deref().and_then(safe).map(str::to_owned)
+}
+
+/// The same, for a form to bring along.
+fn next_field() -> Option<AnyView> {
+    next().map(|next| view! { <input type="hidden" name="next" value=next /> }.into_any())
 }
 
 /// What was done.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::refused::Refused;
-use crate::backend::{Adviser, Backend, Diagnosis, DiagnosisKey, SignedIn};
+use crate::backend::{Adviser, Backend, Diagnosis, DiagnosisKey, Sender, SignedIn};
 use crate::door::{self, Managing};
 use crate::refusal::Refusal;
 use crate::response::see_other;
@@ -66,6 +66,16 @@ pub fn may(act: Act) -> bool {
 #[must_use]
 pub fn signed_in() -> Option<SignedIn> {
     use_context::<Parts>()?.extensions.get::<SignedIn>().cloned()
+}
+
+/// Who sends the request, as far as limits need it.
+///
+/// # Errors
+/// When the server has not told.
+pub fn sender() -> Result<Sender, Refusal> {
+    use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<Sender>().cloned())
+        .ok_or(Refusal::Unavailable)
 }
 
 /// A segment of the address by its name; empty if there is none.

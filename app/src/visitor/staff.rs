@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{Name, cookie_in, set, value};
 use crate::backend::{
     Backend, BrowserToken, CodesToken, ENROLMENT_LIFE, HALF_LIFE, HalfToken, STAFF_SESSION_LIFE, StaffToken,
+    TRIP_LIFE, TripToken,
 };
 
 /// It is signed in.
@@ -16,6 +17,8 @@ const SESSION: Name = Name { with_https: "__Host-staff", without: "staff" };
 const HALF: Name = Name { with_https: "__Host-staff-half", without: "staff-half" };
 /// It has begun to enrol.
 const ENROLLING: Name = Name { with_https: "__Host-staff-enrol", without: "staff-enrol" };
+/// It is away at the prefecture's sign-on.
+const TRIP: Name = Name { with_https: "__Host-staff-trip", without: "staff-trip" };
 /// It may still show recovery codes.
 const CODES: Name = Name { with_https: "__Host-staff-codes", without: "staff-codes" };
 /// For so long it may: to print them, or to write them down.
@@ -54,6 +57,19 @@ pub fn go_half(backend: &Backend, half: &HalfToken) {
 #[must_use]
 pub fn half(backend: &Backend) -> Option<HalfToken> {
     value(backend, &HALF).and_then(|token| HalfToken::parse(&token))
+}
+
+/// Lets the browser go to the prefecture's sign-on, and come back.
+pub fn go_away(backend: &Backend, trip: &TripToken) {
+    set(backend, &TRIP, trip.as_str(), TRIP_LIFE.num_seconds());
+}
+
+/// From where it comes back; that is possible once.
+#[must_use]
+pub fn come_back(backend: &Backend) -> Option<TripToken> {
+    let trip = value(backend, &TRIP).and_then(|token| TripToken::parse(&token));
+    set(backend, &TRIP, "", 0);
+    trip
 }
 
 /// Lets the browser go on enrolling.

@@ -63,6 +63,7 @@ pub fn action(action: Action) -> &'static str {
         Action::ChangeApp => "自分のアプリを登録し直した",
         Action::UseRecoveryCode => "予備のコードを使った",
         Action::SignIn => "サインインした",
+        Action::LinkSignOn => "県の共通サインインを、はじめて使った",
         Action::EndSession => "サインインを切った",
         Action::ConfirmStaff => "大事な操作の前に、本人か確かめた",
         Action::LockOut => "まちがいが続いたので、受け付けを止めた",
@@ -164,6 +165,7 @@ pub fn field(way: &str) -> String {
         "agency" => "支援機関".to_owned(),
         "codes_left" => "残りの予備のコード".to_owned(),
         "device" => "端末".to_owned(),
+        "by" => "確かめ方".to_owned(),
         "sessions_ended" => "切ったサインイン".to_owned(),
         "locked" => "受け付けを止めたもの".to_owned(),
         other => agencies::logged(other).map_or_else(|| drafts::field(other), str::to_owned),
@@ -204,6 +206,7 @@ fn of_staff(field: &str, text: &str) -> Option<String> {
         "staff_role" => staff::role(Role::parse(text)?),
         "device" => account::device(Device::parse(text)),
         "locked" => staff::locked(text)?,
+        "by" => staff::proved_by(text)?,
         _ => return None,
     };
     Some(told.to_owned())

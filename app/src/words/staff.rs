@@ -2,7 +2,7 @@
 
 use domain::access::{Act, Role};
 
-use crate::backend::{EnrolFault, StaffState, Weakness};
+use crate::backend::{EnrolFault, SignOnFault, SignOnFor, StaffState, Weakness};
 
 pub const SIGN_IN_TITLE: &str = "職員・支援員のサインイン";
 pub const SIGN_IN_LEAD: &str =
@@ -151,6 +151,12 @@ pub fn locked(code: &str) -> Option<&'static str> {
     }
 }
 
+/// By what somebody has proved who they are, by its code in the audit log.
+#[must_use]
+pub fn proved_by(code: &str) -> Option<&'static str> {
+    (code == "sign-on").then_some("県の共通サインイン")
+}
+
 /// What is wrong with a password.
 #[must_use]
 pub fn weakness(weakness: Weakness) -> &'static str {
@@ -160,6 +166,58 @@ pub fn weakness(weakness: Weakness) -> &'static str {
         Weakness::Common => "そのパスワードは、よく使われていて、すぐに当てられます。別のものにしてください",
         Weakness::Obvious => "メールアドレスの名前や、この診断の名前を、パスワードに入れないでください",
         Weakness::NotTheSame => "二つのパスワードが違います。もう一度入れてください",
+    }
+}
+
+/// Over the way to the prefecture's sign-on, by what its people call it.
+#[must_use]
+pub fn sign_on_title(name: &str) -> String {
+    format!("{name}を使う方")
+}
+
+#[must_use]
+pub fn sign_on_text(why: SignOnFor) -> &'static str {
+    match why {
+        SignOnFor::SignIn => {
+            "招かれた県の職員は、ふだんのサインインで入れます。ここにパスワードを入れることはありません。"
+        }
+        SignOnFor::Confirm => {
+            "ふだんのサインインのページで、もう一度パスワードなどを聞かれます。終わると、ここに戻ります。"
+        }
+    }
+}
+
+#[must_use]
+pub fn sign_on(why: SignOnFor, name: &str) -> String {
+    match why {
+        SignOnFor::SignIn => format!("{name}で入る"),
+        SignOnFor::Confirm => format!("{name}で確かめる"),
+    }
+}
+
+/// Why somebody does not get in by the prefecture's sign-on, and what they can do.
+#[must_use]
+pub fn sign_on_fault(fault: SignOnFault) -> &'static str {
+    match fault {
+        SignOnFault::Down => {
+            "共通サインインにつながりません。少し待って、もう一度ためすか、パスワードと数字を使ってください。"
+        }
+        SignOnFault::Stopped => {
+            "共通サインインのページで、とりやめになりました。入るときは、もう一度はじめてください。"
+        }
+        SignOnFault::Lost => "10分を過ぎたか、別のブラウザーです。もう一度、はじめからためしてください。",
+        SignOnFault::TooOften => {
+            "うまくいかないことが続いたので、しばらく受け付けません。1時間ほどおいて、もう一度ためしてください。"
+        }
+        SignOnFault::Unknown => {
+            "その人は、ここに入れません。共通サインインで入れるのは、そのアドレスで招かれた県の職員です。県の管理者に招いてもらってください。支援機関の方は、パスワードで入れます。"
+        }
+        SignOnFault::NotProven => {
+            "共通サインインから、2つ目の確認（スマートフォンなど）をしたことが伝わりませんでした。パスワードとアプリの数字を使ってください。まだ登録していない方は、招きのメールのリンクから登録できます。"
+        }
+        SignOnFault::SomebodyElse => {
+            "いまサインインしている人とは、別の人でした。自分の共通サインインで確かめてください。"
+        }
     }
 }
 
@@ -302,6 +360,11 @@ mod tests {
             assert_eq!(Said::parse(said.code()), Some(said));
             assert!(said.sentence().ends_with('。'));
             assert_eq!(Weakness::parse(said.code()), None, "they share the name in the address");
+        }
+        for fault in SignOnFault::ALL {
+            assert_eq!(SignOnFault::parse(fault.code()), Some(fault));
+            assert!(sign_on_fault(fault).ends_with('。'));
+            assert_eq!(Said::parse(fault.code()), None, "they share the name in the address");
         }
         for one in Weakness::ALL {
             assert_eq!(Weakness::parse(one.code()), Some(one));

@@ -10,10 +10,10 @@ use domain::freshness::FreshDays;
 use lettre::Address;
 use tracing_subscriber::EnvFilter;
 
-use super::{BaseUrl, Config, DatabaseUrl, Encryption, LogFormat, Mail, Smtp, smtp};
+use super::{BaseUrl, Config, DatabaseUrl, Encryption, LogFormat, Mail, SignOn, Smtp, sign_on, smtp};
 
 /// Every variable and its default, for the operators' table.
-pub const VARIABLES: [(&str, &str); 12] = [
+pub const VARIABLES: [(&str, &str); 17] = [
     ("DX_ADDR", "127.0.0.1:3000"),
     ("DX_BASE_URL", "http://<DX_ADDR>"),
     ("DX_DATA_DIR", "./data"),
@@ -23,6 +23,11 @@ pub const VARIABLES: [(&str, &str); 12] = [
     ("DX_SMTP_CA_FILE", ""),
     ("DX_MAIL_FROM", DEFAULT_FROM),
     ("DX_MAIL_KEEP_DAYS", "30"),
+    ("DX_OIDC_ISSUER", ""),
+    ("DX_OIDC_CLIENT_ID", ""),
+    ("DX_OIDC_CLIENT_SECRET", ""),
+    ("DX_OIDC_NAME", sign_on::DEFAULT_NAME),
+    ("DX_OIDC_TRUST_ADDRESSES", "no"),
     ("DX_FRESH_DAYS", "180"),
     ("DX_LOG", DEFAULT_LOG),
     ("DX_LOG_FORMAT", "text"),
@@ -81,6 +86,16 @@ pub enum ConfigProblem {
     MailFrom(String),
     #[error("DX_MAIL_KEEP_DAYS「{0}」は日数（1〜365 の整数）ではありません。")]
     MailKeepDays(String),
+    #[error(
+        "DX_OIDC_ISSUER は「https://login.example.jp/…」の形で書きます。利用者と合言葉、? と # の後は書きません（http:// は localhost・127.0.0.1・[::1] だけ）。"
+    )]
+    Issuer,
+    #[error("DX_OIDC_… がありますが、DX_OIDC_ISSUER がないので、使われません。")]
+    NoIssuer,
+    #[error("DX_OIDC_ISSUER がありますが、DX_OIDC_CLIENT_ID がありません。")]
+    NoClientId,
+    #[error("DX_OIDC_TRUST_ADDRESSES「{0}」は yes か no で書きます。")]
+    TrustAddresses(String),
     #[error("DX_FRESH_DAYS「{0}」は日数（1〜3650 の整数）ではありません。")]
     FreshDays(String),
     #[error("DX_LOG「{0}」は記録の絞り込みとして読めません（info、warn、info,sqlx=warn など）。")]
@@ -105,6 +120,7 @@ pub(super) fn config(
     let database_url = reader.database_url(&data_dir);
     let site_root = reader.path("DX_SITE_ROOT").unwrap_or_else(|| site.to_owned());
     let mail = reader.mail();
+    let sign_on = reader.sign_on();
     let fresh = reader.fresh_days();
     let log = reader.log();
     let log_format = reader.log_format();
@@ -118,6 +134,7 @@ pub(super) fn config(
                 site_root,
                 hash_list: hash_list.to_owned(),
                 mail,
+                sign_on,
                 fresh,
                 log,
                 log_format,
@@ -218,6 +235,17 @@ impl Reader<'_> {
             self.problems.push(ConfigProblem::UnusedCa);
         }
         smtp
+    }
+
+    fn sign_on(&mut self) -> Option<SignOn> {
+        let texts = sign_on::Texts {
+            issuer: self.text("DX_OIDC_ISSUER"),
+            client_id: self.text("DX_OIDC_CLIENT_ID"),
+            client_secret: self.text("DX_OIDC_CLIENT_SECRET"),
+            name: self.text("DX_OIDC_NAME"),
+            trust: self.text("DX_OIDC_TRUST_ADDRESSES"),
+        };
+        sign_on::read(texts).unwrap_or_else(|problem| self.problem(problem))
     }
 
     fn keep_days(&mut self) -> u16 {

@@ -130,3 +130,43 @@ fn the_operators_table_is_complete() {
         assert!(row.is_some_and(|row| row.contains(default)), "docs/settings.md: {name}");
     }
 }
+
+#[test]
+fn a_sign_on_is_whole_or_none() {
+    let issuer = ("DX_OIDC_ISSUER", "https://login.example.jp/realms/pref");
+    let client = ("DX_OIDC_CLIENT_ID", "dx-shindan");
+    let sign_on = |settings: &[(&str, &str)]| read(settings).expect("settings").sign_on;
+    assert_eq!(sign_on(&[]), None);
+    let plain = sign_on(&[issuer, client]).expect("a sign-on");
+    assert_eq!((plain.issuer.as_str(), plain.client_id.as_str()), (issuer.1, client.1));
+    assert_eq!(
+        (plain.name.as_str(), plain.client_secret, plain.trusts_addresses),
+        ("県の共通サインイン", None, false)
+    );
+    let full = [
+        ("DX_OIDC_ISSUER", "http://localhost:8080"),
+        client,
+        ("DX_OIDC_CLIENT_SECRET", "himitsu"),
+        ("DX_OIDC_NAME", "庁内サインイン"),
+        ("DX_OIDC_TRUST_ADDRESSES", "yes"),
+    ];
+    let full = sign_on(&full).expect("a sign-on");
+    assert_eq!(
+        (full.name.as_str(), full.client_secret.as_deref(), full.trusts_addresses),
+        ("庁内サインイン", Some("himitsu"), true)
+    );
+    assert!(!format!("{full:?}").contains("himitsu"));
+    for (settings, told) in [
+        (vec![client], "DX_OIDC_ISSUER がない"),
+        (vec![("DX_OIDC_TRUST_ADDRESSES", "yes")], "DX_OIDC_ISSUER がない"),
+        (vec![issuer], "DX_OIDC_CLIENT_ID がありません"),
+        (vec![issuer, client, ("DX_OIDC_TRUST_ADDRESSES", "maybe")], "「maybe」は yes か no"),
+        (vec![("DX_OIDC_ISSUER", "http://login.example.jp"), client], "DX_OIDC_ISSUER は「https://"),
+        (vec![("DX_OIDC_ISSUER", "login.example.jp"), client], "の形で書きます"),
+        (vec![("DX_OIDC_ISSUER", "https://login.example.jp/?a=b"), client], "の形で書きます"),
+        (vec![("DX_OIDC_ISSUER", "https://a:b@login.example.jp"), client], "の形で書きます"),
+    ] {
+        let refused = refused(&settings);
+        assert!(refused.contains(told), "{settings:?}: {refused}");
+    }
+}

@@ -57,6 +57,7 @@ pub(super) mod staff_diagnosis_key;
 pub(super) mod staff_half;
 pub(super) mod staff_link;
 pub(super) mod staff_session;
+pub(super) mod staff_sign_on;
 pub(super) mod subscription;
 pub(super) mod support_menu;
 pub(super) mod tally;

@@ -28,6 +28,8 @@ pub(super) enum Scope<'a> {
     PasswordBy(&'a str),
     /// An address that passwords are given for; whether anybody of staff has it makes no difference.
     PasswordOf(&'a str),
+    /// A group of network addresses that comes back from the prefecture's sign-on.
+    SignOnBy(&'a str),
     /// Somebody of staff for whom codes are given.
     CodeOf(i64),
     /// Somebody of staff who is signed in and gives password and code again: nobody else can use this up.
@@ -45,6 +47,7 @@ impl Scope<'_> {
             Scope::MailTo(kind, to) => format!("mail-to:{}:{}", kind.code(), hidden(to.as_ref())),
             Scope::PasswordBy(group) => format!("password-by:{group}"),
             Scope::PasswordOf(address) => format!("password-of:{}", hidden(address)),
+            Scope::SignOnBy(group) => format!("sign-on-by:{group}"),
             Scope::CodeOf(staff) => format!("code-of:{staff}"),
             Scope::ConfirmOf(staff) => format!("confirm-of:{staff}"),
             Scope::ShareCodeBy(staff) => format!("share-code-by:{staff}"),
@@ -56,7 +59,7 @@ impl Scope<'_> {
         match self {
             Scope::Sender(_) | Scope::MailBy(_) => (20, Duration::hours(1)),
             // A whole office can be one sender, and each of its addresses has a limit of its own.
-            Scope::PasswordBy(_) => (100, Duration::hours(1)),
+            Scope::PasswordBy(_) | Scope::SignOnBy(_) => (100, Duration::hours(1)),
             // Not for a day: whoever knows an address could keep its owner out.
             Scope::PasswordOf(_) | Scope::CodeOf(_) | Scope::ConfirmOf(_) | Scope::ShareCodeBy(_) => {
                 (10, Duration::hours(1))

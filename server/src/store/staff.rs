@@ -1,6 +1,7 @@
 //! Staff: who may sign in, how they enrol, where they are signed in. See docs/adr/0020-staff.md.
 //!
-//! `link` is how somebody is asked in, `enrol` how they come in, `sign_in` and `code` how they come back, `session` where
+//! `link` is how somebody is asked in, `enrol` how they come in, `sign_in` and `code` how they come back, `vouched` how they come
+//! by the prefecture's own sign-on, `session` where
 //! they are signed in, `renew` how they change password and app, `roster` how admins see to all of them.
 
 mod acting;
@@ -12,6 +13,7 @@ mod renew;
 mod roster;
 mod session;
 mod sign_in;
+mod vouched;
 
 use app::backend::{
     Action, Actor, BrowserToken, Chosen, CodesToken, Confirming, Credentials, Ending, Enrolled, Enrolling,

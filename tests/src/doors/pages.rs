@@ -51,6 +51,8 @@ pub const PAGES: &[Door] = &[
     get("/open-data/how-to", "オープンデータの使い方", Everybody),
     get("/staff/sign-in", "職員のサインイン：パスワード", Everybody),
     get("/staff/code", "職員のサインイン：コード", Everybody),
+    get("/staff/sign-on", "職員：県の共通サインインへ進む", Everybody),
+    get("/staff/signed-on", "職員：県の共通サインインから戻る", Everybody),
     get("/staff/codes", "職員：控えのコード", Staff),
     get("/staff/sessions", "職員：自分のサインイン", Staff),
     get("/staff/password", "職員：パスワードを変える", Staff),

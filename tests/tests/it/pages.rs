@@ -22,6 +22,7 @@ mod office;
 mod open_data;
 mod plan;
 mod search;
+mod sign_on;
 mod staff;
 mod warnings;
 mod why;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use super::{typed, way_on};
+use super::typed;
 use crate::backend::{Chosen, EnrolFault, Enrolled, Finishing, LinkToken, NewPassword};
-use crate::pages::staff::{CODES, WRONG, enrol_path, with_next};
+use crate::pages::staff::{CODES, WRONG, enrol_path, way_on, with_next};
 use crate::parts::load::{backend, signed_in};
 use crate::refusal::Refusal;
 use crate::visitor::{account::device, staff as visitor};

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use super::{signed_in, typed, way_on};
+use super::{signed_in, typed};
 use crate::backend::{Confirming, Credentials, Ending, FirstStep, SecondFactor, SecondStep};
 use crate::pages::staff::{
-    CODE, CONFIRM, OWN, SIGN_IN, TOO_OFTEN, WRONG, home, said_path, sign_in_said_path, with_next,
+    CODE, CONFIRM, OWN, SIGN_IN, TOO_OFTEN, WRONG, home, said_path, sign_in_said_path, way_on, with_next,
 };
 use crate::parts::load::backend;
 use crate::refusal::Refusal;
@@ -62,7 +62,7 @@ async fn take_code(code: Option<String>, next: Option<String>) -> Result<String,
     match backend.sign_ins.second_step(given).await? {
         SecondStep::SignedIn(session) => {
             visitor::sign_in(&backend, &session);
-            way_on(&backend, &session, next.clone()).await
+            way_on(&backend, &session, next.as_deref()).await
         }
         SecondStep::Wrong => Ok(with_next(CODE, Some(WRONG), next.as_deref())),
         SecondStep::TooOften => Ok(with_next(CODE, Some(TOO_OFTEN), next.as_deref())),

@@ -54,6 +54,10 @@ token! {
     HalfToken
 }
 token! {
+    /// In a cookie of a browser that is away at the prefecture's sign-on.
+    TripToken
+}
+token! {
     /// In a cookie of a browser that may still show recovery codes: they follow from it.
     CodesToken
 }

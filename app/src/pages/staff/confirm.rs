@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::sign_on::{trouble, way};
 use super::{code_field, next_field, own, page, password_field, problem, said};
+use crate::backend::SignOnFor;
 use crate::parts::field::{field, summary};
 use crate::words::staff as words;
 
@@ -17,6 +19,7 @@ pub fn ConfirmPage() -> impl IntoView {
     let body = view! {
         {summary("password", problem)}
         <h1 class="page__title">{words::CONFIRM_TITLE}</h1>
+        {trouble(said.as_deref())}
         <p class="lead">{words::CONFIRM_LEAD}</p>
         <form class="form" method="post" action="/do/staff-confirm" novalidate>
             {next_field()}
@@ -26,6 +29,7 @@ pub fn ConfirmPage() -> impl IntoView {
                 <button class="button button--primary" type="submit">{words::CONFIRM}</button>
             </div>
         </form>
+        {way(SignOnFor::Confirm)}
     };
     page(words::CONFIRM_TITLE, problem.is_some(), body.into_any())
 }

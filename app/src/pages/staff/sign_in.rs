@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::sign_on::{trouble, way};
 use super::{code_field, next_field, note, page, password_field, problem, said};
+use crate::backend::SignOnFor;
 use crate::parts::field::{Field, field, summary};
 use crate::parts::load::backend;
 use crate::visitor::{Typed, typed};
@@ -19,7 +21,7 @@ pub fn SignInPage() -> impl IntoView {
     let body = view! {
         {summary("password", problem)}
         <h1 class="page__title">{words::SIGN_IN_TITLE}</h1>
-        {said.and_then(Said::parse).map(note)}
+        {said.and_then(Said::parse).map(note)} {trouble(said)}
         <p class="lead">{words::SIGN_IN_LEAD}</p>
         <form class="form" method="post" action="/do/staff-sign-in" novalidate>
             {next_field()}
@@ -30,6 +32,7 @@ pub fn SignInPage() -> impl IntoView {
             </div>
         </form>
         <p class="later">{words::NO_INVITATION}</p>
+        {way(SignOnFor::SignIn)}
     };
     page(words::SIGN_IN_TITLE, problem.is_some(), body.into_any())
 }

@@ -134,6 +134,7 @@ pub fn backend() -> Backend {
         notices: Arc::new(Fixed),
         accounts: Arc::new(Fixed),
         sign_ins: Arc::new(Fixed),
+        sign_ons: Arc::new(Fixed),
         enrolments: Arc::new(Fixed),
         rosters: Arc::new(Fixed),
         consents: Arc::new(Fixed),

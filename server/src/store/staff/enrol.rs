@@ -123,7 +123,12 @@ impl Store {
         limits::forget(&transaction, &[Scope::PasswordOf(&staff.address), Scope::CodeOf(staff.id)]).await?;
         let codes = code::renew(&transaction, staff.id).await?;
         let token = secret::fresh(StaffToken::parse)?;
-        let place = session::Place { token: &token, former: finishing.former, device: finishing.device };
+        let place = session::Place {
+            token: &token,
+            former: finishing.former,
+            device: finishing.device,
+            proved_at: now,
+        };
         session::begin(&transaction, staff.id, place, now).await?;
         self.enrolled(&transaction, staff, (begun, step)).await?;
         transaction.commit().await?;

@@ -14,7 +14,7 @@ use super::super::audit::{self, Act};
 use super::super::entity::staff::{Column, Entity, Model};
 use super::super::entity::{agency, staff_code};
 use super::super::{Store, StoreError, Transaction};
-use super::{Acting, Denied, link, role, session};
+use super::{Acting, Denied, link, role, session, vouched};
 
 impl Store {
     pub(super) async fn everybody(&self) -> Result<Roster, StoreError> {
@@ -36,6 +36,7 @@ impl Store {
             let latest = seen.entry(session.staff_id).or_insert(session.seen_at);
             *latest = session.seen_at.max(*latest);
         }
+        let vouched_for = vouched::known(&self.reader).await?;
         let entry = |row: Model| {
             Ok(StaffEntry {
                 id: row.id,
@@ -44,7 +45,7 @@ impl Store {
                     .iter()
                     .find(|agency| Some(agency.id) == row.agency_id)
                     .map(|agency| agency.name.clone()),
-                state: state(&row),
+                state: state(&row, &vouched_for),
                 seen_at: seen.get(&row.id).copied(),
                 address: row.address,
             })
@@ -106,6 +107,7 @@ impl Store {
     async fn take_everything(&self, transaction: &Transaction, row: Model) -> Result<(), StoreError> {
         session::end_all(transaction, row.id).await?;
         link::forget(transaction, &row).await?;
+        vouched::forget(transaction, row.id).await?;
         let codes = staff_code::Entity::delete_many().filter(staff_code::Column::StaffId.eq(row.id));
         codes.exec(transaction).await?;
         let (actor, action) = (&self.actor, Action::DisableStaff);
@@ -134,10 +136,11 @@ impl From<Denied> for StaffChange {
     }
 }
 
-fn state(row: &Model) -> StaffState {
+/// `vouched_for`: who has come in by the prefecture's sign-on, and needs no password.
+fn state(row: &Model, vouched_for: &[i64]) -> StaffState {
     if row.disabled_at.is_some() {
         StaffState::Disabled
-    } else if row.password.is_none() {
+    } else if row.password.is_none() && !vouched_for.contains(&row.id) {
         StaffState::Invited
     } else {
         StaffState::Active

@@ -7,8 +7,8 @@ use app::backend::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    Select,
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, Select,
 };
 use serde_json::json;
 
@@ -26,6 +26,8 @@ pub(super) struct Place<'a> {
     /// The one that the browser had; it ends.
     pub(super) former: Option<&'a StaffToken>,
     pub(super) device: Device,
+    /// When both factors were given.
+    pub(super) proved_at: DateTime<Utc>,
 }
 
 /// A session that lives, and whose it is.
@@ -93,7 +95,7 @@ pub(in crate::store) async fn id_of<C: ConnectionTrait>(
     Ok(of_token(connection, token, now).await?.map(|living| living.session.id))
 }
 
-/// Begins a session, for whom password and code were given.
+/// Begins a session, for whom both factors were given.
 pub(super) async fn begin(
     transaction: &DatabaseTransaction,
     staff: i64,
@@ -109,12 +111,26 @@ pub(super) async fn begin(
         staff_id: ActiveValue::Set(staff),
         created_at: ActiveValue::Set(now),
         seen_at: ActiveValue::Set(now),
-        confirmed_at: ActiveValue::Set(now),
+        confirmed_at: ActiveValue::Set(place.proved_at),
         device: ActiveValue::Set(place.device.code().to_owned()),
         new_totp: ActiveValue::Set(None),
     };
     Entity::insert(row).exec_without_returning(transaction).await?;
     Ok(())
+}
+
+/// Both factors were given again: the session goes on under another token.
+pub(super) async fn renew(
+    transaction: &DatabaseTransaction,
+    session: Model,
+    now: DateTime<Utc>,
+) -> Result<StaffToken, StoreError> {
+    let fresh = secret::fresh(StaffToken::parse)?;
+    let mut session = session.into_active_model();
+    session.token_hash = ActiveValue::Set(secret::stored(fresh.as_str()));
+    session.confirmed_at = ActiveValue::Set(now);
+    session.update(transaction).await?;
+    Ok(fresh)
 }
 
 /// Ends all sessions of somebody, and those that have half begun.

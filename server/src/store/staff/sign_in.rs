@@ -4,7 +4,8 @@ use app::backend::{
     Action, Actor, Confirming, Credentials, FirstStep, HALF_LIFE, HalfToken, SecondFactor, SecondStep,
     StaffToken,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,6 +14,22 @@ use super::super::entity::{staff, staff_half};
 use super::super::limits::Scope;
 use super::super::{Store, StoreError, Transaction, address, secret};
 use super::{fits, held, named, note_own, session};
+
+/// One factor was given: the browser may go on to the other.
+pub(super) async fn begin_half(
+    transaction: &DatabaseTransaction,
+    staff: i64,
+    now: DateTime<Utc>,
+) -> Result<HalfToken, StoreError> {
+    let token = secret::fresh(HalfToken::parse)?;
+    let half = staff_half::ActiveModel {
+        token_hash: ActiveValue::Set(secret::stored(token.as_str())),
+        staff_id: ActiveValue::Set(staff),
+        made_at: ActiveValue::Set(now),
+    };
+    staff_half::Entity::insert(half).exec_without_returning(transaction).await?;
+    Ok(token)
+}
 
 /// What is not taken any more, as the audit log has it.
 const PASSWORD: &str = "password";
@@ -45,20 +62,14 @@ impl Store {
             return Ok(FirstStep::Wrong);
         };
         self.take_back(&scopes).await?;
-        let token = secret::fresh(HalfToken::parse)?;
-        let half = staff_half::ActiveModel {
-            token_hash: ActiveValue::Set(secret::stored(token.as_str())),
-            staff_id: ActiveValue::Set(row.id),
-            made_at: ActiveValue::Set(self.now()),
-        };
         let transaction = self.begin().await?;
         // It may have been changed while it was looked at.
         if held(&transaction, row.id).await?.is_none_or(|row| row.password != kept) {
             return Ok(FirstStep::Wrong);
         }
-        staff_half::Entity::insert(half).exec_without_returning(&transaction).await?;
+        let half = begin_half(&transaction, row.id, self.now()).await?;
         transaction.commit().await?;
-        Ok(FirstStep::Half(token))
+        Ok(FirstStep::Half(half))
     }
 
     /// Whoever it is of is held: of two uses of one code at once, the second finds it used.
@@ -81,7 +92,8 @@ impl Store {
             return Ok(SecondStep::Over);
         }
         let token = secret::fresh(StaffToken::parse)?;
-        let place = session::Place { token: &token, former: given.former, device: given.device };
+        let place =
+            session::Place { token: &token, former: given.former, device: given.device, proved_at: now };
         session::begin(&transaction, row.id, place, now).await?;
         note_own(&transaction, now, &row, (Action::SignIn, &json!({ "device": given.device.code() })));
         transaction.commit().await?;
@@ -114,11 +126,7 @@ impl Store {
         let Some(living) = session::of_token(&transaction, token, self.now()).await? else {
             return Ok(SecondStep::Over);
         };
-        let fresh = secret::fresh(StaffToken::parse)?;
-        let mut session = living.session.into_active_model();
-        session.token_hash = ActiveValue::Set(secret::stored(fresh.as_str()));
-        session.confirmed_at = ActiveValue::Set(self.now());
-        session.update(&transaction).await?;
+        let fresh = session::renew(&transaction, living.session, self.now()).await?;
         self.note_confirmation(&transaction, &row);
         transaction.commit().await?;
         self.take_back(&scopes).await?;

@@ -1,10 +1,10 @@
 //! Nobody of staff is here.
 
 use app::backend::{
-    Acting, Actor, Backend, BrowserToken, Chosen, CodesToken, Confirming, Credentials, Ending, Enrolled,
-    Enrolling, Enrolments, Finishing, FirstStep, Invitation, Invited, LinkToken, Member, NewPassword,
-    OwnSession, Renewed, Roster, Rosters, SecondFactor, SecondStep, SignIns, StaffChange, StaffEntry,
-    StaffToken, TotpSecret, Unavailable,
+    Acting, Actor, Backend, BrowserToken, Chosen, CodesToken, ComingBack, Confirming, Credentials, Ending,
+    Enrolled, Enrolling, Enrolments, Finishing, FirstStep, Invitation, Invited, Leaving, LinkToken, Member,
+    NewPassword, OwnSession, Renewed, Roster, Rosters, SecondFactor, SecondStep, SignIns, SignOnFault,
+    SignOnFor, SignOns, SignedOn, StaffChange, StaffEntry, StaffToken, TotpSecret, Unavailable,
 };
 use async_trait::async_trait;
 use domain::access::Role;
@@ -14,6 +14,21 @@ use super::Fixed;
 impl Acting for Fixed {
     fn acting_as(&self, backend: &Backend, _: Actor) -> Backend {
         backend.clone()
+    }
+}
+
+#[async_trait]
+impl SignOns for Fixed {
+    fn name(&self) -> Option<&str> {
+        None
+    }
+
+    async fn leave(&self, _: SignOnFor) -> Result<Leaving, SignOnFault> {
+        Err(SignOnFault::Down)
+    }
+
+    async fn come_back(&self, _: ComingBack<'_>) -> Result<SignedOn, Unavailable> {
+        Err(Unavailable)
     }
 }
 
