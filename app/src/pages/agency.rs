@@ -30,7 +30,7 @@ pub use answers::ClientAnswersPage;
 pub use caseload::CaseloadPage;
 pub use client::ClientPage;
 pub use form::{kind_options, profile_form};
-pub use members::{Members, members};
+pub use members::with_members;
 pub use new_client::{CodeSaid, NewClientPage, new_client_said_path};
 pub use poster::PosterPage;
 pub use profile::ProfilePage;

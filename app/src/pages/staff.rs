@@ -186,16 +186,10 @@ fn own() -> Result<SignedIn, AnyView> {
 /// The field of a password that somebody has.
 fn password_field(problem: Option<&'static str>) -> Field {
     Field {
-        id: "password",
-        label: words::PASSWORD,
-        hint: words::PASSWORD_HINT,
-        ids: ["password-hint", "password-error"],
         problem,
-        value: None,
         kind: "password",
-        inputmode: "text",
         autocomplete: "current-password",
-        autocapitalize: "none",
+        ..Field::new("password", words::PASSWORD, words::PASSWORD_HINT)
     }
 }
 
@@ -211,7 +205,6 @@ fn new_password_fields(problem: Option<&'static str>) -> [Field; 2] {
         id: "again",
         label: words::AGAIN,
         hint: words::AGAIN_HINT,
-        ids: ["again-hint", "again-error"],
         autocomplete: "new-password",
         ..password_field(None)
     };
@@ -220,19 +213,7 @@ fn new_password_fields(problem: Option<&'static str>) -> [Field; 2] {
 
 /// The field of a code.
 fn code_field(hint: &'static str, problem: Option<&'static str>) -> Field {
-    Field {
-        id: "code",
-        label: words::CODE,
-        hint,
-        ids: ["code-hint", "code-error"],
-        problem,
-        value: None,
-        kind: "text",
-        // Recovery codes have letters.
-        inputmode: "text",
-        autocomplete: "one-time-code",
-        autocapitalize: "none",
-    }
+    Field { problem, autocomplete: "one-time-code", ..Field::new("code", words::CODE, hint) }
 }
 
 #[cfg(test)]

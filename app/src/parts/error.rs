@@ -25,8 +25,8 @@ pub fn error_summaries(problems: Vec<(&str, String)>) -> AnyView {
 }
 
 /// At the field, inside its label or legend; with an id where the field is described by it.
-pub fn field_error(id: impl Into<Option<&'static str>>, problem: String) -> AnyView {
-    let id: Option<&'static str> = id.into();
+pub fn field_error<'a>(id: impl Into<Option<&'a str>>, problem: String) -> AnyView {
+    let id = id.into().map(str::to_owned);
     view! {
         <span class="field-error" id=id>
             <span class="field-error__word">{common::ERROR}</span>

@@ -1,52 +1,59 @@
-//! One text that is typed.
+//! One text that is typed into one line.
 
 use leptos::prelude::*;
 
 use super::error;
 
-/// One text of a form.
+/// One text of a form. What is said about it has the ids `…-hint` and `…-error`.
 pub struct Field {
     pub id: &'static str,
     pub label: &'static str,
     pub hint: &'static str,
-    /// Of the hint and of what is wrong.
-    pub ids: [&'static str; 2],
+    pub required: bool,
     pub problem: Option<&'static str>,
     pub value: Option<String>,
-    /// The input's `type`: `text`, `email`, or `password`, of which nothing is shown.
+    /// The input's `type`: `text`, `email`, `tel`, or `password`, of which nothing is shown.
     pub kind: &'static str,
     pub inputmode: &'static str,
     pub autocomplete: &'static str,
     pub autocapitalize: &'static str,
+    /// In characters; none where what is longer is told so.
+    pub longest: Option<usize>,
 }
 
 impl Field {
-    /// A mail address.
-    pub fn address(label: &'static str, hint: &'static str, problem: Option<&'static str>) -> Field {
+    /// What must be given, of letters and digits that stand for themselves.
+    pub fn new(id: &'static str, label: &'static str, hint: &'static str) -> Field {
         Field {
-            id: "address",
+            id,
             label,
             hint,
-            ids: ["address-hint", "address-error"],
-            problem,
+            required: true,
+            problem: None,
             value: None,
             kind: "text",
-            inputmode: "email",
-            autocomplete: "email",
+            inputmode: "text",
+            autocomplete: "off",
             autocapitalize: "none",
+            longest: None,
         }
+    }
+
+    /// A mail address.
+    pub fn address(label: &'static str, hint: &'static str, problem: Option<&'static str>) -> Field {
+        Field { problem, inputmode: "email", autocomplete: "email", ..Field::new("address", label, hint) }
     }
 }
 
 /// A label with its hint, what is wrong, and the input.
 pub fn field(field: Field) -> AnyView {
-    let [hint, wrong] = field.ids;
-    let described = if field.problem.is_some() { format!("{hint} {wrong}") } else { hint.to_owned() };
+    let [hint, wrong] = ["hint", "error"].map(|what| format!("{}-{what}", field.id));
+    let described = if field.problem.is_some() { format!("{hint} {wrong}") } else { hint.clone() };
     view! {
         <label class="text-field">
-            <span class="text-field__label">{field.label} " " {error::requirement(true)}</span>
+            <span class="text-field__label">{field.label} " " {error::requirement(field.required)}</span>
             <span class="hint" id=hint>{field.hint}</span>
-            {field.problem.map(|problem| error::field_error(wrong, problem.to_owned()))}
+            {field.problem.map(|problem| error::field_error(wrong.as_str(), problem.to_owned()))}
             <input
                 class="input"
                 id=field.id
@@ -56,6 +63,7 @@ pub fn field(field: Field) -> AnyView {
                 autocomplete=field.autocomplete
                 autocapitalize=field.autocapitalize
                 spellcheck="false"
+                maxlength=field.longest
                 value=field.value
                 aria-invalid=field.problem.map(|_| "true")
                 aria-describedby=described

@@ -54,16 +54,10 @@ fn button(link: &LinkToken, lead: &'static str, press: &'static str) -> AnyView 
 
 fn with_code(link: &LinkToken, problem: Option<&'static str>) -> AnyView {
     let code = Field {
-        id: "code",
-        label: words::CODE,
-        hint: words::CODE_HINT,
-        ids: ["code-hint", "code-error"],
         problem,
-        value: None,
-        kind: "text",
         inputmode: "numeric",
         autocomplete: "one-time-code",
-        autocapitalize: "none",
+        ..Field::new("code", words::CODE, words::CODE_HINT)
     };
     let body = view! {
         {summary("code", problem)}

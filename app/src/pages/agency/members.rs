@@ -3,43 +3,55 @@
 use domain::access::Role;
 use leptos::prelude::*;
 
-use crate::backend::{Backend, StaffEntry};
+use super::staff_place;
+use crate::backend::{Backend, ManagedAgency, Member};
+use crate::door::Managing;
 use crate::pages::staff::confirm_path;
 use crate::parts::field::{Field, field};
 use crate::parts::listing::{option, select};
 use crate::parts::staff_cards::{Presses, staff_cards, staff_list};
+use crate::refusal::Refusal;
 use crate::visitor::{Typed, typed};
 use crate::words::agencies as words;
 use crate::words::staff as staff_words;
 
-/// Whose page it is, and who looks.
-pub struct Members<'a> {
-    pub agency: i64,
-    pub active: bool,
-    pub staff: &'a [StaffEntry],
-    /// The id of whoever looks.
-    pub own: i64,
-    /// They have shown a short while ago that it is them.
-    pub confirmed: bool,
-    /// Where the page is.
-    pub place: String,
+/// An agency as whoever sees to it finds it, and all of its people, with what can be done once it is sure who looks. `problem`:
+/// what is wrong with the address of somebody who was to be invited.
+///
+/// # Errors
+/// When there is no such agency, or the store does not answer.
+pub async fn with_members(
+    managing: &Managing,
+    looks: &Member,
+    problem: Option<&'static str>,
+) -> Result<(ManagedAgency, AnyView), Refusal> {
+    let backend = &managing.backend;
+    let managed = backend.agencies.managed(managing.agency).await?.ok_or(Refusal::PageNotFound)?;
+    let staff = backend.rosters.roster_of(managing.agency).await?;
+    let active = managed.agency.active;
+    let (list, rest) = if looks.confirmed && active {
+        (
+            staff_cards(presses(managing.agency), &staff, looks.id),
+            invitation(backend, managing.agency, problem),
+        )
+    } else {
+        (staff_list(&staff, looks.id), active.then(|| confirm(&staff_place(managing))).into_any())
+    };
+    Ok((managed, members(staff.is_empty(), list, rest)))
 }
 
-/// All of them, and what can be done once it is sure who looks.
-pub fn members(backend: &Backend, shown: Members<'_>, problem: Option<&'static str>) -> AnyView {
-    let presses = Presses {
+/// Where the buttons send to.
+fn presses(agency: i64) -> Presses {
+    Presses {
         disable: "/do/disable-agency-staff",
         invite_again: "/do/invite-agency-staff-again",
         change_role: "/do/change-agency-staff-role",
-        agency: Some(shown.agency),
-    };
-    let none = shown.staff.is_empty().then(|| view! { <p>{words::NO_STAFF}</p> });
-    let (list, rest) = if shown.confirmed && shown.active {
-        (staff_cards(presses, shown.staff, shown.own), invitation(backend, shown.agency, problem))
-    } else {
-        let confirm = shown.active.then(|| confirm(&shown.place));
-        (staff_list(shown.staff, shown.own), confirm.into_any())
-    };
+        agency: Some(agency),
+    }
+}
+
+fn members(nobody: bool, list: AnyView, rest: AnyView) -> AnyView {
+    let none = nobody.then(|| view! { <p>{words::NO_STAFF}</p> });
     view! {
         <section class="section" aria-labelledby="members">
             <h2 class="section__title" id="members">{words::MEMBERS}</h2>

@@ -60,18 +60,7 @@ pub fn NewClientPage() -> impl IntoView {
     let problem = said.and_then(CodeSaid::problem);
     let asked = (said == Some(CodeSaid::Asked))
         .then(|| view! { <p class="callout callout--success" role="status">{words::CODE_ASKED}</p> });
-    let code = Field {
-        id: "code",
-        label: words::CODE,
-        hint: words::CODE_HINT,
-        ids: ["code-hint", "code-error"],
-        problem,
-        value: None,
-        kind: "text",
-        inputmode: "numeric",
-        autocomplete: "off",
-        autocapitalize: "none",
-    };
+    let code = Field { problem, inputmode: "numeric", ..Field::new("code", words::CODE, words::CODE_HINT) };
     view! {
         <AgencyFrame
             title=error::title(words::NEW_TITLE, problem.is_some())

@@ -161,7 +161,7 @@ fn asked(content: &Content, detail: &RequestDetail) -> impl IntoView + use<> {
         {facts(known.into_iter().flatten())}
         <section class="section">
             <h2 class="section__title">{words::CONTENT}</h2>
-            <p class="request-text">{detail.text.clone()}</p>
+            <p class="written">{detail.text.clone()}</p>
         </section>
     }
 }

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{Members, members, staff_place};
+use super::with_members;
 use crate::pages::staff::{NOT_AN_ADDRESS, note, said};
 use crate::parts::error;
 use crate::parts::field::summary;
 use crate::parts::frame::{AgencyFrame, AgencyPlace};
 use crate::parts::load::{managing, show, signed_in};
-use crate::refusal::Refusal;
 use crate::words::account::ADDRESS_WRONG;
 use crate::words::agencies as words;
 use crate::words::staff::Said;
@@ -24,18 +23,7 @@ pub fn StaffPage() -> impl IntoView {
     let said = said();
     let problem = (said.as_deref() == Some(NOT_AN_ADDRESS)).then_some(ADDRESS_WRONG);
     show(async move {
-        let backend = &managing.backend;
-        let managed = backend.agencies.managed(managing.agency).await?.ok_or(Refusal::PageNotFound)?;
-        let staff = backend.rosters.roster_of(managing.agency).await?;
-        let shown = Members {
-            agency: managing.agency,
-            active: managed.agency.active,
-            staff: &staff,
-            own: member.id,
-            confirmed: member.confirmed,
-            place: staff_place(&managing),
-        };
-        let members = members(backend, shown, problem);
+        let (managed, members) = with_members(&managing, &member, problem).await?;
         Ok(view! {
             <AgencyFrame title=error::title(words::STAFF_TITLE, problem.is_some()) place=AgencyPlace::Staff>
                 {summary("address", problem)}

@@ -106,28 +106,15 @@ pub fn ComeBackPage() -> impl IntoView {
 
 fn form(typed: Option<String>, code: Option<&'static str>, number: Option<&'static str>) -> impl IntoView {
     let code = Field {
-        id: "code",
-        label: words::CODE,
-        hint: words::CODE_HINT,
         problem: code,
         value: typed,
-        inputmode: "text",
-        ids: ["code-hint", "code-error"],
-        kind: "text",
-        autocomplete: "off",
         autocapitalize: "characters",
+        ..Field::new("code", words::CODE, words::CODE_HINT)
     };
     let number = Field {
-        id: "number",
-        label: words::NUMBER,
-        hint: words::NUMBER_HINT,
         problem: number,
-        value: None,
         inputmode: "numeric",
-        ids: ["number-hint", "number-error"],
-        kind: "text",
-        autocomplete: "off",
-        autocapitalize: "characters",
+        ..Field::new("number", words::NUMBER, words::NUMBER_HINT)
     };
     view! {
         <form class="form" method="post" action="/do/resume" novalidate>

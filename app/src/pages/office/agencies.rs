@@ -6,15 +6,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::backend::{AgencyRow, LONGEST_NAME, ProfileField};
-use crate::pages::agency::{Members, kind_options, members, note, profile_form, staff_place};
+use crate::pages::agency::{kind_options, note, profile_form, with_members};
 use crate::pages::staff::{NOT_AN_ADDRESS, note as staff_note, said};
 use crate::parts::error::{self, error_summary, field_error, requirement};
 use crate::parts::facts::facts;
-use crate::parts::field::summary;
+use crate::parts::field::{Field, field, summary};
 use crate::parts::frame::{Crumbs, OfficeFrame};
 use crate::parts::listing::Address;
 use crate::parts::load::{managing, office, segment, show, signed_in};
-use crate::refusal::Refusal;
 use crate::words::account::ADDRESS_WRONG;
 use crate::words::agencies::{self as words, Said};
 use crate::words::office as office_words;
@@ -129,38 +128,28 @@ fn card(row: &AgencyRow) -> AnyView {
 }
 
 fn adding(typed: &AgencyForm, problem: Option<(&'static str, &'static str)>) -> AnyView {
-    let at = |field| problem.filter(|(wrong, _)| *wrong == field).map(|(_, text)| text.to_owned());
-    let wrong = |field| at(field).map(|_| "true");
-    let described = if at("name").is_some() { "name-hint name-error" } else { "name-hint" };
+    let at = |field| problem.filter(|(wrong, _)| *wrong == field).map(|(_, text)| text);
+    let wrong = at("kind").map(|_| "true");
+    let name = Field {
+        problem: at("name"),
+        value: Some(typed.name.clone()),
+        longest: Some(LONGEST_NAME),
+        ..Field::new("name", words::NAME, words::NAME_HINT)
+    };
     view! {
         <section class="section" aria-labelledby="add">
             <h2 class="section__title" id="add">{words::ADD_TITLE}</h2>
             <form class="form" method="post" action="/do/add-agency" novalidate>
-                <label class="text-field" for="name">
-                    <span class="text-field__label">{words::NAME} " " {requirement(true)}</span>
-                    <span class="hint" id="name-hint">{words::NAME_HINT}</span>
-                    {at("name").map(|text| field_error("name-error", text))}
-                    <input
-                        class="input"
-                        type="text"
-                        id="name"
-                        name="name"
-                        maxlength=LONGEST_NAME
-                        autocomplete="off"
-                        value=typed.name.clone()
-                        aria-invalid=wrong("name")
-                        aria-describedby=described
-                    />
-                </label>
+                {field(name)}
                 <label class="select-field" for="kind">
                     <span class="select-field__label">{words::KIND} " " {requirement(true)}</span>
-                    {at("kind").map(|text| field_error("kind-error", text))}
+                    {at("kind").map(|text| field_error("kind-error", text.to_owned()))}
                     <select
                         class="select"
                         id="kind"
                         name="kind"
-                        aria-invalid=wrong("kind")
-                        aria-describedby=wrong("kind").map(|_| "kind-error")
+                        aria-invalid=wrong
+                        aria-describedby=wrong.map(|_| "kind-error")
                     >
                         {kind_options(&typed.kind)}
                     </select>
@@ -190,17 +179,7 @@ pub fn AgencyPage() -> impl IntoView {
     let problem = (said.as_deref() == Some(NOT_AN_ADDRESS)).then_some(ADDRESS_WRONG);
     show(async move {
         let backend = &managing.backend;
-        let managed = backend.agencies.managed(managing.agency).await?.ok_or(Refusal::PageNotFound)?;
-        let staff = backend.rosters.roster_of(managing.agency).await?;
-        let shown = Members {
-            agency: managing.agency,
-            active: managed.agency.active,
-            staff: &staff,
-            own: member.id,
-            confirmed: member.confirmed,
-            place: staff_place(&managing),
-        };
-        let members = members(backend, shown, problem);
+        let (managed, members) = with_members(&managing, &member, problem).await?;
         let [unfit, form] = profile_form(&backend.contents.current(), &managed);
         let wrong = managed.typed.as_ref().is_some_and(|(_, unfit)| !unfit.is_empty());
         let name = managed.agency.name.clone();

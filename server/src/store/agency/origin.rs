@@ -7,10 +7,6 @@ use super::super::diagnosis::{Opened, by_key};
 use super::super::entity::{agency, diagnosis_origin};
 use super::super::{Store, StoreError, Transaction};
 
-fn entry(row: agency::Model) -> AgencyEntry {
-    AgencyEntry { id: row.id, name: row.name }
-}
-
 /// The active agency that has this code.
 pub(super) async fn by_code<C: ConnectionTrait>(
     connection: &C,
@@ -20,7 +16,7 @@ pub(super) async fn by_code<C: ConnectionTrait>(
         .filter(agency::Column::Code.eq(code.as_str()))
         .filter(agency::Column::Active.eq(true))
         .one(connection);
-    Ok(found.await?.map(entry))
+    Ok(found.await?.as_ref().map(AgencyEntry::from))
 }
 
 /// Notes where a diagnosis begins; a code that no active agency has is no place.
@@ -45,6 +41,6 @@ impl Store {
             return Ok(None);
         };
         let found = agency::Entity::find_by_id(origin.agency_id).filter(agency::Column::Active.eq(true));
-        Ok(found.one(&self.reader).await?.map(entry))
+        Ok(found.one(&self.reader).await?.as_ref().map(AgencyEntry::from))
     }
 }

@@ -18,8 +18,8 @@ use super::{code, terms};
 impl Store {
     pub(super) async fn shares_of(&self, key: &DiagnosisKey) -> Result<Option<Shares>, StoreError> {
         let Some(business) = self.business_of(key).await? else { return Ok(None) };
-        let entry = |row: agency_row::Model| AgencyEntry { id: row.id, name: row.name };
-        let agencies = agency::active(&self.reader).await?.into_iter().map(|listed| entry(listed.row));
+        let agencies =
+            agency::active(&self.reader).await?.into_iter().map(|listed| AgencyEntry::from(&listed.row));
         Ok(Some(Shares {
             agencies: agencies.collect(),
             code: self.code_shown(business).await?,
@@ -43,7 +43,7 @@ impl Store {
         Ok(Some(ShareCode {
             digits: row.code,
             expires_at: row.expires_at,
-            typed_by: typed_by.map(|row| AgencyEntry { id: row.id, name: row.name }),
+            typed_by: typed_by.as_ref().map(AgencyEntry::from),
         }))
     }
 

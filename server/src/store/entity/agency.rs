@@ -1,5 +1,6 @@
 //! A support agency.
 
+use app::backend::AgencyEntry;
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -31,3 +32,9 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl From<&Model> for AgencyEntry {
+    fn from(row: &Model) -> AgencyEntry {
+        AgencyEntry { id: row.id, name: row.name.clone() }
+    }
+}

@@ -272,7 +272,6 @@ async fn own<C: ConnectionTrait>(connection: &C, business: i64) -> Result<Vec<Ow
     let named = |id: i64| agencies.iter().find(|agency| agency.id == id);
     let own = |row: request::Model| {
         let agency = named(row.agency_id).ok_or_else(|| StoreError::unreadable("request"))?;
-        let entry = |agency: &agency::Model| AgencyEntry { id: agency.id, name: agency.name.clone() };
         Ok(OwnRequest {
             id: row.id,
             state: state(&row)?,
@@ -281,7 +280,7 @@ async fn own<C: ConnectionTrait>(connection: &C, business: i64) -> Result<Vec<Ow
             agency_phone: agency.phone.clone(),
             asked_on: japan_day(row.asked_at),
             answered_on: row.answered_at.map(japan_day),
-            offered_to: row.offered_to.and_then(named).map(entry),
+            offered_to: row.offered_to.and_then(named).map(AgencyEntry::from),
         })
     };
     rows.into_iter().map(own).collect()

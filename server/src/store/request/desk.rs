@@ -199,5 +199,5 @@ impl Store {
 fn others(receivers: &Receivers, row: &request::Model) -> Vec<AgencyEntry> {
     let fitting = receivers.fitting(&row.topic).into_iter().map(|one| &one.listed.row);
     let others = fitting.filter(|agency| agency.id != row.agency_id);
-    others.map(|agency| AgencyEntry { id: agency.id, name: agency.name.clone() }).collect()
+    others.map(AgencyEntry::from).collect()
 }

@@ -21,8 +21,7 @@ impl Store {
         let staff = self.entries_of(Entity::find()).await?;
         let active = agency::Entity::find().filter(agency::Column::Active.eq(true));
         let agencies = active.order_by_asc(agency::Column::Name).all(&self.reader).await?;
-        let entry = |agency: agency::Model| AgencyEntry { id: agency.id, name: agency.name };
-        Ok(Roster { staff, agencies: agencies.into_iter().map(entry).collect() })
+        Ok(Roster { staff, agencies: agencies.iter().map(AgencyEntry::from).collect() })
     }
 
     pub(super) async fn staff_of(&self, agency: i64) -> Result<Vec<StaffEntry>, StoreError> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::backend::{Asking, Backend};
 use crate::parts::error;
+use crate::parts::field::{Field, field};
 use crate::parts::load::Opened;
 use crate::parts::raw_text::as_text;
 use crate::visitor::{self, Typed};
@@ -139,6 +140,28 @@ pub fn form(
         choice(words::topic(&opened.content, topic), (topic, sent.topic == *topic, n == 0), goes_to)
     });
     let choices: Vec<_> = choices.collect();
+    let name = Field {
+        problem: problem(NAME),
+        value: Some(sent.name.clone()),
+        autocomplete: "name",
+        ..Field::new(NAME, words::NAME, words::NAME_HINT)
+    };
+    let number = Field {
+        required: false,
+        problem: problem(PHONE),
+        value: Some(sent.phone.clone()),
+        kind: "tel",
+        inputmode: "tel",
+        autocomplete: "tel",
+        ..Field::new(PHONE, words::PHONE, words::PHONE_HINT)
+    };
+    let address = Field {
+        id: MAIL,
+        required: false,
+        value: Some(sent.mail.clone()),
+        kind: "email",
+        ..Field::address(words::MAIL, words::MAIL_HINT, problem(MAIL))
+    };
     view! {
         <section class="section" aria-labelledby="form-title">
             <h2 class="section__title" id="form-title">{words::FORM}</h2>
@@ -154,39 +177,7 @@ pub fn form(
                     <div class="choices">{choices}</div>
                 </fieldset>
                 {text_field(&sent.text, problem(TEXT))}
-                {input(Input {
-                    id: NAME,
-                    ids: ["name-hint", "name-error"],
-                    label: words::NAME,
-                    hint: words::NAME_HINT,
-                    required: true,
-                    kind: "text",
-                    autocomplete: "name",
-                    value: sent.name.clone(),
-                    problem: problem(NAME),
-                })}
-                {input(Input {
-                    id: PHONE,
-                    ids: ["phone-hint", "phone-error"],
-                    label: words::PHONE,
-                    hint: words::PHONE_HINT,
-                    required: false,
-                    kind: "tel",
-                    autocomplete: "tel",
-                    value: sent.phone.clone(),
-                    problem: problem(PHONE),
-                })}
-                {input(Input {
-                    id: MAIL,
-                    ids: ["mail-hint", "mail-error"],
-                    label: words::MAIL,
-                    hint: words::MAIL_HINT,
-                    required: false,
-                    kind: "email",
-                    autocomplete: "email",
-                    value: sent.mail.clone(),
-                    problem: problem(MAIL),
-                })}
+                {field(name)} {field(number)} {field(address)}
                 <p class="callout">{words::SEEN}</p>
                 <div class="actions">
                     <button class="button button--primary" type="submit">{words::SEND}</button>
@@ -240,41 +231,4 @@ fn text_field(text: &str, problem: Option<&'static str>) -> impl IntoView + use<
             </textarea>
         </label>
     }
-}
-
-/// A text of one line.
-struct Input {
-    id: &'static str,
-    /// Of the hint and of what is wrong.
-    ids: [&'static str; 2],
-    label: &'static str,
-    hint: &'static str,
-    required: bool,
-    kind: &'static str,
-    autocomplete: &'static str,
-    value: String,
-    problem: Option<&'static str>,
-}
-
-fn input(input: Input) -> AnyView {
-    let [hint, wrong] = input.ids;
-    let described = if input.problem.is_some() { format!("{hint} {wrong}") } else { hint.to_owned() };
-    view! {
-        <label class="text-field" for=input.id>
-            <span class="text-field__label">{input.label} " " {error::requirement(input.required)}</span>
-            <span class="hint" id=hint>{input.hint}</span>
-            {input.problem.map(|problem| error::field_error(wrong, problem.to_owned()))}
-            <input
-                class="input"
-                id=input.id
-                name=input.id
-                type=input.kind
-                autocomplete=input.autocomplete
-                value=input.value
-                aria-invalid=input.problem.map(|_| "true")
-                aria-describedby=described
-            />
-        </label>
-    }
-    .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::backend::{AgencyEntry, Backend, DiagnosisKey};
 use crate::parts::error;
+use crate::parts::field::{Field, field};
 use crate::parts::listing::option;
 use crate::visitor::{Typed, forget_typed, remember_typed, typed};
 use crate::words::consent as words;
@@ -131,6 +132,22 @@ pub fn grant_form(key: &DiagnosisKey, to: &To<'_>, fault: Option<Fault>, form: &
             tick("radio", "term", months, (words::term(term), form.is_term(term)))
         })
         .collect();
+    let problem = |id| fault.filter(|fault| fault.field() == id).map(Fault::sentence);
+    let name = Field {
+        required: false,
+        problem: problem("name"),
+        value: Some(form.name.clone()),
+        autocomplete: "organization",
+        longest: Some(LONGEST_NAME),
+        ..Field::new("name", words::NAME, words::NAME_HINT)
+    };
+    let contact = Field {
+        required: false,
+        problem: problem("contact"),
+        value: Some(form.contact.clone()),
+        longest: Some(LONGEST_CONTACT),
+        ..Field::new("contact", words::CONTACT_FIELD, words::CONTACT_HINT)
+    };
     view! {
         <form class="form" method="post" action="/do/share" novalidate>
             <input type="hidden" name="key" value=key.as_str().to_owned() />
@@ -144,7 +161,7 @@ pub fn grant_form(key: &DiagnosisKey, to: &To<'_>, fault: Option<Fault>, form: &
                     {tick("checkbox", "contact_covered", "1".to_owned(), (words::CONTACT, form.contact_covered))}
                 </div>
             </fieldset>
-            {text(&NAME, &form.name, fault)} {text(&CONTACT, &form.contact, fault)}
+            {field(name)} {field(contact)}
             <fieldset class="choice-group">
                 <legend class="choice-group__title">{words::TERM}</legend>
                 <div class="choices choices--grid">{terms}</div>
@@ -195,60 +212,6 @@ fn tick(
         <label class="choice">
             <input class="choice__input" type=kind name=name value=value checked=chosen />
             <span class="choice__label">{label}</span>
-        </label>
-    }
-    .into_any()
-}
-
-/// A text of one line.
-struct Text {
-    id: &'static str,
-    /// Of the hint and of what is wrong.
-    ids: [&'static str; 2],
-    label: &'static str,
-    hint: &'static str,
-    autocomplete: &'static str,
-    longest: usize,
-}
-
-const NAME: Text = Text {
-    id: "name",
-    ids: ["name-hint", "name-error"],
-    label: words::NAME,
-    hint: words::NAME_HINT,
-    autocomplete: "organization",
-    longest: LONGEST_NAME,
-};
-const CONTACT: Text = Text {
-    id: "contact",
-    ids: ["contact-hint", "contact-error"],
-    label: words::CONTACT_FIELD,
-    hint: words::CONTACT_HINT,
-    autocomplete: "off",
-    longest: LONGEST_CONTACT,
-};
-
-fn text(text: &'static Text, value: &str, fault: Option<Fault>) -> AnyView {
-    let [hint, error] = text.ids;
-    let problem = fault.filter(|fault| fault.field() == text.id).map(|fault| fault.sentence().to_owned());
-    let described = if problem.is_some() { format!("{hint} {error}") } else { hint.to_owned() };
-    let invalid = problem.as_ref().map(|_| "true");
-    view! {
-        <label class="text-field">
-            <span class="text-field__label">{text.label} " " {error::requirement(false)}</span>
-            <span class="hint" id=hint>{text.hint}</span>
-            {problem.map(|problem| error::field_error(error, problem))}
-            <input
-                class="input"
-                id=text.id
-                name=text.id
-                type="text"
-                maxlength=text.longest
-                autocomplete=text.autocomplete
-                value=value.to_owned()
-                aria-invalid=invalid
-                aria-describedby=described
-            />
         </label>
     }
     .into_any()
