@@ -30,6 +30,8 @@ const SHOWN: Name = Name { with_https: "__Host-dx-diagnosis", without: "dx-diagn
 const KEYING: Name = Name { with_https: "__Host-dx-keying", without: "dx-keying" };
 /// How long what was typed is kept, in seconds.
 const TYPED_SECONDS: i64 = 600;
+/// How long what was wanted is: longer than somebody may be away, so that they can begin anew.
+const WANTED_SECONDS: i64 = 3_600;
 
 /// What somebody has typed, or wanted, that may stand in no address: the browser brings it along to the page that needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,11 @@ impl Typed {
             Typed::Request => Name { with_https: "__Host-dx-request", without: "dx-request" },
             Typed::RequestText => Name { with_https: "__Host-dx-request-text", without: "dx-request-text" },
         }
+    }
+
+    /// How long it is kept.
+    fn seconds(self) -> i64 {
+        if self == Typed::StaffNext { WANTED_SECONDS } else { TYPED_SECONDS }
     }
 
     /// How much of it is kept, in bytes.
@@ -142,7 +149,7 @@ fn value(backend: &Backend, name: &Name) -> Option<String> {
 pub fn remember_typed(backend: &Backend, what: Typed, text: &str) {
     // Anything may have been typed; a cookie takes digits.
     let value: String = text.bytes().take(what.bytes()).map(|byte| format!("{byte:02x}")).collect();
-    set(backend, &what.name(), &value, TYPED_SECONDS);
+    set(backend, &what.name(), &value, what.seconds());
 }
 
 /// Lets the browser forget it.

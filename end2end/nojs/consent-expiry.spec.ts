@@ -36,6 +36,7 @@ test('同意の期限が過ぎると、支援員の次の操作は、わけを�
   await adviser.goto('/agency')
   await expect(adviser.getByRole('link', { name })).toHaveCount(0)
   await page.goto(shares)
+  await page.getByText('前に見せた相手').click()
   await expect(page.getByText('で期限が来ました').first()).toBeVisible()
   await context.close()
 })

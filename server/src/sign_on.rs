@@ -6,11 +6,28 @@ use app::backend::{Clock, ComingBack, Leaving, SignOnFault, SignOnFor, SignOns, 
 use app::door::SIGNED_ON;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::auth::oidc::{self, Doubt, Provider, Vouched};
 use crate::config::SignOn;
 use crate::store::Store;
+
+/// More at once would keep threads from those who do not need it, when it is slow.
+static AT_ONCE: Semaphore = Semaphore::const_new(8);
+/// They turned back there (RFC 6749, 4.1.2.1).
+const TURNED_BACK: &str = "access_denied";
+
+/// Why the provider has sent somebody back without anything.
+fn turned_away(error: &str) -> SignOnFault {
+    if error == TURNED_BACK {
+        return SignOnFault::Stopped;
+    }
+    let known = error.len() <= 40 && error.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let error = if known { error } else { "something else" };
+    tracing::warn!(error, "the sign-on has turned somebody away");
+    SignOnFault::Down
+}
 
 /// The door for those who come by the sign-on.
 pub struct SignOnDoor {
@@ -38,10 +55,19 @@ impl SignOnDoor {
         what: impl FnOnce(&Provider, DateTime<Utc>) -> Result<T, Doubt> + Send + 'static,
     ) -> Result<T, SignOnFault> {
         let (provider, now) = (self.provider.clone().ok_or(SignOnFault::Down)?, self.clock.now());
-        match spawn_blocking(move || what(&provider, now)).await {
+        let Ok(turn) = AT_ONCE.try_acquire() else {
+            tracing::warn!("the sign-on keeps too many waiting");
+            return Err(SignOnFault::Down);
+        };
+        let asking = spawn_blocking(move || {
+            // It ends with the asking, not with whoever has stopped waiting for it.
+            let _turn = turn;
+            what(&provider, now)
+        });
+        match asking.await {
             Ok(Ok(told)) => Ok(told),
             Ok(Err(doubt)) => {
-                tracing::warn!(error = %doubt, code = SignOnFault::Down.code(), "the sign-on was of no help");
+                tracing::warn!(error = %doubt, "the sign-on was of no help");
                 Err(SignOnFault::Down)
             }
             Err(error) => {
@@ -52,7 +78,7 @@ impl SignOnDoor {
     }
 
     async fn vouched(&self, back: ComingBack<'_>) -> Result<Vouched, SignOnFault> {
-        let code = back.code.ok_or(SignOnFault::Stopped)?.to_owned();
+        let code = back.brought.map_err(turned_away)?.to_owned();
         let trip = back.trip.clone();
         self.asked(move |provider, now| provider.vouched(&trip, &code, now)).await
     }
@@ -75,6 +101,16 @@ impl SignOns for SignOnDoor {
     }
 
     async fn come_back(&self, back: ComingBack<'_>) -> Result<SignedOn, Unavailable> {
+        let outcome = self.received(back).await?;
+        if let SignedOn::No(_, fault) = &outcome {
+            tracing::warn!(code = fault.code(), "somebody did not get in by the sign-on");
+        }
+        Ok(outcome)
+    }
+}
+
+impl SignOnDoor {
+    async fn received(&self, back: ComingBack<'_>) -> Result<SignedOn, Unavailable> {
         let Some(why) = oidc::purpose(back.trip, back.state) else {
             return Ok(SignedOn::No(SignOnFor::SignIn, SignOnFault::Lost));
         };
@@ -89,11 +125,11 @@ impl SignOns for SignOnDoor {
             SignOnFor::SignIn => self.store.let_in(&vouched, back).await?,
             SignOnFor::Confirm => self.store.confirm_by(&vouched, back).await?,
         };
-        match &outcome {
-            SignedOn::No(_, fault) => {
-                tracing::warn!(code = fault.code(), "somebody did not get in by the sign-on");
-            }
-            _ => self.store.came_back(back.sender).await?,
+        // They are in, whether that counts as a try or not.
+        if !matches!(outcome, SignedOn::No(..))
+            && let Err(error) = self.store.came_back(back.sender).await
+        {
+            tracing::warn!(%error, "that somebody came back could not be written down");
         }
         Ok(outcome)
     }

@@ -83,6 +83,7 @@ pub struct Store {
     maps: Arc<population::Maps>,
     fitted: Arc<population::Fitted>,
     glances: Arc<client::Glances>,
+    agreements: Arc<client::Agreements>,
     /// Whose acts are written down in the audit log.
     actor: Actor,
 }
@@ -103,6 +104,7 @@ impl Store {
             maps: Arc::default(),
             fitted: Arc::default(),
             glances: Arc::default(),
+            agreements: Arc::default(),
             actor: Actor::Program,
         })
     }

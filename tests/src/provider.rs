@@ -33,6 +33,8 @@ pub struct Says {
     pub asked_at: Option<DateTime<Utc>>,
     /// Only whoever asks for it is told the address.
     pub address_when_asked: bool,
+    /// Nobody who asks is told it.
+    pub silent: bool,
     /// What is said in place of what is true.
     pub instead: Vec<(&'static str, Value)>,
     /// The seed of the key that it signs with; of another than it publishes, if that differs.
@@ -120,6 +122,7 @@ impl Provider {
             amr: vec!["pwd", "mfa"],
             asked_at: Some(self.memory().now),
             address_when_asked: false,
+            silent: false,
             instead: Vec::new(),
             key: 1,
             published_key: 1,
@@ -307,7 +310,9 @@ fn signed(says: &Says, claims: &Value) -> String {
 async fn me(State(provider): State<Provider>, headers: HeaderMap) -> Response {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let told = bearer.and_then(|bearer| bearer.strip_prefix("Bearer "));
-    let Some(says) = told.and_then(|token| provider.memory().told.get(token).cloned()) else {
+    let Some(says) =
+        told.and_then(|token| provider.memory().told.get(token).cloned()).filter(|says| !says.silent)
+    else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
     let mut claims = json!({ "sub": says.subject });

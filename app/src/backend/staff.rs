@@ -25,7 +25,7 @@ pub const STAFF_SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
 pub const STAFF_SESSION_IDLE: TimeDelta = TimeDelta::minutes(30);
 /// Between password and code no more time may pass.
 pub const HALF_LIFE: TimeDelta = TimeDelta::minutes(5);
-/// For so long password and code need not be given again for what is dangerous.
+/// For so long nobody has to prove again who they are, for what is dangerous.
 pub const CONFIRMED_FOR: TimeDelta = TimeDelta::minutes(10);
 
 /// Somebody who is signed in, as everything that they do needs it.
@@ -37,8 +37,10 @@ pub struct Member {
     pub role: Role,
     /// The id of theirs, if the role is one of an agency.
     pub agency: Option<i64>,
-    /// Password and code were given a short while ago.
+    /// They have proved a short while ago that it is them.
     pub confirmed: bool,
+    /// They have a password and an app; else they come by the prefecture's sign-on alone.
+    pub enrolled: bool,
 }
 
 impl Member {

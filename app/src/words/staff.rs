@@ -58,6 +58,8 @@ pub const CHANGE_TITLE: &str = "パスワードとアプリ";
 pub const CHANGE_PASSWORD: &str = "パスワードを変える";
 pub const CHANGE_APP: &str = "アプリを登録し直す";
 pub const CHANGE_NOTE: &str = "変えると、ほかの端末のサインインは切れます。";
+/// For somebody who comes by the prefecture's sign-on alone.
+pub const NOT_ENROLLED: &str = "パスワードとアプリは、登録していません。県の共通サインインが止まったときにも入れるようにするには、県の管理者に、もう一度招いてもらってください。";
 pub const SAVE_PASSWORD: &str = "変える";
 pub const NEW_APP_LEAD: &str = "新しいアプリ（または新しいスマートフォン）を手元に用意してから、押してください。読み取る四角が出ます。新しいアプリの数字を入れるまでは、いまのアプリが使えます。";
 pub const NEW_APP: &str = "読み取る四角を出す";
@@ -65,7 +67,8 @@ pub const SAVE_APP: &str = "このアプリにする";
 
 pub const CONFIRM_TITLE: &str = "本人か確かめます";
 pub const CONFIRM_LEAD: &str =
-    "大事な操作の前に、パスワードと数字をもう一度入れてください。10分のあいだは、続けてできます。";
+    "大事な操作の前に、もう一度、本人か確かめます。確かめると、10分のあいだは、続けてできます。";
+pub const CONFIRM_BY_PASSWORD: &str = "パスワードと、アプリの数字を入れてください。";
 pub const CONFIRM: &str = "確かめる";
 pub const WRONG_CONFIRM: &str = "パスワードか数字が違います。前に使った数字は使えません";
 
@@ -178,11 +181,9 @@ pub fn sign_on_title(name: &str) -> String {
 #[must_use]
 pub fn sign_on_text(why: SignOnFor) -> &'static str {
     match why {
-        SignOnFor::SignIn => {
-            "招かれた県の職員は、ふだんのサインインで入れます。ここにパスワードを入れることはありません。"
-        }
+        SignOnFor::SignIn => "招かれた県の職員は、ふだんのサインインで入れます。上の欄には、何も入れません。",
         SignOnFor::Confirm => {
-            "ふだんのサインインのページで、もう一度パスワードなどを聞かれます。終わると、ここに戻ります。"
+            "ふだんのサインインのページで、もう一度パスワードなどを聞かれます。終わると、続きに進みます。"
         }
     }
 }
@@ -195,28 +196,33 @@ pub fn sign_on(why: SignOnFor, name: &str) -> String {
     }
 }
 
-/// Why somebody does not get in by the prefecture's sign-on, and what they can do.
+/// Why somebody does not get in by the prefecture's sign-on, by what its people call it, and what they can do.
 #[must_use]
-pub fn sign_on_fault(fault: SignOnFault) -> &'static str {
+pub fn sign_on_fault(fault: SignOnFault, name: &str) -> String {
     match fault {
         SignOnFault::Down => {
-            "共通サインインにつながりません。少し待って、もう一度ためすか、パスワードと数字を使ってください。"
+            format!("いまは、{name}を使えません。少し待って、もう一度ためしてください。くり返すときは、県の管理者に知らせてください。")
         }
         SignOnFault::Stopped => {
-            "共通サインインのページで、とりやめになりました。入るときは、もう一度はじめてください。"
+            format!("{name}のページで、とりやめになりました。続けるときは、もう一度はじめてください。")
         }
-        SignOnFault::Lost => "10分を過ぎたか、別のブラウザーです。もう一度、はじめからためしてください。",
+        SignOnFault::Lost => {
+            "10分を過ぎたか、別のブラウザーか、もう使われたアドレスです。もう一度、はじめからためしてください。".to_owned()
+        }
         SignOnFault::TooOften => {
-            "うまくいかないことが続いたので、しばらく受け付けません。1時間ほどおいて、もう一度ためしてください。"
+            "うまくいかないことが続いたので、しばらく受け付けません。1時間ほどおいて、もう一度ためしてください。".to_owned()
         }
         SignOnFault::Unknown => {
-            "その人は、ここに入れません。共通サインインで入れるのは、そのアドレスで招かれた県の職員です。県の管理者に招いてもらってください。支援機関の方は、パスワードで入れます。"
+            format!("{name}では、まだ入れません。招かれたときのアドレスと同じか、県の管理者に確かめてください。支援機関の方は、パスワードで入れます。")
         }
         SignOnFault::NotProven => {
-            "共通サインインから、2つ目の確認（スマートフォンなど）をしたことが伝わりませんでした。パスワードとアプリの数字を使ってください。まだ登録していない方は、招きのメールのリンクから登録できます。"
+            format!("{name}から、2つ目の確認（スマートフォンなど）をしたことが伝わりませんでした。入るには、県の管理者にもう一度招いてもらい、パスワードとアプリを登録してください。")
+        }
+        SignOnFault::NotAskedAgain => {
+            format!("{name}から、いま確かめたことが伝わりませんでした。もう一度ためしてください。くり返すときは、県の管理者に知らせてください。")
         }
         SignOnFault::SomebodyElse => {
-            "いまサインインしている人とは、別の人でした。自分の共通サインインで確かめてください。"
+            "いまサインインしている人とは、別の人でした。自分のサインインで確かめてください。".to_owned()
         }
     }
 }
@@ -363,7 +369,7 @@ mod tests {
         }
         for fault in SignOnFault::ALL {
             assert_eq!(SignOnFault::parse(fault.code()), Some(fault));
-            assert!(sign_on_fault(fault).ends_with('。'));
+            assert!(sign_on_fault(fault, "県の共通サインイン").ends_with('。'));
             assert_eq!(Said::parse(fault.code()), None, "they share the name in the address");
         }
         for one in Weakness::ALL {

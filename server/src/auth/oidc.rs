@@ -9,14 +9,14 @@ use std::time::Duration;
 use app::backend::{SignOnFor, TripToken};
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::core::{
-    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdTokenClaims,
-    CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreErrorResponseType,
+    CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
 };
 use openidconnect::{
     AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
     EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
-    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError,
-    TokenResponse,
+    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
+    SignatureVerificationError, StandardErrorResponse, TokenResponse,
 };
 use ureq::Agent;
 
@@ -24,25 +24,30 @@ use crate::checksum::sha256_hex;
 use crate::config::SignOn;
 
 /// A provider that takes longer keeps people waiting in vain; each request has it.
-const TIMEOUT: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(3);
 /// No answer of a provider is larger.
 const LARGEST: u64 = 512 * 1024;
 /// After this, what a provider says of itself is asked for again.
 const METADATA_LIFE: TimeDelta = TimeDelta::hours(1);
 /// Keys that are not known are asked for no more often than this, whoever sends what is signed by them.
 const KEYS_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// What is asked to stand in what the provider signs, of those that let themselves be asked (Core 1.0, 5.5).
+const CLAIMS: &str = r#"{"id_token":{"amr":null,"auth_time":null,"email":null,"email_verified":null}}"#;
 /// RFC 8176: several factors were asked for.
 const SEVERAL_FACTORS: &str = "mfa";
 /// Keeps what is derived here apart from every other use of the hash.
 const PREFIX: &str = "dx-shindan/staff/sign-on/1";
 
 /// By which somebody may sign what it says of people: with keys that it alone has.
-const ALGORITHMS: [CoreJwsSigningAlgorithm; 6] = [
+const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
     CoreJwsSigningAlgorithm::RsaSsaPssSha256,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
     CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
     CoreJwsSigningAlgorithm::EdDsa,
 ];
 
@@ -63,9 +68,9 @@ pub struct Vouched {
 /// Why the provider's word was not had, or is not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum Doubt {
-    #[error("no answer to {0}: {1}")]
+    #[error("no help with {0}: {1}")]
     NoAnswer(&'static str, String),
-    #[error("not to be believed: {0}")]
+    #[error("not to be believed: {}", causes(.0))]
     Claims(#[from] ClaimsVerificationError),
     #[error("an answer without an ID token")]
     NoIdToken,
@@ -105,7 +110,6 @@ impl Provider {
         let config = Agent::config_builder()
             .timeout_global(Some(TIMEOUT))
             .max_redirects(0)
-            .max_redirects_will_error(true)
             .http_status_as_error(false)
             .build();
         Provider { settings, redirect, agent: config.into(), metadata: Mutex::default() }
@@ -122,13 +126,17 @@ impl Provider {
     /// # Errors
     /// When the provider does not answer.
     pub fn way_out(&self, trip: &TripToken, why: SignOnFor, now: DateTime<Utc>) -> Result<String, Doubt> {
-        let client = self.client(&*self.metadata(now, METADATA_LIFE)?)?;
+        let metadata = self.metadata(now, METADATA_LIFE)?;
+        let client = self.client(&metadata)?;
         let (state, nonce) = (CsrfToken::new(state(trip, why)), nonce(trip));
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier(trip));
         let mut request = client
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, || state, || nonce)
             .add_scope(Scope::new("email".to_owned()))
             .set_pkce_challenge(challenge);
+        if metadata.claims_parameter_supported() == Some(true) {
+            request = request.add_extra_param("claims", CLAIMS);
+        }
         if why == SignOnFor::Confirm {
             // Whoever was asked a while ago is asked anew, and the provider tells when.
             request = request.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO);
@@ -156,7 +164,7 @@ impl Provider {
         };
         let address = match claims.email() {
             Some(address) => self.own_address(Some(address.as_str()), claims.email_verified()),
-            None => self.asked_address(&client, &answer, &claims)?,
+            None => self.asked_address(&client, &answer, &claims),
         };
         let factors = claims.auth_method_refs().into_iter().flatten();
         Ok(Vouched {
@@ -176,7 +184,7 @@ impl Provider {
         }
         let issuer = IssuerUrl::new(self.settings.issuer.clone())?;
         let read = CoreProviderMetadata::discover(&issuer, &|request| self.ask(request));
-        let of = Arc::new(read.map_err(|error| no_answer("what it is", &error))?);
+        let of = Arc::new(read.map_err(|error| Doubt::NoAnswer("what it is", causes(&error)))?);
         let fresh = Metadata { of: of.clone(), read_at: now };
         *self.metadata.lock().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
         Ok(of)
@@ -197,9 +205,9 @@ impl Provider {
 
     fn exchanged(&self, client: &Client, trip: &TripToken, code: &str) -> Result<CoreTokenResponse, Doubt> {
         let request = client.exchange_code(AuthorizationCode::new(code.to_owned()));
-        let request = request.map_err(|error| no_answer("where codes are taken", &error))?;
+        let request = request.map_err(|error| Doubt::NoAnswer("where codes are taken", causes(&error)))?;
         let answer = request.set_pkce_verifier(verifier(trip)).request(&|request| self.ask(request));
-        answer.map_err(|error| no_answer("a code", &error))
+        answer.map_err(|error| Doubt::NoAnswer("a code", without_values(&error)))
     }
 
     /// What the provider has signed, if it is for us, for this trip, and not too old.
@@ -214,18 +222,25 @@ impl Provider {
         Ok(token.claims(&verifier, &nonce(trip))?.clone())
     }
 
-    /// Providers may tell addresses only when they are asked for them (Core 1.0, 5.4). One that cannot be asked tells none.
+    /// Providers may tell addresses only when they are asked for them (Core 1.0, 5.4). One that cannot be asked, or does not
+    /// answer, tells none: whoever is known already needs none.
     fn asked_address(
         &self,
         client: &Client,
         answer: &CoreTokenResponse,
         claims: &CoreIdTokenClaims,
-    ) -> Result<Option<String>, Doubt> {
+    ) -> Option<String> {
         let whom = Some(claims.subject().clone());
-        let Ok(request) = client.user_info(answer.access_token().clone(), whom) else { return Ok(None) };
-        let told: CoreUserInfoClaims =
-            request.request(&|request| self.ask(request)).map_err(|error| no_answer("an address", &error))?;
-        Ok(self.own_address(told.email().map(|address| address.as_str()), told.email_verified()))
+        let request = client.user_info(answer.access_token().clone(), whom).ok()?;
+        let told: Result<CoreUserInfoClaims, _> = request.request(&|request| self.ask(request));
+        match told {
+            Ok(told) => self.own_address(told.email().map(|address| address.as_str()), told.email_verified()),
+            // What it says instead may be about somebody.
+            Err(_) => {
+                tracing::warn!("the sign-on does not tell an address");
+                None
+            }
+        }
     }
 
     fn own_address(&self, address: Option<&str>, verified: Option<bool>) -> Option<String> {
@@ -263,10 +278,22 @@ fn derived(trip: &TripToken, what: &str) -> String {
     sha256_hex(format!("{PREFIX}:{what}:{}", trip.as_str()).as_bytes())
 }
 
-/// With its causes: the library names them one inside another. None of them holds what opens anything.
-fn no_answer(asked: &'static str, error: &dyn std::error::Error) -> Doubt {
+/// An error with its causes: the library names them one inside another.
+fn causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
-    Doubt::NoAnswer(asked, causes.map(ToString::to_string).collect::<Vec<_>>().join(": "))
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+/// What became of a code, without what the provider has written: that may be about somebody.
+fn without_values(
+    error: &RequestTokenError<ureq::Error, StandardErrorResponse<CoreErrorResponseType>>,
+) -> String {
+    match error {
+        RequestTokenError::ServerResponse(told) => format!("refused as {}", told.error().as_ref()),
+        RequestTokenError::Request(error) => causes(error),
+        RequestTokenError::Parse(error, _) => format!("unreadable at {}", error.path()),
+        RequestTokenError::Other(_) => "not as it should be".to_owned(),
+    }
 }
 
 #[cfg(test)]

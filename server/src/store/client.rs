@@ -3,6 +3,7 @@
 //! `gate` asks the domain whether they may, with the consent as it stands; `glance` is what the list needs of a business,
 //! kept in memory; `caseload` the list, `page` the page of one, `work` what is written down, `joint` answering together.
 
+mod agreed;
 mod caseload;
 mod gate;
 mod glance;
@@ -20,6 +21,7 @@ use domain::caseload::Channel;
 
 use super::Store;
 
+pub(super) use agreed::Agreements;
 pub(super) use glance::Glances;
 pub(super) use joint::answers_together;
 

@@ -29,6 +29,7 @@ async fn renew_password(password: Option<String>, again: Option<String>) -> Resu
         Renewed::Weak(weakness) => Ok(with_next(PASSWORD, Some(weakness.code()), None)),
         Renewed::WrongCode => Err(Refusal::BadForm),
         Renewed::Unconfirmed => Ok(confirm_path(PASSWORD)),
+        Renewed::NotEnrolled => Ok(OWN.to_owned()),
         Renewed::Over => Err(Refusal::SignInFirst),
     }
 }
@@ -45,6 +46,7 @@ async fn offer_app() -> Result<String, Refusal> {
         Renewed::Done(()) => Ok(APP.to_owned()),
         Renewed::Weak(_) | Renewed::WrongCode => Err(Refusal::BadForm),
         Renewed::Unconfirmed => Ok(confirm_path(APP)),
+        Renewed::NotEnrolled => Ok(OWN.to_owned()),
         Renewed::Over => Err(Refusal::SignInFirst),
     }
 }
@@ -66,6 +68,7 @@ async fn renew_app(code: Option<String>) -> Result<String, Refusal> {
         Renewed::WrongCode => Ok(with_next(APP, Some(WRONG), None)),
         Renewed::Weak(_) => Err(Refusal::BadForm),
         Renewed::Unconfirmed => Ok(confirm_path(APP)),
+        Renewed::NotEnrolled => Ok(OWN.to_owned()),
         Renewed::Over => Err(Refusal::SignInFirst),
     }
 }

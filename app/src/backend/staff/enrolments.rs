@@ -129,8 +129,10 @@ pub enum Renewed<T> {
     Done(T),
     Weak(Weakness),
     WrongCode,
-    /// Password and code are to be given again first.
+    /// They have to prove again who they are first.
     Unconfirmed,
+    /// They have neither: they come by the prefecture's sign-on.
+    NotEnrolled,
     /// The session is over.
     Over,
 }

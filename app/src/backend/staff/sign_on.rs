@@ -52,8 +52,8 @@ pub struct ComingBack<'a> {
     pub sender: &'a Sender,
     pub trip: &'a TripToken,
     pub state: &'a str,
-    /// None, if the sign-on has sent them back without.
-    pub code: Option<&'a str>,
+    /// What the sign-on vouches for them by; or why it does not.
+    pub brought: Result<&'a str, &'a str>,
     pub device: Device,
     /// In which the browser is; one that it has before it signs in ends.
     pub session: Option<&'a StaffToken>,
@@ -80,30 +80,33 @@ pub enum SignedOn {
 /// Why somebody does not get in by the sign-on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOnFault {
-    /// It does not answer, or says what cannot be believed.
+    /// It does not answer, does not want to, or says what cannot be believed.
     Down,
     /// They turned back there, or it turned them away.
     Stopped,
-    /// Too long ago, or begun in another browser.
+    /// Too long ago, begun in another browser, or the second use of a way back.
     Lost,
     /// Too many have come back from there in vain.
     TooOften,
     /// Nobody of the prefecture was invited by the address that it tells, or it does not vouch for the address.
     Unknown,
-    /// It does not say that it asked for two factors (to confirm: just now), and they have none with us.
+    /// It does not say that it asked for two factors, and they have none with us.
     NotProven,
+    /// It does not say that it has just asked for two factors, to confirm.
+    NotAskedAgain,
     /// To confirm, they came back as somebody else.
     SomebodyElse,
 }
 
 impl SignOnFault {
-    pub const ALL: [SignOnFault; 7] = [
+    pub const ALL: [SignOnFault; 8] = [
         SignOnFault::Down,
         SignOnFault::Stopped,
         SignOnFault::Lost,
         SignOnFault::TooOften,
         SignOnFault::Unknown,
         SignOnFault::NotProven,
+        SignOnFault::NotAskedAgain,
         SignOnFault::SomebodyElse,
     ];
 
@@ -117,6 +120,7 @@ impl SignOnFault {
             SignOnFault::TooOften => "sign-on-too-often",
             SignOnFault::Unknown => "sign-on-unknown",
             SignOnFault::NotProven => "sign-on-not-proven",
+            SignOnFault::NotAskedAgain => "sign-on-not-asked-again",
             SignOnFault::SomebodyElse => "sign-on-somebody-else",
         }
     }

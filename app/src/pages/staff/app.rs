@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{APP, code_field, confirm_path, own, page, problem, said};
+use super::{APP, OWN, code_field, confirm_path, own, page, problem, said};
 use crate::backend::{Renewed, TotpSecret};
 use crate::parts::field::{field, summary};
 use crate::parts::frame::{Frame, Place, Width};
@@ -28,6 +28,10 @@ pub fn AppPage() -> impl IntoView {
             Renewed::Done(offered) => offered,
             Renewed::Unconfirmed => {
                 see_other(&confirm_path(APP));
+                return Ok(().into_any());
+            }
+            Renewed::NotEnrolled => {
+                see_other(OWN);
                 return Ok(().into_any());
             }
             Renewed::Over => return Err(Refusal::SignInFirst),

@@ -34,6 +34,18 @@ pub fn OwnPage() -> impl IntoView {
         let found = backend.sign_ins.staff_sessions(&signed_in.session).await?;
         let found = found.ok_or(Refusal::SignInFirst)?;
         let who = signed_in.member;
+        let change = if who.enrolled {
+            view! {
+                <p>{words::CHANGE_NOTE}</p>
+                <p class="actions">
+                    <a class="button button--secondary" href=PASSWORD>{words::CHANGE_PASSWORD}</a>
+                    <a class="button button--secondary" href=APP>{words::CHANGE_APP}</a>
+                </p>
+            }
+            .into_any()
+        } else {
+            view! { <p>{words::NOT_ENROLLED}</p> }.into_any()
+        };
         Ok(view! {
             <Frame title=words::OWN_TITLE>
                 <h1 class="page__title">{words::OWN_TITLE}</h1>
@@ -46,11 +58,7 @@ pub fn OwnPage() -> impl IntoView {
                 {sessions::section(SESSIONS, &found)}
                 <section class="section" aria-labelledby="change">
                     <h2 class="section__title" id="change">{words::CHANGE_TITLE}</h2>
-                    <p>{words::CHANGE_NOTE}</p>
-                    <p class="actions">
-                        <a class="button button--secondary" href=PASSWORD>{words::CHANGE_PASSWORD}</a>
-                        <a class="button button--secondary" href=APP>{words::CHANGE_APP}</a>
-                    </p>
+                    {change}
                 </section>
             </Frame>
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{PASSWORD, confirm_path, new_password_fields, own, page, problem, said};
+use super::{OWN, PASSWORD, confirm_path, new_password_fields, own, page, problem, said};
 use crate::parts::field::{field, summary};
 use crate::response::see_other;
 use crate::words::staff as words;
@@ -14,6 +14,10 @@ pub fn PasswordPage() -> impl IntoView {
         Ok(signed_in) => signed_in,
         Err(closed) => return closed,
     };
+    if !signed_in.member.enrolled {
+        see_other(OWN);
+        return ().into_any();
+    }
     if !signed_in.member.confirmed {
         see_other(&confirm_path(PASSWORD));
         return ().into_any();

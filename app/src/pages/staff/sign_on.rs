@@ -50,7 +50,11 @@ pub fn SignedOnPage() -> impl IntoView {
         let wanted = typed(&backend, Typed::StaffNext);
         let wanted = wanted.as_deref().and_then(safe);
         forget_typed(&backend, Typed::StaffNext);
-        see_other(&place(&backend, wanted).await?);
+        // Whatever happens: what stands in this address shall not stay there.
+        see_other(&place(&backend, wanted).await.unwrap_or_else(|refusal| {
+            leptos::logging::warn!("{}", refusal.code());
+            back_to(SignOnFor::SignIn, SignOnFault::Down, wanted)
+        }));
         Ok(().into_any())
     })
 }
@@ -76,16 +80,19 @@ async fn place(backend: &Backend, wanted: Option<&str>) -> Result<String, Refusa
 
 async fn come_back(backend: &Backend) -> Result<SignedOn, Refusal> {
     let trip = visitor::come_back(backend);
-    let [state, code] = use_query_map().with_untracked(|query| ["state", "code"].map(|name| query.get(name)));
-    let Some((trip, state)) = trip.zip(state) else {
-        return Ok(SignedOn::No(SignOnFor::SignIn, SignOnFault::Lost));
+    let session = visitor::session(backend);
+    let brought = |name: &str| use_query_map().with_untracked(|query| query.get(name));
+    let (Some(trip), Some(state)) = (trip, brought("state")) else {
+        // Who is signed in had left to confirm.
+        let why = if session.is_some() { SignOnFor::Confirm } else { SignOnFor::SignIn };
+        return Ok(SignedOn::No(why, SignOnFault::Lost));
     };
-    let (sender, session) = (sender()?, visitor::session(backend));
+    let (sender, code, error) = (sender()?, brought("code"), brought("error"));
     let back = ComingBack {
         sender: &sender,
         trip: &trip,
         state: &state,
-        code: code.as_deref(),
+        brought: code.as_deref().ok_or(error.as_deref().unwrap_or_default()),
         device: device(),
         session: session.as_ref(),
     };
@@ -123,10 +130,12 @@ pub(super) fn way(why: SignOnFor) -> Option<AnyView> {
 /// Why somebody did not get on there, by what the address says.
 pub(super) fn trouble(said: Option<&str>) -> Option<AnyView> {
     let fault = said.and_then(SignOnFault::parse)?;
+    let backend = backend();
+    let told = words::sign_on_fault(fault, backend.sign_ons.name()?);
     Some(
         view! {
             <div class="callout callout--warning" role="alert">
-                <p>{words::sign_on_fault(fault)}</p>
+                <p>{told}</p>
             </div>
         }
         .into_any(),

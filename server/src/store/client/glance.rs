@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::backend::{ClientLevel, ClientStanding, Earlier};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::answer::read_all;
 use domain::caseload::{Deadline, next_deadline};
 use domain::content::Content;
@@ -14,10 +14,9 @@ use domain::facts::FactName;
 use domain::history::Pair;
 use domain::matching::Business;
 use domain::scoring::score;
-use domain::search::SearchText;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::super::entity::{answer as answer_row, consent, diagnosis};
+use super::super::entity::{answer as answer_row, diagnosis};
 use super::super::{IDS, Store, StoreError, answer};
 
 /// No more businesses are kept: some hundred bytes to a kilobyte each.
@@ -38,15 +37,6 @@ pub(super) struct Glimpse {
     pub(super) deadline: Option<Deadline>,
 }
 
-/// What a consent says that a list goes by. A consent never changes but by being taken back, so this is read once; whether
-/// it holds is asked each time.
-pub(super) struct Agreed {
-    pub(super) nameless: bool,
-    /// The name, folded as words of a search are.
-    pub(super) text: SearchText,
-    pub(super) expires_at: DateTime<Utc>,
-}
-
 /// All that is kept.
 #[derive(Default)]
 pub(in crate::store) struct Glances(Mutex<Memory>);
@@ -56,8 +46,6 @@ struct Memory {
     /// For which the deadlines are.
     day: Option<(Arc<Content>, NaiveDate)>,
     of: HashMap<i64, Glimpse>,
-    /// By the id of the consent.
-    agreed: HashMap<i64, Arc<Agreed>>,
 }
 
 impl Glances {
@@ -103,31 +91,6 @@ impl Glances {
     }
 }
 
-impl Glances {
-    /// Those of these consents that are kept, and the ids of the others.
-    fn known_agreed(&self, consents: &[i64]) -> (HashMap<i64, Arc<Agreed>>, Vec<i64>) {
-        let memory = self.memory();
-        let (mut known, mut unknown) = (HashMap::with_capacity(consents.len()), Vec::new());
-        for consent in consents {
-            match memory.agreed.get(consent) {
-                Some(agreed) => {
-                    known.insert(*consent, Arc::clone(agreed));
-                }
-                None => unknown.push(*consent),
-            }
-        }
-        (known, unknown)
-    }
-
-    fn keep_agreed(&self, found: impl Iterator<Item = (i64, Arc<Agreed>)>) {
-        let mut memory = self.memory();
-        if memory.agreed.len() > MOST {
-            memory.agreed.clear();
-        }
-        memory.agreed.extend(found);
-    }
-}
-
 impl Memory {
     /// Finds the deadlines anew if the day, or the catalogue, is another.
     fn keep_current(&mut self, content: &Arc<Content>, today: NaiveDate) {
@@ -158,27 +121,6 @@ impl Store {
         self.glances
             .keep(unknown.iter().filter_map(|id| Some((*id, found.get(id)?.clone()))), (&content, today));
         Ok(found)
-    }
-
-    /// What these consents say, by their ids.
-    pub(super) async fn agreed(&self, consents: &[i64]) -> Result<HashMap<i64, Arc<Agreed>>, StoreError> {
-        let (mut known, unknown) = self.glances.known_agreed(consents);
-        for part in unknown.chunks(IDS) {
-            let rows: Vec<(i64, String, DateTime<Utc>)> = consent::Entity::find()
-                .select_only()
-                .columns([consent::Column::Id, consent::Column::Name, consent::Column::ExpiresAt])
-                .filter(consent::Column::Id.is_in(part.iter().copied()))
-                .into_tuple()
-                .all(&self.reader)
-                .await?;
-            known.extend(rows.into_iter().map(|(id, name, expires_at)| {
-                let text = SearchText::of([name.as_str()]);
-                (id, Arc::new(Agreed { nameless: name.is_empty(), text, expires_at }))
-            }));
-        }
-        let fresh = unknown.iter().filter_map(|id| Some((*id, Arc::clone(known.get(id)?))));
-        self.glances.keep_agreed(fresh);
-        Ok(known)
     }
 
     async fn read_glances(&self, businesses: &[i64]) -> Result<Vec<(i64, Glance)>, StoreError> {

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 
 use super::super::entity::staff::{Column, Entity, Model};
 use super::super::{Store, StoreError, Transaction};
-use super::{agency, role};
+use super::{agency, role, vouched};
 
 /// Who acts.
 #[derive(Debug, Clone, Copy)]
@@ -120,7 +120,8 @@ impl Store {
         let admins = Condition::all()
             .add(Column::Role.eq(Role::Admin.code()))
             .add(Column::DisabledAt.is_null())
-            .add(Column::Password.is_not_null());
+            .add(Column::Password.is_not_null())
+            .add(Column::TotpSecret.is_not_null());
         let ids = [self.acting_id(), target].into_iter().flatten();
         let held = Condition::any().add(admins).add(Column::Id.is_in(ids));
         let rows = Entity::find().filter(held).order_by_asc(Column::Id).lock_exclusive();
@@ -143,13 +144,17 @@ impl Store {
     }
 }
 
-fn is_enrolled(row: &Model) -> bool {
-    row.disabled_at.is_none() && row.password.is_some()
+/// Can they come in by themselves, whatever becomes of the prefecture's sign-on?
+pub(super) fn is_enrolled(row: &Model) -> bool {
+    row.disabled_at.is_none() && row.password.is_some() && row.totp_secret.is_some()
 }
 
 async fn as_acting(transaction: &Transaction, row: Option<Model>) -> Result<Option<Acting>, StoreError> {
-    let Some(row) = agency::unless_closed(transaction, row.filter(is_enrolled)).await? else {
+    let Some(row) = row.filter(|row| row.disabled_at.is_none()) else { return Ok(None) };
+    // Whoever was disabled and asked in again has to come in again, before what they have sent counts.
+    if !is_enrolled(&row) && !vouched::is_known(transaction, row.id).await? {
         return Ok(None);
-    };
+    }
+    let Some(row) = agency::unless_closed(transaction, Some(row)).await? else { return Ok(None) };
     Ok(Some(Acting::Staff(access::Actor::Staff { role: role(&row)?, agency: row.agency_id })))
 }

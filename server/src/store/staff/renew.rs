@@ -1,5 +1,5 @@
-//! Another password, another app: both need password and code to have been given a short while ago, and end all other
-//! sessions.
+//! Another password, another app, in place of those of somebody who has both: nobody shall ever be half enrolled. Both need
+//! them to have proved a short while ago who they are, and end all other sessions.
 
 use app::backend::{Action, CodesToken, NewPassword, Renewed, StaffToken, TotpSecret};
 use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
 use super::super::audit::{self, Act};
 use super::super::entity::staff;
 use super::super::{Store, StoreError, Transaction};
+use super::acting::is_enrolled;
 use super::session::{self, Living};
 use super::{code, for_app, held, kept, named, new_secret, secret_bytes};
 use crate::auth::{password, totp};
@@ -110,6 +111,7 @@ impl Store {
     fn confirmed(&self, living: Option<Living>) -> Result<Living, NotNow> {
         match living {
             None => Err(NotNow::Over),
+            Some(living) if !is_enrolled(&living.staff) => Err(NotNow::NotEnrolled),
             Some(living) if living.is_confirmed(self.now()) => Ok(living),
             Some(_) => Err(NotNow::Unconfirmed),
         }
@@ -126,6 +128,7 @@ impl Store {
 enum NotNow {
     Over,
     Unconfirmed,
+    NotEnrolled,
 }
 
 impl<T> From<NotNow> for Renewed<T> {
@@ -133,6 +136,7 @@ impl<T> From<NotNow> for Renewed<T> {
         match why {
             NotNow::Over => Renewed::Over,
             NotNow::Unconfirmed => Renewed::Unconfirmed,
+            NotNow::NotEnrolled => Renewed::NotEnrolled,
         }
     }
 }

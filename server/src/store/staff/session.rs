@@ -1,5 +1,5 @@
 //! Where staff is signed in. It is like an account's session, but nobody may take one for the other: it is shorter, it dies
-//! with who it is of, and it remembers when password and code were given last.
+//! with who it is of, and it remembers when they last proved who they are.
 
 use app::backend::{
     Action, CONFIRMED_FOR, Device, Ending, HALF_LIFE, Member, OwnSession, STAFF_SESSION_IDLE,
@@ -15,6 +15,7 @@ use serde_json::json;
 use super::super::entity::staff_session::{ActiveModel, Column, Entity, Model};
 use super::super::entity::{staff, staff_half};
 use super::super::{Store, StoreError, secret};
+use super::acting::is_enrolled;
 use super::{agency, link, note_own};
 
 /// That somebody was seen is written down no more often than this.
@@ -37,7 +38,7 @@ pub(super) struct Living {
 }
 
 impl Living {
-    /// Were password and code given a short while ago?
+    /// Have they proved a short while ago who they are?
     pub(super) fn is_confirmed(&self, now: DateTime<Utc>) -> bool {
         self.session.confirmed_at + CONFIRMED_FOR > now
     }
@@ -119,16 +120,16 @@ pub(super) async fn begin(
     Ok(())
 }
 
-/// Both factors were given again: the session goes on under another token.
+/// They have proved again who they are: the session goes on under another token.
 pub(super) async fn renew(
     transaction: &DatabaseTransaction,
     session: Model,
-    now: DateTime<Utc>,
+    proved_at: DateTime<Utc>,
 ) -> Result<StaffToken, StoreError> {
     let fresh = secret::fresh(StaffToken::parse)?;
     let mut session = session.into_active_model();
     session.token_hash = ActiveValue::Set(secret::stored(fresh.as_str()));
-    session.confirmed_at = ActiveValue::Set(now);
+    session.confirmed_at = ActiveValue::Set(proved_at);
     session.update(transaction).await?;
     Ok(fresh)
 }
@@ -171,6 +172,7 @@ impl Store {
             role: super::role(&living.staff)?,
             agency: living.staff.agency_id,
             confirmed: living.is_confirmed(now),
+            enrolled: is_enrolled(&living.staff),
             address: living.staff.address,
         }))
     }

@@ -6,6 +6,7 @@ use app::backend::{
     Action, CONFIRMED_FOR, ComingBack, HALF_LIFE, Sender, SignOnFault, SignOnFor, SignedOn, StaffToken,
     TripToken,
 };
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
@@ -16,6 +17,8 @@ use super::super::{Store, StoreError, Transaction, address, secret};
 use super::{held, note_own, role, session, sign_in};
 use crate::auth::oidc::Vouched;
 
+/// So much the provider's clock may be ahead of ours.
+const AHEAD: TimeDelta = TimeDelta::minutes(1);
 /// By what somebody has signed in, as the audit log has it.
 const SIGN_ON: &str = "sign-on";
 
@@ -90,19 +93,21 @@ impl Store {
     pub async fn confirm_by(&self, vouched: &Vouched, back: ComingBack<'_>) -> Result<SignedOn, StoreError> {
         let (now, why) = (self.now(), SignOnFor::Confirm);
         let transaction = self.begin().await?;
+        let whom = self.whom(&transaction, vouched).await?;
         let living = match back.session {
             Some(token) => session::of_token(&transaction, token, now).await?,
             None => None,
         };
         let Some(living) = living else { return Ok(no(why, SignOnFault::Lost)) };
-        let Some(row) = self.whom(&transaction, vouched).await?.filter(|row| row.id == living.staff.id)
-        else {
+        let Some(row) = whom.filter(|row| row.id == living.staff.id) else {
             return Ok(no(why, SignOnFault::SomebodyElse));
         };
-        if !vouched.two_factors || vouched.asked_at.is_none_or(|asked_at| asked_at + HALF_LIFE <= now) {
-            return Ok(no(why, SignOnFault::NotProven));
-        }
-        let fresh = session::renew(&transaction, living.session, now).await?;
+        let Some(asked_at) =
+            vouched.asked_at.filter(|asked_at| vouched.two_factors && is_fresh(*asked_at, now))
+        else {
+            return Ok(no(why, SignOnFault::NotAskedAgain));
+        };
+        let fresh = session::renew(&transaction, living.session, asked_at.min(now)).await?;
         note_own(&transaction, now, &row, (Action::ConfirmStaff, &json!({ "by": SIGN_ON })));
         transaction.commit().await?;
         Ok(SignedOn::Confirmed(fresh))
@@ -115,47 +120,42 @@ impl Store {
         transaction: &Transaction,
         vouched: &Vouched,
     ) -> Result<Option<staff::Model>, StoreError> {
-        let known = Entity::find()
+        let by_name = Entity::find()
             .filter(Column::Issuer.eq(vouched.issuer.as_str()))
             .filter(Column::Subject.eq(vouched.subject.as_str()));
-        let id = match known.one(transaction).await? {
-            Some(known) => Some(known.staff_id),
-            None => self.by_address(transaction, vouched).await?,
+        let by_name = by_name.one(transaction).await?.map(|known| known.staff_id);
+        let by_address = match by_name {
+            Some(_) => None,
+            None => by_address(transaction, vouched).await?,
         };
-        let Some(id) = id else { return Ok(None) };
+        let Some(id) = by_name.or(by_address) else { return Ok(None) };
         let Some(row) = held(transaction, id).await? else { return Ok(None) };
-        if role(&row)?.is_of_agency() || !self.is_known_as(transaction, &row, vouched).await? {
+        if role(&row)?.is_of_agency() {
             return Ok(None);
         }
-        Ok(Some(row))
+        let known = Entity::find_by_id(id).one(transaction).await?;
+        Ok(match known.filter(|known| known.issuer == vouched.issuer) {
+            // Somebody else is known there by another name: the address was given to them.
+            Some(known) => (known.subject == vouched.subject).then_some(row),
+            // They were disabled while this waited.
+            None if by_name.is_some() => None,
+            None => {
+                if vouched.two_factors {
+                    self.link(transaction, &row, vouched).await?;
+                }
+                Some(row)
+            }
+        })
     }
 
-    async fn by_address(
-        &self,
-        transaction: &Transaction,
-        vouched: &Vouched,
-    ) -> Result<Option<i64>, StoreError> {
-        let Some(address) = vouched.address.as_deref().and_then(address::read) else { return Ok(None) };
-        let ids = staff::Entity::find().select_only().column(staff::Column::Id);
-        let found = ids.filter(staff::Column::Address.eq(address::folded(address.as_ref())));
-        Ok(found.into_tuple().one(transaction).await?)
-    }
-
-    /// Is somebody, whose row is held, who the provider says? The first time they are from now on. Whoever is known there by
-    /// another name is not: their address was given to somebody else.
-    async fn is_known_as(
+    /// From now on somebody, whose row is held, is known by the provider's name for them; by another provider's no more.
+    async fn link(
         &self,
         transaction: &Transaction,
         row: &staff::Model,
         vouched: &Vouched,
-    ) -> Result<bool, StoreError> {
-        if let Some(known) = Entity::find_by_id(row.id).one(transaction).await? {
-            if known.issuer == vouched.issuer {
-                return Ok(known.subject == vouched.subject);
-            }
-            // That was another provider.
-            Entity::delete_by_id(row.id).exec(transaction).await?;
-        }
+    ) -> Result<(), StoreError> {
+        forget(transaction, row.id).await?;
         let new = ActiveModel {
             staff_id: ActiveValue::Set(row.id),
             issuer: ActiveValue::Set(vouched.issuer.clone()),
@@ -164,8 +164,23 @@ impl Store {
         };
         Entity::insert(new).exec_without_returning(transaction).await?;
         note_own(transaction, self.now(), row, (Action::LinkSignOn, &json!({ "by": SIGN_ON })));
-        Ok(true)
+        Ok(())
     }
+}
+
+/// Letters that look like others are read as those where an address is typed; here nobody has typed it.
+async fn by_address(transaction: &Transaction, vouched: &Vouched) -> Result<Option<i64>, StoreError> {
+    let plain = vouched.address.as_deref().filter(|address| address.is_ascii());
+    let Some(address) = plain.and_then(address::read) else { return Ok(None) };
+    let ids = staff::Entity::find().select_only().column(staff::Column::Id);
+    let found = ids.filter(staff::Column::Address.eq(address::folded(address.as_ref())));
+    Ok(found.into_tuple().one(transaction).await?)
+}
+
+/// Was somebody asked just now? Its clock may be a little ahead.
+fn is_fresh(asked_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let ago = now - asked_at;
+    ago < HALF_LIFE && ago > -AHEAD
 }
 
 /// From now on the provider vouches for them in vain, until they are known to it by their address again.
@@ -174,7 +189,12 @@ pub(super) async fn forget(transaction: &Transaction, staff: i64) -> Result<(), 
     Ok(())
 }
 
-/// Those of whom the provider has vouched for before.
+/// Has the provider vouched for them before?
+pub(super) async fn is_known<C: ConnectionTrait>(connection: &C, staff: i64) -> Result<bool, StoreError> {
+    Ok(Entity::find_by_id(staff).one(connection).await?.is_some())
+}
+
+/// Those for whom the provider has vouched before.
 pub(super) async fn known<C: ConnectionTrait>(connection: &C) -> Result<Vec<i64>, StoreError> {
     Ok(Entity::find().select_only().column(Column::StaffId).into_tuple().all(connection).await?)
 }

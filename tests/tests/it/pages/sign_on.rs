@@ -1,13 +1,16 @@
 //! Coming in by the prefecture's own sign-on, with a real provider at the other end of real requests.
 
-use app::backend::{Action, AuditQuery, Audits, Clock, Rosters, SignOnFault, StaffChange, StaffState};
+use app::backend::{
+    Action, AuditQuery, Audits, Clock, Rosters, SignIns, SignOnFault, StaffChange, StaffState, StaffToken,
+};
+use app::words::staff::sign_on_fault;
 use chrono::TimeDelta;
 use domain::access::Role;
 use serde_json::json;
 use server::auth::totp;
 use server::config::SignOn;
 use tests::provider::{CLIENT, NOWHERE, Provider, Says};
-use tests::staff::{enrolled, invited};
+use tests::staff::{PASSWORD, enrolled, invited};
 use tests::{Browser, HOST, Page, TestApp, TestDatabase};
 
 tests::on_both_databases! {
@@ -27,6 +30,7 @@ tests::on_both_databases! {
 }
 
 const ADDRESS: &str = "hanako@example.jp";
+const NAME: &str = "県の共通サインイン";
 
 struct Stage {
     app: TestApp,
@@ -68,7 +72,7 @@ impl Stage {
         assert_eq!(back.see_other(), format!("/staff/sign-in?said={}", fault.code()), "{says:?}");
         assert_eq!(browser.cookie("staff"), None, "{says:?}");
         let told = browser.follow(back).await.text();
-        assert!(told.contains(app::words::staff::sign_on_fault(fault)), "{told}");
+        assert!(told.contains(&sign_on_fault(fault, NAME)), "{told}");
     }
 
     async fn state(&self, address: &str) -> StaffState {
@@ -118,6 +122,12 @@ async fn somebody_who_was_invited_comes_in(database: TestDatabase) {
     let again = Browser::new(&stage.app);
     let back = stage.comes(&again, &stage.provider.person("s-1", ADDRESS)).await;
     assert_eq!(back.see_other(), "/office", "to what is theirs");
+    let untold = Says { asked_at: None, ..stage.provider.person("s-1", ADDRESS) };
+    let unproved = Browser::new(&stage.app);
+    stage.comes(&unproved, &untold).await;
+    let session = unproved.cookie("staff").and_then(|token| StaffToken::parse(&token)).expect("a session");
+    let member = stage.app.store.member(&session).await.expect("the store answers").expect("them");
+    assert!(!member.confirmed && !member.enrolled, "nobody knows when they were asked");
     let log = stage.app.store.entries(&AuditQuery::default()).await.expect("the store answers");
     assert_eq!(log.items.iter().filter(|entry| entry.action == Action::LinkSignOn.code()).count(), 1, "once");
 }
@@ -149,6 +159,9 @@ async fn without_a_second_factor_ours_is_asked_for(database: TestDatabase) {
         stage.trip(&browser, "/staff/sign-on?next=%2Foffice%2Fplan", &one_factor("s-1", ADDRESS)).await;
     assert_eq!(back.see_other(), "/staff/code?next=%2Foffice%2Fplan");
     assert_eq!(browser.cookie("staff"), None, "not yet");
+    // One factor makes nobody known: their own name there is still theirs to bring.
+    let owner = stage.provider.person("s-8", ADDRESS);
+    assert_eq!(stage.comes(&Browser::new(&stage.app), &owner).await.see_other(), "/office");
     let code = totp::code(&who.secret, totp::step(stage.app.database.clock.now()));
     let done = browser.post("/do/staff-code", &[("code", &code), ("next", "/office/plan")]).await;
     assert_eq!(done.see_other(), "/office/plan");
@@ -169,6 +182,7 @@ async fn only_those_come_in_whom_the_prefecture_has_invited(database: TestDataba
         Says { verified: None, ..person(ADDRESS) },
         Says { address: None, ..person(ADDRESS) },
         Says { address: Some("no address".to_owned()), ..person(ADDRESS) },
+        person("ｈａｎａｋｏ@example.jp"),
     ] {
         stage.is_refused(&says, SignOnFault::Unknown).await;
     }
@@ -238,7 +252,7 @@ async fn the_way_back_is_ones_own_and_leads_back_once(database: TestDatabase) {
     assert_eq!(lured.get(&way).await.see_other(), lost, "begun, but not so");
     assert_eq!(lured.cookie("staff"), None);
     assert_eq!(lured.get("/staff/signed-on").await.see_other(), lost);
-    // What was begun to sign in does not confirm, nor the other way round; a code that was made up opens nothing.
+    // A code that was made up opens nothing.
     let state = way.split_once("&state=").expect("a state").1;
     let made_up = lurer.get(&format!("/staff/signed-on?code=made-up&state={state}")).await;
     assert_eq!(made_up.see_other(), format!("/staff/sign-in?said={}", SignOnFault::Down.code()));
@@ -254,6 +268,10 @@ async fn the_way_back_is_ones_own_and_leads_back_once(database: TestDatabase) {
     let back = turned.get(&format!("/staff/signed-on?error=access_denied&state={state}")).await;
     let stopped = format!("/staff/sign-in?said={}&next=%2Foffice%2Fplan", SignOnFault::Stopped.code());
     assert_eq!(back.see_other(), stopped);
+    // The provider's own troubles are no turning back.
+    let state = stage.provider.asked(turned.get("/staff/sign-on").await.see_other()).get("state").to_owned();
+    let back = turned.get(&format!("/staff/signed-on?error=invalid_scope&state={state}")).await;
+    assert_eq!(back.see_other(), format!("/staff/sign-in?said={}", SignOnFault::Down.code()));
     // Nobody is led to another site.
     let left = turned.get("/staff/sign-on?next=https%3A%2F%2Fevil.example%2Foffice").await;
     let back = turned.get(&stage.provider.agreed(left.see_other())).await;
@@ -282,12 +300,24 @@ async fn what_is_dangerous_is_confirmed_there(database: TestDatabase) {
     assert_eq!((asked.get("prompt"), asked.get("max_age")), ("login", "0"));
     let place = |fault: SignOnFault| format!("/staff/confirm?said={}&next=%2Foffice%2Fstaff", fault.code());
     let not_asked = browser.get(&stage.provider.agreed(left.see_other())).await;
-    assert_eq!(not_asked.see_other(), place(SignOnFault::NotProven), "it only says that it was signed in");
+    assert_eq!(
+        not_asked.see_other(),
+        place(SignOnFault::NotAskedAgain),
+        "it only says that it was signed in"
+    );
     let told = browser.follow(not_asked).await.text();
-    assert!(told.contains(app::words::staff::sign_on_fault(SignOnFault::NotProven)), "{told}");
+    assert!(told.contains(&sign_on_fault(SignOnFault::NotAskedAgain, NAME)), "{told}");
     for (says, fault) in [
-        (Says { asked_at: None, ..stage.provider.person("s-1", ADDRESS) }, SignOnFault::NotProven),
-        (Says { amr: vec!["pwd"], ..stage.provider.person("s-1", ADDRESS) }, SignOnFault::NotProven),
+        (Says { asked_at: None, ..stage.provider.person("s-1", ADDRESS) }, SignOnFault::NotAskedAgain),
+        (Says { amr: vec!["pwd"], ..stage.provider.person("s-1", ADDRESS) }, SignOnFault::NotAskedAgain),
+        (
+            Says { asked_at: Some(now + TimeDelta::days(1)), ..stage.provider.person("s-1", ADDRESS) },
+            SignOnFault::NotAskedAgain,
+        ),
+        (
+            Says { asked_at: Some(now - TimeDelta::minutes(5)), ..stage.provider.person("s-1", ADDRESS) },
+            SignOnFault::NotAskedAgain,
+        ),
         (stage.provider.person("s-2", "taro@example.jp"), SignOnFault::SomebodyElse),
         (stage.provider.person("s-3", "nobody@example.jp"), SignOnFault::SomebodyElse),
     ] {
@@ -301,6 +331,17 @@ async fn what_is_dangerous_is_confirmed_there(database: TestDatabase) {
     assert_eq!(browser.get("/office/staff").await.status, 200);
     let log = store.entries(&AuditQuery::default()).await.expect("the store answers");
     assert_eq!(log.items.iter().filter(|entry| entry.action == Action::ConfirmStaff.code()).count(), 1);
+    // Without a password they do what their role may, and are offered none that would be half of two.
+    let fields = [("address", "shiro@example.jp"), ("role", "officer")];
+    assert_eq!(browser.post("/do/invite-staff", &fields).await.see_other(), "/office/staff?said=invited");
+    let own = browser.get("/staff/sessions").await.text();
+    assert!(own.contains(app::words::staff::NOT_ENROLLED) && !own.contains("パスワードを変える"), "{own}");
+    for page in ["/staff/password", "/staff/app"] {
+        assert_eq!(browser.get(page).await.see_other(), "/staff/sessions", "{page}");
+    }
+    let fields = [("password", PASSWORD), ("again", PASSWORD)];
+    assert_eq!(browser.post("/do/staff-password", &fields).await.see_other(), "/staff/sessions");
+    assert_eq!(browser.post("/do/staff-new-app", &[]).await.see_other(), "/staff/sessions");
     // Whoever is signed in nowhere confirms nothing.
     let nobody = Browser::new(&stage.app);
     let back = stage.trip(&nobody, way, &stage.provider.person("s-1", ADDRESS)).await;
@@ -359,10 +400,16 @@ async fn coming_back_in_vain_has_a_limit(database: TestDatabase) {
     let person = stage.provider.person("s-1", ADDRESS);
     assert_eq!(stage.comes(&browser, &person).await.see_other(), too_often);
     stage.later(TimeDelta::hours(1));
+    for _ in 0..99 {
+        assert_eq!(stage.comes(&browser, &nobody).await.see_other(), unknown);
+    }
+    // What was not in vain does not count.
     for _ in 0..3 {
         let own = stage.provider.person("s-1", ADDRESS);
         assert_eq!(stage.comes(&Browser::new(&stage.app), &own).await.see_other(), "/office");
     }
+    assert_eq!(stage.comes(&browser, &nobody).await.see_other(), unknown);
+    assert_eq!(stage.comes(&browser, &person).await.see_other(), too_often);
 }
 
 async fn without_settings_there_is_no_such_way(database: TestDatabase) {
