@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::working_day::Holidays;
 
-/// Working days without an answer after which the agency is reminded, once each.
+/// Whole working days without an answer after which the agency is reminded, once each: on the first working day that follows.
 pub const REMIND_AFTER: [u32; 3] = [3, 7, 14];
 
 /// Requests of one business that may be open at the same time.
@@ -97,11 +97,12 @@ pub fn phone(typed: &str) -> Option<String> {
     (is_one && plain.chars().count() <= 2 * digits).then(|| plain.to_owned())
 }
 
-/// How many reminders are due by a day for what an agency was asked on another.
+/// How many reminders are due by a day for what an agency was asked on another. The first working day after the one on which it was
+/// asked is its first; the last one that it has to answer in must be over.
 #[must_use]
 pub fn reminders_due(holidays: &Holidays, asked: NaiveDate, today: NaiveDate) -> usize {
     let passed = holidays.working_days_between(asked, today);
-    REMIND_AFTER.iter().filter(|after| passed >= **after).count()
+    REMIND_AFTER.iter().filter(|after| passed > **after).count()
 }
 
 /// Days, with today, over which it is told how fast agencies answer lately.
@@ -156,9 +157,9 @@ impl Responses {
         self.waiting.last().copied()
     }
 
-    /// Answers before the first reminder would have gone.
+    /// Answers before the first reminder would have gone: on the last working day before it, too.
     #[must_use]
     pub fn in_time(&self) -> usize {
-        self.answered.partition_point(|days| *days < REMIND_AFTER[0])
+        self.answered.partition_point(|days| *days <= REMIND_AFTER[0])
     }
 }

@@ -57,7 +57,7 @@ pub const YES: &str = "はい、渡してよい";
 pub const NO: &str = "いいえ、このままにする";
 
 // For the agency.
-pub const DESK_LEAD: &str = "事業者からの相談の申し込みです。連絡したら「連絡しました」を押してください。3・7・14営業日たっても押されないと、機関の人全員にメールで知らせます。";
+pub const DESK_LEAD: &str = "事業者からの相談の申し込みです。連絡したら「連絡しました」を押してください。3・7・14営業日を過ぎても押されないと、次の営業日の朝に、機関の人全員にメールで知らせます。";
 pub const WAITING: &str = "返事を待っている申し込み";
 pub const OFFERED: &str = "ほかの機関に回してよいか、事業者に聞いている申し込み";
 pub const ANSWERED: &str = "連絡した申し込み";
@@ -88,13 +88,13 @@ pub const TO_CASELOAD: &str = "担当先のページへ";
 // For officers.
 pub const RESPONSES: &str = "支援機関の返事の早さ";
 pub const SEE_RESPONSES: &str = "支援機関が、相談の申し込みに何日で連絡したかを見る";
-pub const RESPONSES_LEAD: &str = "相談の申し込みが届いてから、支援機関が連絡したと書くまでの営業日です。だれが何を相談したかは、ここにはありません。";
+pub const RESPONSES_LEAD: &str = "相談の申し込みが届いてから、支援機関が連絡したと書くまでの営業日です。届いた日の次の営業日を1日目と数えます。だれが何を相談したかは、ここにはありません。";
 pub const PERIOD: &str = "期間";
 pub const LATELY: &str = "この90日";
 pub const EVER: &str = "これまで全部";
 pub const AGENCY: &str = "支援機関";
 pub const COUNT_ANSWERED: &str = "連絡した";
-pub const IN_TIME: &str = "うち3営業日より前";
+pub const IN_TIME: &str = "3営業日のうちに連絡した";
 pub const MEDIAN: &str = "連絡までの営業日（中央）";
 pub const COUNT_WAITING: &str = "いま返事待ち";
 pub const LONGEST: &str = "いちばん長く待つ営業日";

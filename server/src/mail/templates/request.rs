@@ -15,10 +15,10 @@ pub fn new_request(base_url: &str, agency: &str) -> Letter {
         .finish()
 }
 
-/// To an adviser: a request has waited for so many working days.
+/// To an adviser: so many working days are over, and a request still waits.
 #[must_use]
 pub fn request_reminder(base_url: &str, agency: &str, working_days: u32) -> Letter {
-    Draft::new(format!("相談の申し込みが{working_days}営業日、返事を待っています（DXかんたん診断 ひろしま）"))
+    Draft::new(format!("相談の申し込みが、{working_days}営業日を過ぎても返事を待っています（DXかんたん診断 ひろしま）"))
         .paragraph(format!(
             "{agency}への相談の申し込みの一つが、{working_days}営業日を過ぎても、返事を待っています。"
         ))
@@ -39,7 +39,7 @@ pub fn request_received(base_url: &str, agency: &str, phone: Option<&str>) -> Le
         None => letter,
     };
     letter
-        .paragraph("担当の人から、電話かメールで連絡があります。3営業日たっても連絡がなければ、こちらから知らせて、うながします。")
+        .paragraph("担当の人から、電話かメールで連絡があります。3営業日を過ぎても連絡がなければ、こちらから支援機関に知らせて、うながします。")
         .paragraph("取り下げるときは、診断の結果のページの「相談したい」から取り下げられます。")
         .paragraph("心当たりがなければ、このまま捨ててください。")
         .foot(super::foot(base_url))
