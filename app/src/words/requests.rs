@@ -100,7 +100,7 @@ pub const COUNT_WAITING: &str = "いま返事待ち";
 pub const LONGEST: &str = "いちばん長く待つ営業日";
 pub const HANDED_OVER: &str = "ほかの機関に回した";
 pub const NO_AGENCIES: &str = "支援機関は、まだありません。";
-pub const WITHDRAWN_NOTE: &str = "事業者が取り下げた申し込みは数えません。ほかの機関に回した申し込みは、受け取った日から、受け取った機関のものとして数えます。返事待ちは、期間にかかわらず、いまのものです。";
+pub const WITHDRAWN_NOTE: &str = "事業者が取り下げた申し込みと、支援機関が閉じて終わった申し込みは数えません。ほかの機関に回した申し込みは、受け取った日から、受け取った機関のものとして数えます。返事待ちは、期間にかかわらず、いまのものです。";
 pub const SHEET: &str = "返事の早さ";
 pub const COLUMNS: [&str; 8] =
     [PERIOD, AGENCY, COUNT_ANSWERED, IN_TIME, MEDIAN, COUNT_WAITING, LONGEST, HANDED_OVER];
@@ -128,7 +128,16 @@ pub fn state(state: State) -> &'static str {
         State::Answered => "連絡がありました",
         State::Offered => "ほかの機関に渡してよいか、お答えください",
         State::Withdrawn => "取り下げました",
+        State::Closed => "この支援機関では、受けられなくなりました",
     }
+}
+
+/// That the agency was closed, and where to ask again.
+#[must_use]
+pub fn closed(agency: &str) -> String {
+    format!(
+        "{agency}は受け付けをやめたので、この申し込みに返事はできません。相談したいときは、このページからもう一度申し込んでください。ほかの支援機関に届きます。"
+    )
 }
 
 /// The question to the business.

@@ -9,13 +9,15 @@ use crate::seed::{day, holidays};
 
 #[test]
 fn every_step_from_every_state() {
-    use State::{Answered, Offered, Waiting, Withdrawn};
+    use State::{Answered, Closed, Offered, Waiting, Withdrawn};
     for (step, expected) in [
-        (Step::Answer, [Some(Answered), Some(Answered), Some(Answered), None]),
-        (Step::Offer, [Some(Offered), None, Some(Offered), None]),
-        (Step::Agree, [None, None, Some(Waiting), None]),
-        (Step::Decline, [None, None, Some(Waiting), None]),
-        (Step::Withdraw, [Some(Withdrawn), None, Some(Withdrawn), Some(Withdrawn)]),
+        (Step::Answer, [Some(Answered), Some(Answered), Some(Answered), None, None]),
+        (Step::Offer, [Some(Offered), None, Some(Offered), None, None]),
+        (Step::Agree, [None, None, Some(Waiting), None, None]),
+        (Step::Decline, [None, None, Some(Waiting), None, None]),
+        (Step::Withdraw, [Some(Withdrawn), None, Some(Withdrawn), Some(Withdrawn), None]),
+        (Step::Void, [None, None, Some(Waiting), None, None]),
+        (Step::Close, [Some(Closed), None, Some(Closed), None, Some(Closed)]),
     ] {
         assert_eq!(State::ALL.map(|state| state.after(step)), expected, "{step:?}");
     }

@@ -60,6 +60,22 @@ pub fn request_offered(base_url: &str, agency: &str, other: &str) -> Letter {
         .finish()
 }
 
+/// To the business: the agency was closed, and does not answer any more what it was asked.
+#[must_use]
+pub fn request_closed(base_url: &str, agency: &str) -> Letter {
+    Draft::new("申し込んだ相談に、支援機関が答えられなくなりました（DXかんたん診断 ひろしま）")
+        .paragraph(format!(
+            "{agency}は、DXかんたん診断での受け付けをやめました。申し込んだ相談に、{agency}から返事はできません。"
+        ))
+        .paragraph("ほかの支援機関に、もう一度申し込めます。診断の結果のページを開いて、「相談したい」から申し込んでください。前に書いたことは、ほかの機関には渡していません。")
+        .link("診断の結果を開く（コードで）", format!("{base_url}/resume"))
+        .link("診断の結果を開く（メールで残した人）", format!("{base_url}/me"))
+        .link("支援機関の一覧（電話や窓口で相談する）", format!("{base_url}/agencies"))
+        .paragraph("心当たりがなければ、このまま捨ててください。")
+        .foot(super::foot(base_url))
+        .finish()
+}
+
 fn desk(base_url: &str) -> String {
     format!("{base_url}/agency/requests")
 }
@@ -90,5 +106,12 @@ mod tests {
         let offered = request_offered(BASE, "三次商工会議所", "よろず支援拠点");
         assert!(offered.text.contains("よろず支援拠点") && offered.text.contains(&format!("{BASE}/resume")));
         assert!(!offered.text.contains("/diagnosis/"), "no key stands in a mail");
+        let closed = request_closed(BASE, "三次商工会議所");
+        for said in [&closed.text, &closed.html] {
+            assert!(said.contains("三次商工会議所") && !said.contains("/diagnosis/"), "{said}");
+            for way in ["/resume", "/me", "/agencies"] {
+                assert!(said.contains(&format!("{BASE}{way}")), "{way}: {said}");
+            }
+        }
     }
 }

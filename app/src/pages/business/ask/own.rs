@@ -1,5 +1,6 @@
 //! What the business has asked so far, and what it can do about it.
 
+use domain::request::State;
 use leptos::prelude::*;
 
 use super::may_withdraw;
@@ -32,12 +33,15 @@ fn card(opened: &Opened, request: &OwnRequest) -> AnyView {
         request.answered_on.map(|day| (words::ANSWERED_ON, date(day))),
     ];
     let offer = request.offered_to.as_ref().map(|other| offer(&opened.key, request, other));
+    let closed = (request.state == State::Closed)
+        .then(|| view! { <p class="callout callout--warning">{words::closed(&request.agency)}</p> });
     let withdraw = may_withdraw(request.state).then(|| withdraw(&opened.key, request));
     view! {
         <li class="case-card">
             <h3>{words::topic(&opened.content, &request.topic)}</h3>
             {facts(known.into_iter().flatten())}
             {offer}
+            {closed}
             {withdraw}
         </li>
     }
