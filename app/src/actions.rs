@@ -67,7 +67,7 @@ use leptos::prelude::*;
 use crate::backend::{Adviser, Backend, DiagnosisKey};
 use crate::door::{self, Managing};
 use crate::pages::staff::sign_in_said_path;
-use crate::parts::load::{backend, sender};
+use crate::parts::load::{backend, sender, signed_in};
 use crate::refusal::Refusal;
 use crate::response::see_other;
 use crate::words::staff::Said;
@@ -90,6 +90,12 @@ fn redirect(outcome: Result<String, Refusal>) {
 fn officer(act: Act) -> Result<Backend, Refusal> {
     let parts = use_context::<Parts>().ok_or(Refusal::Unavailable)?;
     door::open(&backend(), &parts.extensions, act)
+}
+
+/// Whoever sits before an agency's screen is not the business: the key of a first diagnosis that was answered there may
+/// still stand in its address.
+fn on_own_device() -> Result<(), Refusal> {
+    if signed_in().is_some() { Err(Refusal::OnOwnDevice) } else { Ok(()) }
 }
 
 /// The same for somebody of an agency, and who they are.

@@ -74,15 +74,17 @@ pub struct Fit {
     near: Reverse<bool>,
     /// So many of the pains are among those that it says it is good at.
     shared: Reverse<usize>,
+    /// Requests of it that are open: what is asked is shared out before it matters how many places one is for.
+    load: u64,
     /// The fewer places an agency is for, the more it is there for this one.
     places: usize,
 }
 
 impl Field {
-    /// How well it fits; none: it does not work there. Of a business whose place is not known, every agency might be the one;
-    /// those for the whole prefecture surely are.
+    /// How well it fits, with so many open requests; none: it does not work there. Of a business whose place is not known, every
+    /// agency might be the one; those for the whole prefecture surely are.
     #[must_use]
-    pub fn fit(&self, wanted: Wanted<'_>) -> Option<Fit> {
+    pub fn fit(&self, wanted: Wanted<'_>, load: u64) -> Option<Fit> {
         let everywhere = self.municipalities.is_empty();
         let near = match wanted.municipality {
             Some(code) if self.municipalities.contains(code) => true,
@@ -92,12 +94,13 @@ impl Field {
         };
         let shared = wanted.pains.iter().filter(|pain| self.pains.contains(*pain)).count();
         let places = if everywhere { usize::MAX } else { self.municipalities.len() };
-        Some(Fit { near: Reverse(near), shared: Reverse(shared), places })
+        Some(Fit { near: Reverse(near), shared: Reverse(shared), load, places })
     }
 }
 
-/// Those agencies that work where the business is, the best first: near before far, good at its pains before others, then
-/// those with less to do (`load`: requests that wait for an answer), then as they came. `field` tells what one works on.
+/// Those agencies that work where the business is, the best first: near before far, good at its pains before others, then those
+/// with less to do, then those for fewer places, then as they came. `field` tells what one works on, and its load: how many of its
+/// requests are open, the same for all where nothing is asked.
 pub fn fitting<'a, T>(
     agencies: impl IntoIterator<Item = &'a T>,
     wanted: Wanted<'_>,
@@ -105,7 +108,7 @@ pub fn fitting<'a, T>(
 ) -> Vec<&'a T> {
     let fit = |agency: &'a T| {
         let (field, load) = field(agency);
-        Some(((field.fit(wanted)?, load), agency))
+        Some((field.fit(wanted, load)?, agency))
     };
     let mut found: Vec<_> = agencies.into_iter().filter_map(fit).collect();
     found.sort_by_key(|(fit, _)| *fit);

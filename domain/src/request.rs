@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::working_day::Holidays;
 
-/// Working days without an answer after which the agency is reminded, once each.
+/// Whole working days without an answer after which the agency is reminded, once each: on the first working day that follows.
 pub const REMIND_AFTER: [u32; 3] = [3, 7, 14];
 
 /// Requests of one business that may be open at the same time.
@@ -24,10 +24,13 @@ pub enum State {
     Offered,
     /// The business has taken it back.
     Withdrawn,
+    /// The agency was closed before it had answered.
+    Closed,
 }
 
 impl State {
-    pub const ALL: [State; 4] = [State::Waiting, State::Answered, State::Offered, State::Withdrawn];
+    pub const ALL: [State; 5] =
+        [State::Waiting, State::Answered, State::Offered, State::Withdrawn, State::Closed];
 
     /// As it is stored.
     #[must_use]
@@ -37,6 +40,7 @@ impl State {
             State::Answered => "answered",
             State::Offered => "offered",
             State::Withdrawn => "withdrawn",
+            State::Closed => "closed",
         }
     }
 
@@ -50,7 +54,16 @@ impl State {
     pub fn is_open(self) -> bool {
         match self {
             State::Waiting | State::Offered => true,
-            State::Answered | State::Withdrawn => false,
+            State::Answered | State::Withdrawn | State::Closed => false,
+        }
+    }
+
+    /// May the agency that has it read it? What ended without it, it does not see any more.
+    #[must_use]
+    pub fn is_the_agencys(self) -> bool {
+        match self {
+            State::Waiting | State::Offered | State::Answered => true,
+            State::Withdrawn | State::Closed => false,
         }
     }
 
@@ -60,8 +73,9 @@ impl State {
         match (step, self) {
             (Step::Answer, State::Waiting | State::Offered | State::Answered) => Some(State::Answered),
             (Step::Offer, State::Waiting | State::Offered) => Some(State::Offered),
-            (Step::Agree | Step::Decline, State::Offered) => Some(State::Waiting),
+            (Step::Agree | Step::Decline | Step::Void, State::Offered) => Some(State::Waiting),
             (Step::Withdraw, State::Waiting | State::Offered | State::Withdrawn) => Some(State::Withdrawn),
+            (Step::Close, State::Waiting | State::Offered | State::Closed) => Some(State::Closed),
             _ => None,
         }
     }
@@ -80,10 +94,15 @@ pub enum Step {
     Decline,
     /// The business takes it back.
     Withdraw,
+    /// The other agency was closed: the request stays where it is.
+    Void,
+    /// The agency that has it was closed.
+    Close,
 }
 
 impl Step {
-    pub const ALL: [Step; 5] = [Step::Answer, Step::Offer, Step::Agree, Step::Decline, Step::Withdraw];
+    pub const ALL: [Step; 7] =
+        [Step::Answer, Step::Offer, Step::Agree, Step::Decline, Step::Withdraw, Step::Void, Step::Close];
 }
 
 /// A telephone number as people type it, in whatever width and however parted; none if it cannot be one.
@@ -97,11 +116,12 @@ pub fn phone(typed: &str) -> Option<String> {
     (is_one && plain.chars().count() <= 2 * digits).then(|| plain.to_owned())
 }
 
-/// How many reminders are due by a day for what an agency was asked on another.
+/// How many reminders are due by a day for what an agency was asked on another. The first working day after the one on which it was
+/// asked is its first; the last one that it has to answer in must be over.
 #[must_use]
 pub fn reminders_due(holidays: &Holidays, asked: NaiveDate, today: NaiveDate) -> usize {
     let passed = holidays.working_days_between(asked, today);
-    REMIND_AFTER.iter().filter(|after| passed >= **after).count()
+    REMIND_AFTER.iter().filter(|after| passed > **after).count()
 }
 
 /// Days, with today, over which it is told how fast agencies answer lately.
@@ -156,9 +176,9 @@ impl Responses {
         self.waiting.last().copied()
     }
 
-    /// Answers before the first reminder would have gone.
+    /// Answers before the first reminder would have gone: on the last working day before it, too.
     #[must_use]
     pub fn in_time(&self) -> usize {
-        self.answered.partition_point(|days| *days < REMIND_AFTER[0])
+        self.answered.partition_point(|days| *days <= REMIND_AFTER[0])
     }
 }

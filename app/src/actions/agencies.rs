@@ -43,28 +43,38 @@ async fn add(typed: AgencyForm) -> Result<String, Refusal> {
     })
 }
 
-/// Closes an agency.
+/// Closes an agency, and ends what it was asked.
 #[server(prefix = "/do", endpoint = "close-agency")]
 pub async fn close_agency(#[server(default)] agency: Option<String>) -> Result<(), ServerFnError> {
-    super::redirect(set_active(agency, false).await);
+    super::redirect(close(agency).await);
     Ok(())
 }
 
 /// Opens it again.
 #[server(prefix = "/do", endpoint = "reopen-agency")]
 pub async fn reopen_agency(#[server(default)] agency: Option<String>) -> Result<(), ServerFnError> {
-    super::redirect(set_active(agency, true).await);
+    super::redirect(reopen(agency).await);
     Ok(())
 }
 
-async fn set_active(agency: Option<String>, active: bool) -> Result<String, Refusal> {
-    let backend = officer(Act::ManageAgencies)?;
-    let id = agency.and_then(|id| id.parse().ok()).ok_or(Refusal::PageNotFound)?;
-    match backend.agencies.set_active(id, active).await? {
-        AgencyChange::Done => {
-            let said = if active { Said::Reopened } else { Said::Closed };
-            Ok(with_next(AGENCIES, Some(said.code()), None))
-        }
+async fn close(agency: Option<String>) -> Result<String, Refusal> {
+    let (backend, id) = (officer(Act::ManageAgencies)?, id(agency)?);
+    changed(backend.agencies.close_agency(id, &backend.base_url).await?, Said::Closed)
+}
+
+async fn reopen(agency: Option<String>) -> Result<String, Refusal> {
+    let (backend, id) = (officer(Act::ManageAgencies)?, id(agency)?);
+    changed(backend.agencies.reopen_agency(id).await?, Said::Reopened)
+}
+
+fn id(agency: Option<String>) -> Result<i64, Refusal> {
+    agency.and_then(|id| id.parse().ok()).ok_or(Refusal::PageNotFound)
+}
+
+/// The list, with what was done.
+fn changed(change: AgencyChange, said: Said) -> Result<String, Refusal> {
+    match change {
+        AgencyChange::Done => Ok(with_next(AGENCIES, Some(said.code()), None)),
         AgencyChange::Unfit | AgencyChange::NotFound => Err(Refusal::PageNotFound),
         AgencyChange::NotPermitted => Err(Refusal::NotPermitted(Act::ManageAgencies)),
     }

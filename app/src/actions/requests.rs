@@ -7,7 +7,7 @@ use domain::request::phone;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use super::adviser;
+use super::{adviser, on_own_device};
 use crate::backend::{AskedAdvice, NewRequest, OTHER_TOPIC, OfferReply, RequestChange};
 use crate::pages::agency::{desk_path, request_path};
 use crate::pages::business::{SentRequest, UNFIT_REQUEST, asked_path};
@@ -40,6 +40,7 @@ async fn ask(
     nonce: Option<String>,
     fields: [Option<String>; 5],
 ) -> Result<String, Refusal> {
+    on_own_device()?;
     let backend = backend();
     let opened = open(&backend, &key.unwrap_or_default()).await?;
     if opened.diagnosis.submitted_at.is_none() {
@@ -142,6 +143,7 @@ async fn reply_with(
     to: Option<String>,
     reply: Option<String>,
 ) -> Result<String, Refusal> {
+    on_own_device()?;
     let (backend, key) = (backend(), super::parse_key(key)?);
     let (request, to) = (id(request)?, id(to)?);
     let (yes, done) = match reply.as_deref() {

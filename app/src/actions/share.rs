@@ -7,13 +7,14 @@ use domain::consent::{Covers, Term};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
+use super::on_own_device;
 use crate::backend::{Grant, Granted, Owner};
 use crate::pages::account::{ME, sign_in_said_path};
 use crate::pages::business::{
     LONGEST_SHARED_CONTACT as LONGEST_CONTACT, LONGEST_SHARED_NAME as LONGEST_NAME, ShareFault, ShareForm,
     flow, share_said_path,
 };
-use crate::parts::load::{backend, signed_in};
+use crate::parts::load::backend;
 use crate::refusal::Refusal;
 use crate::visitor::account as visitor;
 use crate::words::account::Said as AccountSaid;
@@ -27,12 +28,6 @@ const LONGEST: usize = 2_000;
 pub async fn make_share_code(#[server(default)] key: Option<String>) -> Result<(), ServerFnError> {
     super::redirect(make_code(key).await);
     Ok(())
-}
-
-/// Whoever sits before an agency's screen is not the business: the key of a first diagnosis that was answered there may
-/// still stand in its address.
-fn on_own_device() -> Result<(), Refusal> {
-    if signed_in().is_some() { Err(Refusal::OnOwnDevice) } else { Ok(()) }
 }
 
 async fn make_code(key: Option<String>) -> Result<String, Refusal> {
@@ -169,6 +164,7 @@ async fn mark(
     proposal: Option<String>,
     state: Option<String>,
 ) -> Result<String, Refusal> {
+    on_own_device()?;
     let key = super::parse_key(key)?;
     let id = proposal.and_then(|id| id.parse().ok()).ok_or(Refusal::BadForm)?;
     let state = state.as_deref().and_then(ProposalState::parse).ok_or(Refusal::BadForm)?;

@@ -213,6 +213,8 @@ pub struct AgencyRow {
     pub staff: usize,
     /// Those who have been invited, and have not enrolled.
     pub invited: usize,
+    /// Requests of it that wait for an answer: they end when it is closed.
+    pub open_requests: u64,
 }
 
 /// What became of adding an agency.
@@ -268,8 +270,11 @@ pub trait Agencies: Send + Sync {
     /// Forgets what was typed and not taken.
     async fn drop_typed(&self, id: i64) -> Result<AgencyChange, Unavailable>;
 
-    /// Closes it, which ends the sessions of its staff, or opens it again.
-    async fn set_active(&self, id: i64, active: bool) -> Result<AgencyChange, Unavailable>;
+    /// Closes it, which ends the sessions of its staff, and what it was asked and has not answered; the businesses are told.
+    async fn close_agency(&self, id: i64, base_url: &str) -> Result<AgencyChange, Unavailable>;
+
+    /// Opens it again.
+    async fn reopen_agency(&self, id: i64) -> Result<AgencyChange, Unavailable>;
 }
 
 #[cfg(test)]

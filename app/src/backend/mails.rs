@@ -38,10 +38,12 @@ pub enum MailKind {
     RequestReceived,
     /// To a business: the agency asks whether another one may take its request.
     RequestOffered,
+    /// To a business: the agency that it has asked was closed.
+    RequestClosed,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 12] = [
+    pub const ALL: [MailKind; 13] = [
         MailKind::Test,
         MailKind::ConfirmNotices,
         MailKind::Notices,
@@ -54,6 +56,7 @@ impl MailKind {
         MailKind::RequestReminder,
         MailKind::RequestReceived,
         MailKind::RequestOffered,
+        MailKind::RequestClosed,
     ];
 
     /// As it is stored.
@@ -72,6 +75,7 @@ impl MailKind {
             MailKind::RequestReminder => "request-reminder",
             MailKind::RequestReceived => "request-received",
             MailKind::RequestOffered => "request-offered",
+            MailKind::RequestClosed => "request-closed",
         }
     }
 
@@ -90,7 +94,8 @@ impl MailKind {
             MailKind::NewRequest
             | MailKind::RequestReminder
             | MailKind::RequestReceived
-            | MailKind::RequestOffered => false,
+            | MailKind::RequestOffered
+            | MailKind::RequestClosed => false,
         }
     }
 

@@ -4,6 +4,7 @@ use domain::agency::Kind;
 use domain::content::Content;
 use serde_json::Value;
 
+use super::format::thousands;
 use crate::backend::ProfileField;
 
 pub const TITLE: &str = "相談できる所";
@@ -41,7 +42,7 @@ pub const EMBED_BUTTON: &str = "DXかんたん診断をはじめる（新しい�
 
 pub const MANAGE_TITLE: &str = "支援機関";
 pub const MANAGE_SEE: &str = "支援機関を加える・閉じる";
-pub const MANAGE_LEAD: &str = "相談先として出す機関です。紹介は、機関の管理者が自分で直せます。閉じると、どの一覧にも出なくなり、その機関の人はサインインできなくなります。紹介と支援員は残り、また開けます。";
+pub const MANAGE_LEAD: &str = "相談先として出す機関です。紹介は、機関の管理者が自分で直せます。閉じると、どの一覧にも出なくなり、その機関の人はサインインできなくなり、返事待ちの相談は終わります。紹介と支援員は残り、また開けます。";
 pub const NAME: &str = "名前";
 pub const NAME_HINT: &str = "例：三次広域商工会。100文字まで";
 pub const NAME_WRONG: &str = "名前を、1行、100文字までで書いてください";
@@ -55,6 +56,7 @@ pub const OPEN: &str = "開いている";
 pub const CLOSED: &str = "閉じている";
 pub const UNFILLED: &str = "開いている（紹介がまだないので、事業者には出していません）";
 pub const MEMBERS: &str = "サインインできる人";
+pub const OPEN_REQUESTS: &str = "返事待ちの相談";
 pub const CLOSE: &str = "閉じる";
 pub const REOPEN: &str = "また開く";
 pub const CLOSED_NOTE: &str = "この機関は閉じています。一覧に出ず、支援員はサインインできません。";
@@ -188,6 +190,21 @@ pub fn place_of(agency: &str) -> String {
 #[must_use]
 pub fn begun_at(agency: &str) -> String {
     format!("{agency}から始めた診断です。結果を見せるかどうかは、あなたが決めます。")
+}
+
+/// How many requests of it wait for an answer.
+#[must_use]
+pub fn open_requests(count: u64) -> String {
+    format!("{}件", thousands(count))
+}
+
+/// Before it is closed: what ends with it.
+#[must_use]
+pub fn closing_ends(count: u64) -> String {
+    format!(
+        "閉じると、返事待ちの相談{}件も終わります。メールアドレスを書いた事業者には、ほかの支援機関に申し込めることをメールで知らせます。電話番号だけの事業者には、メールが行きません。できれば、閉じる前に、この機関から連絡してもらってください。",
+        thousands(count)
+    )
 }
 
 /// How many can sign in, and how many have not enrolled yet.

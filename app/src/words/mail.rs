@@ -54,6 +54,7 @@ pub fn kind(code: &str) -> String {
         Some(MailKind::RequestReminder) => "支援機関への、返事待ちの相談の知らせ".to_owned(),
         Some(MailKind::RequestReceived) => "事業者への、相談を受け付けた知らせ".to_owned(),
         Some(MailKind::RequestOffered) => "事業者への、相談先を変えてよいかの問い合わせ".to_owned(),
+        Some(MailKind::RequestClosed) => "事業者への、支援機関が閉じて相談が終わった知らせ".to_owned(),
         None => code.to_owned(),
     }
 }

@@ -57,7 +57,7 @@ pub const YES: &str = "はい、渡してよい";
 pub const NO: &str = "いいえ、このままにする";
 
 // For the agency.
-pub const DESK_LEAD: &str = "事業者からの相談の申し込みです。連絡したら「連絡しました」を押してください。3・7・14営業日たっても押されないと、機関の人全員にメールで知らせます。";
+pub const DESK_LEAD: &str = "事業者からの相談の申し込みです。連絡したら「連絡しました」を押してください。3・7・14営業日を過ぎても押されないと、次の営業日の朝に、機関の人全員にメールで知らせます。";
 pub const WAITING: &str = "返事を待っている申し込み";
 pub const OFFERED: &str = "ほかの機関に回してよいか、事業者に聞いている申し込み";
 pub const ANSWERED: &str = "連絡した申し込み";
@@ -88,19 +88,19 @@ pub const TO_CASELOAD: &str = "担当先のページへ";
 // For officers.
 pub const RESPONSES: &str = "支援機関の返事の早さ";
 pub const SEE_RESPONSES: &str = "支援機関が、相談の申し込みに何日で連絡したかを見る";
-pub const RESPONSES_LEAD: &str = "相談の申し込みが届いてから、支援機関が連絡したと書くまでの営業日です。だれが何を相談したかは、ここにはありません。";
+pub const RESPONSES_LEAD: &str = "相談の申し込みが届いてから、支援機関が連絡したと書くまでの営業日です。届いた日の次の営業日を1日目と数えます。だれが何を相談したかは、ここにはありません。";
 pub const PERIOD: &str = "期間";
 pub const LATELY: &str = "この90日";
 pub const EVER: &str = "これまで全部";
 pub const AGENCY: &str = "支援機関";
 pub const COUNT_ANSWERED: &str = "連絡した";
-pub const IN_TIME: &str = "うち3営業日より前";
+pub const IN_TIME: &str = "3営業日のうちに連絡した";
 pub const MEDIAN: &str = "連絡までの営業日（中央）";
 pub const COUNT_WAITING: &str = "いま返事待ち";
 pub const LONGEST: &str = "いちばん長く待つ営業日";
 pub const HANDED_OVER: &str = "ほかの機関に回した";
 pub const NO_AGENCIES: &str = "支援機関は、まだありません。";
-pub const WITHDRAWN_NOTE: &str = "事業者が取り下げた申し込みは数えません。ほかの機関に回した申し込みは、受け取った日から、受け取った機関のものとして数えます。返事待ちは、期間にかかわらず、いまのものです。";
+pub const WITHDRAWN_NOTE: &str = "事業者が取り下げた申し込みと、支援機関が閉じて終わった申し込みは数えません。ほかの機関に回した申し込みは、受け取った日から、受け取った機関のものとして数えます。返事待ちは、期間にかかわらず、いまのものです。";
 pub const SHEET: &str = "返事の早さ";
 pub const COLUMNS: [&str; 8] =
     [PERIOD, AGENCY, COUNT_ANSWERED, IN_TIME, MEDIAN, COUNT_WAITING, LONGEST, HANDED_OVER];
@@ -128,7 +128,16 @@ pub fn state(state: State) -> &'static str {
         State::Answered => "連絡がありました",
         State::Offered => "ほかの機関に渡してよいか、お答えください",
         State::Withdrawn => "取り下げました",
+        State::Closed => "この支援機関では、受けられなくなりました",
     }
+}
+
+/// That the agency was closed, and where to ask again.
+#[must_use]
+pub fn closed(agency: &str) -> String {
+    format!(
+        "{agency}は受け付けをやめたので、この申し込みに返事はできません。相談したいときは、このページからもう一度申し込んでください。ほかの支援機関に届きます。"
+    )
 }
 
 /// The question to the business.

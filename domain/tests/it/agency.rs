@@ -64,6 +64,39 @@ fn of_those_that_fit_alike_the_less_busy_come_first() {
     assert_eq!(names(&all, Some("34209"), &[]), ["暇", "多忙", "県"]);
 }
 
+/// Who is for one town only does not get all that is asked there.
+#[test]
+fn load_counts_before_the_number_of_places() {
+    let of = |one: u64, two: u64, all: u64| {
+        [
+            agency("県", &[], &["paperwork"], all),
+            agency("三次だけ", &["34209"], &["paperwork"], one),
+            agency("三次と呉", &["34202", "34209"], &["paperwork"], two),
+        ]
+    };
+    for (loads, pains, expected) in [
+        ((0, 0, 0), &["paperwork"][..], ["三次だけ", "三次と呉", "県"]),
+        ((1, 0, 0), &["paperwork"], ["三次と呉", "三次だけ", "県"]),
+        ((1, 1, 0), &["paperwork"], ["三次だけ", "三次と呉", "県"]),
+        ((0, 1, 0), &["paperwork"], ["三次だけ", "三次と呉", "県"]),
+        // Near before far, whatever there is to do.
+        ((9, 8, 0), &["paperwork"], ["三次と呉", "三次だけ", "県"]),
+        ((5, 4, 0), &[], ["三次と呉", "三次だけ", "県"]),
+    ] {
+        let (one, two, all) = loads;
+        assert_eq!(names(&of(one, two, all), Some("34209"), pains), expected, "{loads:?} {pains:?}");
+    }
+    let skilled = [
+        agency("三次と呉・帳票", &["34202", "34209"], &["paperwork"], 9),
+        agency("三次", &["34209"], &[], 0),
+    ];
+    assert_eq!(
+        names(&skilled, Some("34209"), &["paperwork"]),
+        ["三次と呉・帳票", "三次"],
+        "skill before load"
+    );
+}
+
 #[test]
 fn alike_in_everything_they_stay_as_they_came() {
     let all = [agency("い", &[], &[], 0), agency("ろ", &[], &[], 0), agency("は", &[], &[], 0)];
@@ -101,7 +134,7 @@ proptest! {
         let wanted = Wanted { municipality: town, pains: &pains };
         let told = |agencies: &[Agency]| -> Vec<_> {
             let found = fitting(agencies, wanted, |one| (&one.field, one.load));
-            found.into_iter().map(|one| (one.field.fit(wanted), one.load)).collect()
+            found.into_iter().map(|one| one.field.fit(wanted, one.load)).collect()
         };
         let mut shuffled = agencies.clone();
         let turns = seed as usize % agencies.len().max(1);

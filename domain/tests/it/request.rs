@@ -9,13 +9,15 @@ use crate::seed::{day, holidays};
 
 #[test]
 fn every_step_from_every_state() {
-    use State::{Answered, Offered, Waiting, Withdrawn};
+    use State::{Answered, Closed, Offered, Waiting, Withdrawn};
     for (step, expected) in [
-        (Step::Answer, [Some(Answered), Some(Answered), Some(Answered), None]),
-        (Step::Offer, [Some(Offered), None, Some(Offered), None]),
-        (Step::Agree, [None, None, Some(Waiting), None]),
-        (Step::Decline, [None, None, Some(Waiting), None]),
-        (Step::Withdraw, [Some(Withdrawn), None, Some(Withdrawn), Some(Withdrawn)]),
+        (Step::Answer, [Some(Answered), Some(Answered), Some(Answered), None, None]),
+        (Step::Offer, [Some(Offered), None, Some(Offered), None, None]),
+        (Step::Agree, [None, None, Some(Waiting), None, None]),
+        (Step::Decline, [None, None, Some(Waiting), None, None]),
+        (Step::Withdraw, [Some(Withdrawn), None, Some(Withdrawn), Some(Withdrawn), None]),
+        (Step::Void, [None, None, Some(Waiting), None, None]),
+        (Step::Close, [Some(Closed), None, Some(Closed), None, Some(Closed)]),
     ] {
         assert_eq!(State::ALL.map(|state| state.after(step)), expected, "{step:?}");
     }
@@ -29,22 +31,34 @@ fn every_step_from_every_state() {
 }
 
 #[test]
-fn reminders_are_due_after_three_seven_and_fourteen_working_days() {
+fn reminders_are_due_once_three_seven_and_fourteen_working_days_are_over() {
     let holidays = holidays();
     for (asked, today, due) in [
-        ("2026-11-24", "2026-11-26", 0),
-        ("2026-11-24", "2026-11-27", 1),
-        ("2026-11-24", "2026-12-02", 1),
-        ("2026-11-24", "2026-12-03", 2),
-        ("2026-11-24", "2026-12-11", 2),
-        ("2026-11-24", "2026-12-14", 3),
+        // Asked on a Tuesday: the third working day is Friday, and over on Monday.
+        ("2026-11-24", "2026-11-27", 0),
+        ("2026-11-24", "2026-11-28", 0),
+        ("2026-11-24", "2026-11-29", 0),
+        ("2026-11-24", "2026-11-30", 1),
+        ("2026-11-24", "2026-12-03", 1),
+        ("2026-11-24", "2026-12-04", 2),
+        ("2026-11-24", "2026-12-14", 2),
+        ("2026-11-24", "2026-12-15", 3),
         ("2026-11-24", "2027-11-24", 3),
-        // Asked on a Sunday before a holiday: the third working day is Thursday.
-        ("2026-11-22", "2026-11-25", 0),
-        ("2026-11-22", "2026-11-26", 1),
+        // Asked on a Friday, Saturday, Sunday, or on the holiday after them (勤労感謝の日): Thursday is the third.
+        ("2026-11-20", "2026-11-26", 0),
+        ("2026-11-20", "2026-11-27", 1),
+        ("2026-11-21", "2026-11-26", 0),
+        ("2026-11-21", "2026-11-27", 1),
+        ("2026-11-22", "2026-11-26", 0),
+        ("2026-11-22", "2026-11-27", 1),
+        ("2026-11-23", "2026-11-26", 0),
+        ("2026-11-23", "2026-11-27", 1),
+        // A day before, the holiday falls among the three.
+        ("2026-11-19", "2026-11-25", 0),
+        ("2026-11-19", "2026-11-26", 1),
         // Over the turn of the year.
-        ("2026-12-25", "2027-01-04", 0),
-        ("2026-12-25", "2027-01-05", 1),
+        ("2026-12-25", "2027-01-05", 0),
+        ("2026-12-25", "2027-01-06", 1),
     ] {
         assert_eq!(reminders_due(&holidays, day(asked), day(today)), due, "{asked} {today}");
     }
@@ -56,8 +70,29 @@ fn how_fast_an_agency_answers() {
     assert_eq!((none.median(), none.longest_waiting(), none.in_time()), (None, None, 0));
     let some = Responses::of([9, 0, 3, 2], [1, 20]);
     assert_eq!((some.answered(), some.waiting()), (4, 2));
-    assert_eq!((some.median(), some.in_time(), some.longest_waiting()), (Some(2), 2, Some(20)));
+    assert_eq!((some.median(), some.in_time(), some.longest_waiting()), (Some(2), 3, Some(20)));
     assert_eq!(Responses::of([1, 5, 9], []).median(), Some(5));
+}
+
+/// Whoever answers on the third working day is in time, and is not reminded; on the next one, neither.
+#[test]
+fn an_answer_is_in_time_as_long_as_no_reminder_has_gone() {
+    let holidays = holidays();
+    for (asked, answered, in_time) in [
+        ("2026-11-24", "2026-11-24", true),
+        ("2026-11-24", "2026-11-27", true),
+        ("2026-11-24", "2026-11-29", true),
+        ("2026-11-24", "2026-11-30", false),
+        ("2026-11-20", "2026-11-26", true),
+        ("2026-11-20", "2026-11-27", false),
+        ("2026-11-23", "2026-11-26", true),
+        ("2026-11-23", "2026-11-27", false),
+    ] {
+        let (asked, answered) = (day(asked), day(answered));
+        let took = holidays.working_days_between(asked, answered);
+        assert_eq!(Responses::of([took], []).in_time() == 1, in_time, "{asked} {answered}");
+        assert_eq!(reminders_due(&holidays, asked, answered) == 0, in_time, "{asked} {answered}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub use change_address::{address_changed, change_address};
 pub use confirm_notices::confirm_notices;
 pub use invite_staff::invite_staff;
 pub use notices::{MenuNews, News, WarningNews, Why, notices, unsubscribe_url};
-pub use request::{new_request, request_offered, request_received, request_reminder};
+pub use request::{new_request, request_closed, request_offered, request_received, request_reminder};
 pub use resume_code::resume_code;
 pub use sign_in::sign_in;
 pub use test::test;

@@ -19,6 +19,7 @@ use domain::agency::{Field, Kind};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entity::{agency, agency_municipality, agency_pain, staff};
+use super::request::open_requests;
 use super::staff::Denied;
 use super::{Store, StoreError};
 
@@ -95,6 +96,7 @@ impl Store {
     pub(crate) async fn all_agencies(&self) -> Result<Vec<AgencyRow>, StoreError> {
         let rows = agency::Entity::find().order_by_asc(agency::Column::Name).all(&self.reader).await?;
         let mut fields = fields(&self.reader).await?;
+        let open = open_requests(&self.reader).await?;
         // (of which agency, has enrolled) of everybody who is not disabled.
         let staff: Vec<(Option<i64>, Option<String>)> = staff::Entity::find()
             .select_only()
@@ -111,6 +113,7 @@ impl Store {
             agency: as_agency(&row, fields.remove(&row.id).unwrap_or_default()),
             staff: of(row.id, true),
             invited: of(row.id, false),
+            open_requests: open.get(&row.id).copied().unwrap_or(0),
         };
         Ok(rows.into_iter().map(row).collect())
     }
@@ -152,7 +155,11 @@ impl Agencies for Store {
         Ok(self.forget_typed(id).await?)
     }
 
-    async fn set_active(&self, id: i64, active: bool) -> Result<AgencyChange, Unavailable> {
-        Ok(self.open_or_close(id, active).await?)
+    async fn close_agency(&self, id: i64, base_url: &str) -> Result<AgencyChange, Unavailable> {
+        Ok(self.close_with_requests(id, base_url).await?)
+    }
+
+    async fn reopen_agency(&self, id: i64) -> Result<AgencyChange, Unavailable> {
+        Ok(self.open_again(id).await?)
     }
 }

@@ -1,10 +1,11 @@
 //! Requests for advice. See docs/adr/0024-requests.md.
 //!
 //! `receivers` tells which agency fits, `asking` how a business asks and what it can do afterwards, `desk` what an agency sees and
-//! does, `reminding` how agencies are reminded, `figures` how fast they answer. Locks are taken in the order: whoever acts (staff),
-//! business, request.
+//! does, `reminding` how agencies are reminded, `closing` what ends with an agency, `figures` how fast they answer. Locks are taken in
+//! the order: whoever acts (staff), business, agency, request.
 
 mod asking;
+mod closing;
 mod desk;
 mod figures;
 mod receivers;
@@ -26,10 +27,13 @@ use super::{Store, StoreError, Transaction, address};
 use crate::holidays::holidays;
 use crate::mail::Letter;
 
+pub(super) use receivers::load as open_requests;
+
 /// How an agency's turn ended.
 const ANSWERED: &str = "answered";
 const HANDED_OVER: &str = "handed_over";
 const WITHDRAWN: &str = "withdrawn";
+const CLOSED: &str = "closed";
 
 fn state(row: &request::Model) -> Result<State, StoreError> {
     State::parse(&row.state).ok_or_else(|| StoreError::unreadable("request"))

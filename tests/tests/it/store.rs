@@ -6,6 +6,7 @@ mod agencies;
 mod audit;
 mod audit_chain;
 mod clients;
+mod closed_requests;
 mod content;
 mod diagnosis;
 mod drafts;

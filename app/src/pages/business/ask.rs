@@ -12,8 +12,9 @@ use crate::backend::{Asking, Backend, DiagnosisKey, OTHER_TOPIC};
 use crate::parts::error;
 use crate::parts::frame::{Frame, Place, Width};
 use crate::parts::listing::Asked;
-use crate::parts::load::{Opened, backend, open, segment, show};
+use crate::parts::load::{Opened, backend, open, segment, show, signed_in};
 use crate::refusal::Refusal;
+use crate::words::refusal::sentences;
 use crate::words::requests::{self as words, Said};
 
 pub use form::SentRequest;
@@ -65,8 +66,11 @@ fn page(
     let sent = if kept { SentRequest::typed(backend) } else { SentRequest::default() };
     let problems = if unfit { sent.problems(backend) } else { Vec::new() };
     let summary: Vec<_> = problems.iter().map(|one| (one.field(), one.sentence().to_owned())).collect();
+    let elsewhere = signed_in().is_some();
     let open = asking.own.iter().filter(|request| request.state.is_open()).count() as u64;
-    let asks = if asking.receivers.iter().all(Option::is_none) {
+    let asks = if elsewhere {
+        on_own_device()
+    } else if asking.receivers.iter().all(Option::is_none) {
         nobody()
     } else if open >= MOST_OPEN {
         view! { <div class="callout"><p>{words::ENOUGH}</p></div> }.into_any()
@@ -79,7 +83,7 @@ fn page(
         <h1 class="page__title">{words::TITLE}</h1>
         <p class="lead">{words::LEAD}</p>
         {said.filter(|said| *said != Said::NoAgency).map(note)}
-        {own::own(opened, &asking.own)}
+        {own::own(opened, &asking.own, elsewhere)}
         {asks}
         <p class="actions">
             <a class="button button--secondary" href=flow::result_path(&opened.key)>{words::BACK}</a>
@@ -99,6 +103,11 @@ pub fn note(said: Said) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Where staff is signed in, nobody asks for the business, and nobody answers.
+fn on_own_device() -> AnyView {
+    view! { <p class="callout callout--warning">{sentences(Refusal::OnOwnDevice).1}</p> }.into_any()
 }
 
 /// Nobody could read a request: better to say so than to let it lie.

@@ -106,7 +106,11 @@ fn card(row: &AgencyRow) -> AnyView {
         agency.profile.kind.map(|kind| (words::KIND, words::kind(kind).to_owned())),
         Some((words::STATE, state.to_owned())),
         Some((words::MEMBERS, words::members(row.staff, row.invited))),
+        Some((words::OPEN_REQUESTS, words::open_requests(row.open_requests))),
     ];
+    let ends = (agency.active && row.open_requests > 0).then(|| {
+        view! { <p class="callout callout--warning">{words::closing_ends(row.open_requests)}</p> }
+    });
     let (action, label) =
         if agency.active { ("/do/close-agency", words::CLOSE) } else { ("/do/reopen-agency", words::REOPEN) };
     view! {
@@ -115,6 +119,7 @@ fn card(row: &AgencyRow) -> AnyView {
                 <a href=agency_path(agency.id)>{agency.name.clone()}</a>
             </h2>
             {facts(known.into_iter().flatten())}
+            {ends}
             <form class="actions" method="post" action=action>
                 <input type="hidden" name="agency" value=agency.id.to_string() />
                 <button class="button button--secondary" type="submit">

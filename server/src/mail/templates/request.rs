@@ -15,10 +15,10 @@ pub fn new_request(base_url: &str, agency: &str) -> Letter {
         .finish()
 }
 
-/// To an adviser: a request has waited for so many working days.
+/// To an adviser: so many working days are over, and a request still waits.
 #[must_use]
 pub fn request_reminder(base_url: &str, agency: &str, working_days: u32) -> Letter {
-    Draft::new(format!("相談の申し込みが{working_days}営業日、返事を待っています（DXかんたん診断 ひろしま）"))
+    Draft::new(format!("相談の申し込みが、{working_days}営業日を過ぎても返事を待っています（DXかんたん診断 ひろしま）"))
         .paragraph(format!(
             "{agency}への相談の申し込みの一つが、{working_days}営業日を過ぎても、返事を待っています。"
         ))
@@ -39,7 +39,7 @@ pub fn request_received(base_url: &str, agency: &str, phone: Option<&str>) -> Le
         None => letter,
     };
     letter
-        .paragraph("担当の人から、電話かメールで連絡があります。3営業日たっても連絡がなければ、こちらから知らせて、うながします。")
+        .paragraph("担当の人から、電話かメールで連絡があります。3営業日を過ぎても連絡がなければ、こちらから支援機関に知らせて、うながします。")
         .paragraph("取り下げるときは、診断の結果のページの「相談したい」から取り下げられます。")
         .paragraph("心当たりがなければ、このまま捨ててください。")
         .foot(super::foot(base_url))
@@ -56,6 +56,22 @@ pub fn request_offered(base_url: &str, agency: &str, other: &str) -> Letter {
         .paragraph("診断の結果のページを開いて、「相談したい」から答えてください。「はい」と答えるまで、何も渡しません。")
         .link("診断の結果を開く（コードで）", format!("{base_url}/resume"))
         .link("診断の結果を開く（メールで残した人）", format!("{base_url}/me"))
+        .foot(super::foot(base_url))
+        .finish()
+}
+
+/// To the business: the agency was closed, and does not answer any more what it was asked.
+#[must_use]
+pub fn request_closed(base_url: &str, agency: &str) -> Letter {
+    Draft::new("申し込んだ相談に、支援機関が答えられなくなりました（DXかんたん診断 ひろしま）")
+        .paragraph(format!(
+            "{agency}は、DXかんたん診断での受け付けをやめました。申し込んだ相談に、{agency}から返事はできません。"
+        ))
+        .paragraph("ほかの支援機関に、もう一度申し込めます。診断の結果のページを開いて、「相談したい」から申し込んでください。前に書いたことは、ほかの機関には渡していません。")
+        .link("診断の結果を開く（コードで）", format!("{base_url}/resume"))
+        .link("診断の結果を開く（メールで残した人）", format!("{base_url}/me"))
+        .link("支援機関の一覧（電話や窓口で相談する）", format!("{base_url}/agencies"))
+        .paragraph("心当たりがなければ、このまま捨ててください。")
         .foot(super::foot(base_url))
         .finish()
 }
@@ -90,5 +106,12 @@ mod tests {
         let offered = request_offered(BASE, "三次商工会議所", "よろず支援拠点");
         assert!(offered.text.contains("よろず支援拠点") && offered.text.contains(&format!("{BASE}/resume")));
         assert!(!offered.text.contains("/diagnosis/"), "no key stands in a mail");
+        let closed = request_closed(BASE, "三次商工会議所");
+        for said in [&closed.text, &closed.html] {
+            assert!(said.contains("三次商工会議所") && !said.contains("/diagnosis/"), "{said}");
+            for way in ["/resume", "/me", "/agencies"] {
+                assert!(said.contains(&format!("{BASE}{way}")), "{way}: {said}");
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 use app::backend::{Action, Adding, AgencyChange, LONGEST_NAME};
 use domain::access;
 use domain::agency::Kind;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     TryInsertResult,
@@ -78,30 +79,74 @@ impl Store {
         Ok(Some(new.last_insert_id))
     }
 
-    /// Of a closed one nobody can sign in, so whoever is signed in is signed out with it. Pressing twice does nothing more.
-    pub(super) async fn open_or_close(&self, id: i64, active: bool) -> Result<AgencyChange, StoreError> {
+    /// Of a closed one nobody can sign in, so whoever is signed in is signed out with it, and what it was asked ends. Pressing
+    /// twice does nothing more.
+    pub(super) async fn close_with_requests(
+        &self,
+        id: i64,
+        base_url: &str,
+    ) -> Result<AgencyChange, StoreError> {
         let transaction = self.begin().await?;
-        let Some(acting) = self.acting(&transaction).await? else { return Ok(AgencyChange::NotPermitted) };
-        if acting.may(access::Act::ManageAgencies) == Err(Denied::NotPermitted) {
-            return Ok(AgencyChange::NotPermitted);
-        }
-        let found = agency::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
-        let Some(row) = found else { return Ok(AgencyChange::NotFound) };
-        if row.active != active {
-            let action = if active { Action::ReopenAgency } else { Action::CloseAgency };
-            let act = Act { actor: &self.actor, action, subject: &row.name, before: None, after: None };
-            audit::record(&transaction, self.now(), act);
-            let mut row = row.into_active_model();
-            row.active = ActiveValue::Set(active);
-            row.update(&transaction).await?;
-            if !active {
-                let members = staff::Entity::find().filter(staff::Column::AgencyId.eq(id));
-                for member in members.all(&transaction).await? {
-                    end_sessions(&transaction, member.id).await?;
-                }
+        let row = match self.held_for_change(&transaction, id).await? {
+            Ok(row) => row,
+            Err(why) => return Ok(why),
+        };
+        if row.active {
+            self.set_active(&transaction, row.clone(), false).await?;
+            let members = staff::Entity::find().filter(staff::Column::AgencyId.eq(id));
+            for member in members.all(&transaction).await? {
+                end_sessions(&transaction, member.id).await?;
             }
+        }
+        // Of one that an older version closed, too.
+        self.end_requests(&transaction, &row, base_url).await?;
+        transaction.commit().await?;
+        Ok(AgencyChange::Done)
+    }
+
+    /// What ended when it was closed does not begin again.
+    pub(super) async fn open_again(&self, id: i64) -> Result<AgencyChange, StoreError> {
+        let transaction = self.begin().await?;
+        let row = match self.held_for_change(&transaction, id).await? {
+            Ok(row) => row,
+            Err(why) => return Ok(why),
+        };
+        if !row.active {
+            self.set_active(&transaction, row, true).await?;
         }
         transaction.commit().await?;
         Ok(AgencyChange::Done)
+    }
+
+    /// An agency that whoever acts may open and close, both held until the transaction ends; else why not. Rows that refer to the
+    /// agency can be written meanwhile; who gives it a request waits (`request::held_if_open`).
+    async fn held_for_change(
+        &self,
+        transaction: &Transaction,
+        id: i64,
+    ) -> Result<Result<agency::Model, AgencyChange>, StoreError> {
+        let Some(acting) = self.acting(transaction).await? else {
+            return Ok(Err(AgencyChange::NotPermitted));
+        };
+        if acting.may(access::Act::ManageAgencies) == Err(Denied::NotPermitted) {
+            return Ok(Err(AgencyChange::NotPermitted));
+        }
+        let found = agency::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?;
+        Ok(found.ok_or(AgencyChange::NotFound))
+    }
+
+    async fn set_active(
+        &self,
+        transaction: &Transaction,
+        row: agency::Model,
+        active: bool,
+    ) -> Result<(), StoreError> {
+        let action = if active { Action::ReopenAgency } else { Action::CloseAgency };
+        let act = Act { actor: &self.actor, action, subject: &row.name, before: None, after: None };
+        audit::record(transaction, self.now(), act);
+        let mut row = row.into_active_model();
+        row.active = ActiveValue::Set(active);
+        row.update(transaction).await?;
+        Ok(())
     }
 }

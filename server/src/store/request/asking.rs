@@ -17,6 +17,7 @@ use super::super::entity::{advice_request as request, agency, business};
 use super::super::limits::Scope;
 use super::super::outbox::{NewMail, enqueue};
 use super::super::{Store, StoreError, Transaction, address, key};
+use super::closing::held_if_open;
 use super::receivers::{Receiver, Receivers, readers};
 use super::{HANDED_OVER, WITHDRAWN, end_turn, occasion, of_turn, open, state, tell_staff};
 use crate::checksum::sha256_hex;
@@ -104,7 +105,9 @@ impl Store {
         }
         let receivers = Receivers::of(transaction, business).await?;
         let fitting = receivers.fitting(&new.topic);
-        let Some(receiver) = fitting.first() else { return Ok(AskedAdvice::NoAgency) };
+        let Some(receiver) = first_open(transaction, &fitting).await? else {
+            return Ok(AskedAdvice::NoAgency);
+        };
         let row = self.row(new, (business, nonce), receiver);
         let inserted = request::Entity::insert(row).on_conflict_do_nothing_on([request::Column::Nonce]);
         let TryInsertResult::Inserted(inserted) = inserted.exec(transaction).await? else {
@@ -217,6 +220,7 @@ impl Store {
         reply: OfferReply<'_>,
     ) -> Result<RequestChange, StoreError> {
         let transaction = self.begin().await?;
+        let receiver = held_if_open(&transaction, reply.to).await?;
         let Some(row) = self.own_held(&transaction, key, id).await? else {
             return Ok(RequestChange::NotFound);
         };
@@ -231,8 +235,9 @@ impl Store {
         change.offered_to = ActiveValue::Set(None);
         if reply.yes {
             let staff = readers(&transaction, reply.to).await?;
-            let receiver = active_agency(&transaction, reply.to).await?.filter(|_| !staff.is_empty());
-            let Some(receiver) = receiver else { return Ok(RequestChange::Over) };
+            let Some(receiver) = receiver.filter(|_| !staff.is_empty()) else {
+                return Ok(RequestChange::Over);
+            };
             end_turn(&transaction, &row, HANDED_OVER, self.now()).await?;
             change.agency_id = ActiveValue::Set(receiver.id);
             change.turn_at = ActiveValue::Set(self.now());
@@ -247,9 +252,17 @@ impl Store {
     }
 }
 
-async fn active_agency(transaction: &Transaction, id: i64) -> Result<Option<agency::Model>, StoreError> {
-    let active = agency::Entity::find_by_id(id).filter(agency::Column::Active.eq(true));
-    Ok(active.one(transaction).await?)
+/// The best that was not closed since they were looked at.
+async fn first_open<'a>(
+    transaction: &Transaction,
+    fitting: &[&'a Receiver],
+) -> Result<Option<&'a Receiver>, StoreError> {
+    for receiver in fitting {
+        if held_if_open(transaction, receiver.listed.row.id).await?.is_some() {
+            return Ok(Some(receiver));
+        }
+    }
+    Ok(None)
 }
 
 fn by_nonce(nonce: &str) -> sea_orm::Select<request::Entity> {

@@ -4,7 +4,7 @@ use app::backend::{
     ANSWERED_SHOWN, Action, Actor, Adviser, AgencyEntry, Desk, DeskEntry, MailKind, RequestChange,
     RequestDetail,
 };
-use domain::access::{Reason, may_within};
+use domain::access::{self, Reason, may_within};
 use domain::request::{State, Step};
 use domain::window::japan_day;
 use sea_orm::{
@@ -17,6 +17,7 @@ use super::super::audit::{self, Act};
 use super::super::entity::{advice_request as request, agency, staff};
 use super::super::outbox::{NewMail, enqueue};
 use super::super::{Store, StoreError, Transaction, address};
+use super::closing::held_if_open;
 use super::receivers::Receivers;
 use super::{ANSWERED, end_turn, of_turn, state, working_days};
 use crate::mail::templates;
@@ -70,7 +71,7 @@ impl Store {
         let Some(row) = found.filter(|row| may_within(adviser.actor(), row.agency_id).is_ok()) else {
             return Ok(None);
         };
-        if state(&row)? == State::Withdrawn {
+        if !state(&row)?.is_the_agencys() {
             return Ok(None);
         }
         let answered_by = match row.answered_by {
@@ -93,17 +94,16 @@ impl Store {
         }))
     }
 
-    /// A request that whoever acts may work with, both held until the transaction ends; else why not.
+    /// A request that whoever acts may work with, held until the transaction ends; else why not.
     async fn at_hand(
         &self,
         transaction: &Transaction,
-        id: i64,
+        (actor, id): (access::Actor, i64),
     ) -> Result<Result<request::Model, RequestChange>, StoreError> {
-        let actor = self.acting_now(transaction).await?;
         let found = request::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
         Ok(match found {
             Some(row) => match may_within(actor, row.agency_id) {
-                Ok(()) if state(&row)? == State::Withdrawn => Err(RequestChange::Over),
+                Ok(()) if !state(&row)?.is_the_agencys() => Err(RequestChange::Over),
                 Ok(()) => Ok(row),
                 Err(Reason::OtherAgency) => Err(RequestChange::NotFound),
                 Err(Reason::NotSignedIn | Reason::OtherRole) => Err(RequestChange::NotPermitted),
@@ -114,7 +114,8 @@ impl Store {
 
     pub(super) async fn note_answer(&self, id: i64) -> Result<RequestChange, StoreError> {
         let transaction = self.begin().await?;
-        let row = match self.at_hand(&transaction, id).await? {
+        let actor = self.acting_now(&transaction).await?;
+        let row = match self.at_hand(&transaction, (actor, id)).await? {
             Ok(row) => row,
             Err(why) => return Ok(why),
         };
@@ -151,13 +152,16 @@ impl Store {
         base_url: &str,
     ) -> Result<RequestChange, StoreError> {
         let transaction = self.begin().await?;
-        let row = match self.at_hand(&transaction, id).await? {
+        let actor = self.acting_now(&transaction).await?;
+        let receiver = held_if_open(&transaction, to).await?;
+        let row = match self.at_hand(&transaction, (actor, id)).await? {
             Ok(row) => row,
             Err(why) => return Ok(why),
         };
         let Some(after) = state(&row)?.after(Step::Offer) else { return Ok(RequestChange::Over) };
         let others = others(&Receivers::of(&transaction, row.business_id).await?, &row);
-        let Some(other) = others.into_iter().find(|other| other.id == to) else {
+        let other = others.into_iter().find(|other| other.id == to);
+        let Some(other) = other.filter(|_| receiver.is_some()) else {
             return Ok(RequestChange::NotFound);
         };
         if row.offered_to != Some(to) {

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use app::backend::OTHER_TOPIC;
 use domain::agency::{Wanted, fitting};
 use domain::facts::{FactName, Facts};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::super::StoreError;
 use super::super::agency::{Listed, active};
-use super::super::entity::{advice_request as request, business_facts, staff};
+use super::super::entity::{advice_request as request, agency, business_facts, staff};
 use super::open;
 
 /// An agency that can be given requests.
@@ -55,10 +55,12 @@ impl Receivers {
     }
 }
 
-/// Everybody of agencies who may sign in.
+/// Everybody of agencies who may sign in; of a closed one, nobody may.
 fn who_reads() -> sea_orm::Select<staff::Entity> {
+    let active = agency::Entity::find().filter(agency::Column::Active.eq(true));
+    let active = active.select_only().column(agency::Column::Id).into_query();
     staff::Entity::find()
-        .filter(staff::Column::AgencyId.is_not_null())
+        .filter(staff::Column::AgencyId.in_subquery(active))
         .filter(staff::Column::DisabledAt.is_null())
         .filter(staff::Column::Password.is_not_null())
         .order_by_asc(staff::Column::Id)
@@ -73,7 +75,9 @@ pub(super) async fn readers<C: ConnectionTrait>(
 }
 
 /// How many open requests each agency has; those without any are left out.
-async fn load<C: ConnectionTrait>(connection: &C) -> Result<BTreeMap<i64, u64>, StoreError> {
+pub(in crate::store) async fn load<C: ConnectionTrait>(
+    connection: &C,
+) -> Result<BTreeMap<i64, u64>, StoreError> {
     let counts: Vec<(i64, i64)> = request::Entity::find()
         .select_only()
         .column(request::Column::AgencyId)

@@ -196,12 +196,20 @@ async fn an_adviser_answers_with_a_client(database: TestDatabase) {
     let first = adviser.post("/do/answer-first", &[("channel", "paper")]).await;
     assert!(first.see_other().ends_with("/keying"));
     assert_eq!(adviser.follow(first).await.status, 200);
-    // Nobody agrees for the business where staff is signed in.
-    for (action, fields) in [("share-code", vec![]), ("share", vec![("agency", "1")])] {
+    // Nobody decides for the business where staff is signed in.
+    for (action, fields) in [
+        ("share-code", vec![]),
+        ("share", vec![("agency", "1")]),
+        ("ask", vec![("topic", "other")]),
+        ("reply-to-offer", vec![("request", "1"), ("to", "1"), ("reply", "yes")]),
+        ("mark-proposal", vec![("proposal", "1"), ("state", "applied")]),
+    ] {
         let fields: Vec<_> = [("key", key.as_str())].into_iter().chain(fields).collect();
         let refused = adviser.post(&format!("/do/{action}"), &fields).await;
         assert_eq!(refused.see_other(), "/refused/on-own-device", "{action}");
     }
+    let page = adviser.get(&format!("/diagnosis/{key}/ask")).await;
+    assert!(page.text().contains("事業者の端末") && !page.body.contains("/do/ask\""), "{}", page.text());
     let bad = adviser.post("/do/answer-first", &[("channel", "fax")]).await;
     assert_eq!(bad.see_other(), "/refused/bad-form");
 }

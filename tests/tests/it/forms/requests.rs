@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::backend::{DiagnosisKey, Requests};
 use app::refusal::Refusal;
 use app::words::requests::{self as words, Said};
-use app::words::{agency as places, common, staff as staff_words};
+use app::words::{agencies as agency_words, agency as places, common, staff as staff_words};
 use domain::access::{Act, Role};
 use domain::request::State;
 use tests::mail::received;
@@ -27,6 +27,7 @@ tests::on_both_databases! {
     agencies_pages_are_theirs_alone,
     what_is_anothers_is_not_there,
     officers_see_how_fast_and_nothing_else,
+    closing_an_agency_says_what_ends_and_the_business_reads_it,
 }
 
 const SECRET: &str = "ひみつの相談です";
@@ -429,4 +430,30 @@ async fn officers_see_how_fast_and_nothing_else(database: TestDatabase) {
     let page = app.get("/office/responses/table.csv").await;
     assert_eq!(page.status, 403);
     assert!(page.text().contains(&staff_words::only(Act::ExportFigures)), "{}", page.text());
+}
+
+async fn closing_an_agency_says_what_ends_and_the_business_reads_it(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let desk = yorozu(&app).await;
+    let key = app.submitted(&[]).await;
+    let (business, officer) = (Browser::new(&app), Browser::of_staff(&app, Role::Officer).await);
+    let list = officer.get("/office/agencies").await;
+    assert!(list.text().contains("0件") && !list.text().contains("返事待ちの相談1件も"), "{}", list.text());
+    send(&business, &key, &GOOD).await;
+    let list = officer.get("/office/agencies").await;
+    assert!(list.text().contains(&agency_words::closing_ends(1)), "{}", list.text());
+    for secret in [SECRET, NAME, "0824"] {
+        assert!(!list.body.contains(secret), "{secret}");
+    }
+    let id = desk.adviser.agency.to_string();
+    for _ in 0..2 {
+        let closed = officer.post("/do/close-agency", &[("agency", &id)]).await;
+        assert_eq!(closed.see_other(), "/office/agencies?said=closed");
+    }
+    assert!(!officer.get("/office/agencies").await.text().contains("返事待ちの相談1件も"));
+    let page = business.get(&path(&key, "ask")).await;
+    assert!(page.text().contains(&words::closed("よろず支援拠点")), "{}", page.text());
+    assert!(!page.body.contains("/do/withdraw-request"), "there is nothing to take back");
+    let result = business.get(&path(&key, "result")).await;
+    assert!(result.text().contains(words::state(State::Closed)), "{}", result.text());
 }

@@ -37,7 +37,7 @@ async fn businesses_see_who_is_there(database: TestDatabase) {
     listed(&app.store, "三次広域商工会", &["34209"]).await;
     listed(&app.store, "県の支援拠点", &[]).await;
     let closed = listed(&app.store, "閉じた商工会", &["34209"]).await;
-    app.store.set_active(closed.id, false).await.expect("the store answers");
+    app.store.close_agency(closed.id, "http://x").await.expect("the store answers");
     let names = async |path: &str| {
         let page = app.get(path).await;
         html::elements(html::element(&page.body, "main"), "h2")
@@ -99,7 +99,7 @@ async fn a_code_leads_to_a_place_and_an_unknown_one_home(database: TestDatabase)
         assert!(matches!(page.status, 303 | 404), "{other}: {}", page.status);
     }
     assert_eq!(app.get("/start/00000000").await.see_other(), "/");
-    app.store.set_active(agency.id, false).await.expect("the store answers");
+    app.store.close_agency(agency.id, "http://x").await.expect("the store answers");
     assert_eq!(app.get(&format!("/start/{}", code.as_str())).await.see_other(), "/");
 }
 

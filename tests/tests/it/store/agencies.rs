@@ -31,6 +31,8 @@ tests::on_both_databases! {
     many_savings_at_once_leave_one_of_them,
 }
 
+const BASE: &str = "https://shindan.example.jp";
+
 fn now(database: &TestDatabase) -> DateTime<Utc> {
     use app::backend::Clock;
     database.clock.now()
@@ -149,7 +151,7 @@ async fn saving_twice_writes_nothing_anew(database: TestDatabase) {
     }
     assert_eq!(noted(&store, Action::ChangeAgency).await.len(), entries);
     for _ in 0..2 {
-        assert_eq!(store.set_active(id, false).await.expect("the store answers"), AgencyChange::Done);
+        assert_eq!(store.close_agency(id, BASE).await.expect("the store answers"), AgencyChange::Done);
     }
     assert_eq!(noted(&store, Action::CloseAgency).await.len(), 1);
 }
@@ -165,13 +167,13 @@ async fn only_agencies_with_a_filled_profile_are_listed(database: TestDatabase) 
     listed(&store, "三次広域商工会", &["34209"]).await;
     let closed = listed(&store, "閉じる機関", &[]).await;
     assert_eq!(names().await, ["三次広域商工会", "閉じる機関"]);
-    store.set_active(closed.id, false).await.expect("the store answers");
+    store.close_agency(closed.id, BASE).await.expect("the store answers");
     assert_eq!(names().await, ["三次広域商工会"]);
     let all = store.all().await.expect("the store answers");
     assert_eq!(all.len(), 3);
-    store.set_active(closed.id, true).await.expect("the store answers");
+    store.reopen_agency(closed.id).await.expect("the store answers");
     assert_eq!(names().await.len(), 2);
-    assert_eq!(store.set_active(99, true).await.expect("the store answers"), AgencyChange::NotFound);
+    assert_eq!(store.reopen_agency(99).await.expect("the store answers"), AgencyChange::NotFound);
 }
 
 async fn an_agency_of_before_gets_its_code_with_its_profile(database: TestDatabase) {
@@ -220,7 +222,7 @@ async fn officers_manage_all_and_an_agencys_admin_its_own(database: TestDatabase
         }
         let added = theirs.add(&address, Kind::Other).await.expect("the store answers");
         assert_eq!(matches!(added, Adding::Done(_)), adds, "{role:?} {added:?}");
-        let state = theirs.set_active(other, true).await.expect("the store answers");
+        let state = theirs.reopen_agency(other).await.expect("the store answers");
         assert_eq!(state == AgencyChange::Done, adds, "{role:?}");
     }
     assert_eq!(agency(&store, other).await.profile.text(ProfileField::Hours), "officer");
@@ -253,10 +255,10 @@ async fn who_was_demoted_meanwhile_changes_nothing(database: TestDatabase) {
     tries().await;
     store.change_role(id, Role::AgencyAdmin).await.expect("the store answers");
     assert_eq!(save(&theirs, own, &typed).await, AgencyChange::Done, "as long as they may");
-    store.set_active(own, false).await.expect("the store answers");
+    store.close_agency(own, BASE).await.expect("the store answers");
     let typed = profile(&[]);
     assert_eq!(save(&theirs, own, &typed).await, AgencyChange::NotPermitted, "the agency is closed");
-    store.set_active(own, true).await.expect("the store answers");
+    store.reopen_agency(own).await.expect("the store answers");
     store.disable(id).await.expect("the store answers");
     tries().await;
     assert_eq!(agency(&store, own).await.profile.text(ProfileField::Hours), "いつでも");
@@ -354,7 +356,7 @@ async fn closing_shuts_its_staff_out(database: TestDatabase) {
     let server::store::Added::Link(link) = invitation("new@example.jp").await else { panic!("it is open") };
     let (browser, secret) = tests::staff::begun(&store, &link).await;
     let id = store.agency_named("閉じる機関").await.expect("the store answers").expect("an id");
-    store.set_active(id, false).await.expect("the store answers");
+    store.close_agency(id, BASE).await.expect("the store answers");
     let lives = async |who: &Enrollee| store.member(&who.session).await.expect("the store answers").is_some();
     assert!(!lives(&who).await && lives(&other).await);
     let sender = Sender("a".to_owned());
@@ -374,7 +376,7 @@ async fn closing_shuts_its_staff_out(database: TestDatabase) {
     let told = store.finish_enrolment(finishing).await.expect("the store answers");
     assert_eq!(told, app::backend::Enrolled::Dead(EnrolFault::Unknown), "nor does an invitation let one in");
     assert_eq!(invitation("late@example.jp").await, server::store::Added::NoSuchAgency);
-    store.set_active(id, true).await.expect("the store answers");
+    store.reopen_agency(id).await.expect("the store answers");
     assert!(!lives(&who).await, "they sign in anew");
     database.clock.set(now(&database) + TimeDelta::minutes(1));
     assert!(matches!(sign_in().await, FirstStep::Half(_)));
@@ -398,11 +400,11 @@ async fn a_diagnosis_remembers_where_it_began(database: TestDatabase) {
     assert_eq!(origin(elsewhere).await, None);
     let unknown = AgencyCode::from_bytes(&[0; AgencyCode::LENGTH]);
     assert_eq!(origin(begun(&unknown).await).await, None, "it just starts");
-    store.set_active(place.id, false).await.expect("the store answers");
+    store.close_agency(place.id, BASE).await.expect("the store answers");
     assert_eq!(origin(key.clone()).await, None, "there is nobody there any more");
     assert_eq!(origin(begun(&code).await).await, None);
     assert_eq!(store.at(&code).await.expect("the store answers"), None);
-    store.set_active(place.id, true).await.expect("the store answers");
+    store.reopen_agency(place.id).await.expect("the store answers");
     assert!(origin(key.clone()).await.is_some());
     assert_eq!(super::rows(&database, "diagnosis_origin").await, 1);
     assert_eq!(super::rows(&database, "diagnosis").await, 4);

@@ -250,15 +250,15 @@ async fn reminders_go_once_whoever_looks(database: TestDatabase) {
     received(&database).await;
     for (instant, expected) in [
         ("2026-11-22T12:00:00+09:00", 0),
-        ("2026-11-25T23:00:00+09:00", 0),
-        ("2026-11-26T06:59:00+09:00", 0),
-        ("2026-11-26T07:00:00+09:00", 1),
-        ("2026-11-26T07:10:00+09:00", 0),
-        ("2026-12-01T12:00:00+09:00", 0),
-        ("2026-12-02T12:00:00+09:00", 1),
-        ("2026-12-10T12:00:00+09:00", 0),
-        ("2026-12-11T12:00:00+09:00", 1),
-        ("2026-12-12T12:00:00+09:00", 0),
+        ("2026-11-26T23:00:00+09:00", 0),
+        ("2026-11-27T06:59:00+09:00", 0),
+        ("2026-11-27T07:00:00+09:00", 1),
+        ("2026-11-27T07:10:00+09:00", 0),
+        ("2026-12-02T12:00:00+09:00", 0),
+        ("2026-12-03T12:00:00+09:00", 1),
+        ("2026-12-11T12:00:00+09:00", 0),
+        ("2026-12-14T12:00:00+09:00", 1),
+        ("2026-12-15T12:00:00+09:00", 0),
         ("2027-06-01T12:00:00+09:00", 0),
     ] {
         assert_eq!(look(&database, [&store, &other], instant).await, expected, "{instant}");
@@ -277,13 +277,13 @@ async fn reminders_that_were_missed_go_as_one(database: TestDatabase) {
     database.clock.set(at("2026-12-25T10:00:00+09:00"));
     asked(&store, &key, "other", "a").await;
     received(&database).await;
-    // 28 December, 4 and 5 January are working days.
-    assert_eq!(look(&database, [&store, &other], "2027-01-04T10:00:00+09:00").await, 0);
-    assert_eq!(look(&database, [&store, &other], "2027-01-20T10:00:00+09:00").await, 1);
+    // 28 December, 4 and 5 January are the three working days; 21 January is the fourteenth.
+    assert_eq!(look(&database, [&store, &other], "2027-01-05T10:00:00+09:00").await, 0);
     assert_eq!(look(&database, [&store, &other], "2027-01-21T10:00:00+09:00").await, 1);
+    assert_eq!(look(&database, [&store, &other], "2027-01-22T10:00:00+09:00").await, 1);
     let subjects: Vec<String> = received(&database).await.into_iter().map(|mail| mail.subject).collect();
     assert_eq!(subjects.len(), 2, "{subjects:?}");
-    assert!(subjects[0].contains("が7営業日") && subjects[1].contains("が14営業日"), "{subjects:?}");
+    assert!(subjects[0].contains("、7営業日を") && subjects[1].contains("、14営業日を"), "{subjects:?}");
 }
 
 async fn what_is_answered_or_taken_back_is_not_reminded(database: TestDatabase) {
@@ -326,7 +326,7 @@ async fn it_is_handed_over_only_after_a_yes(database: TestDatabase) {
     assert_eq!(other.store.request(other.adviser, id).await.expect("the store answers"), None, "not yet");
     assert_eq!(answer(&other, id).await, RequestChange::NotFound);
     // It is still the first agency's, which is reminded.
-    assert_eq!(look(&database, [&store, &second], "2026-11-26T10:00:00+09:00").await, 1);
+    assert_eq!(look(&database, [&store, &second], "2026-11-27T10:00:00+09:00").await, 1);
     assert_eq!(told(&database, "返事を待っています").await, ["fukuyama@example.jp"]);
     for _ in 0..2 {
         assert_eq!(reply(&store, &key, id, (&other, true)).await, RequestChange::Done);
@@ -337,11 +337,11 @@ async fn it_is_handed_over_only_after_a_yes(database: TestDatabase) {
     assert_eq!(answer(&first, id).await, RequestChange::NotFound);
     assert_eq!(offer(&first, id, &other).await, RequestChange::NotFound);
     // Its days count from now.
-    assert_eq!(look(&database, [&store, &second], "2026-11-30T10:00:00+09:00").await, 0);
-    assert_eq!(look(&database, [&store, &second], "2026-12-01T10:00:00+09:00").await, 1);
+    assert_eq!(look(&database, [&store, &second], "2026-12-02T10:00:00+09:00").await, 0);
+    assert_eq!(look(&database, [&store, &second], "2026-12-03T10:00:00+09:00").await, 1);
     assert_eq!(told(&database, "返事を待っています").await, ["yorozu@example.jp"]);
     assert_eq!(answer(&other, id).await, RequestChange::Done);
-    assert_eq!(own(&store, &key).await[0].answered_on, Some(day("2026-12-01")));
+    assert_eq!(own(&store, &key).await[0].answered_on, Some(day("2026-12-03")));
 }
 
 async fn a_no_leaves_it_where_it_is(database: TestDatabase) {
@@ -490,10 +490,10 @@ async fn figures_count_each_agencys_own_turn(database: TestDatabase) {
     };
     let yorozu = |counts, median| ("よろず支援拠点".to_owned(), counts, median, None);
     let fukuyama = |counts, median| ("福山の商工会".to_owned(), counts, median, Some(3));
-    assert_eq!(figures(None).await, [yorozu((1, 0, 0, 0), Some(3)), fukuyama((1, 1, 1, 1), Some(1))]);
+    assert_eq!(figures(None).await, [yorozu((1, 1, 0, 0), Some(3)), fukuyama((1, 1, 1, 1), Some(1))]);
     assert_eq!(
         figures(Some("2026-12-02")).await,
-        [yorozu((1, 0, 0, 0), Some(3)), fukuyama((0, 0, 1, 0), None)],
+        [yorozu((1, 1, 0, 0), Some(3)), fukuyama((0, 0, 1, 0), None)],
         "what waits, waits now"
     );
     close(&database, "よろず支援拠点").await;

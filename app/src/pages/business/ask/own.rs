@@ -1,5 +1,6 @@
 //! What the business has asked so far, and what it can do about it.
 
+use domain::request::State;
 use leptos::prelude::*;
 
 use super::may_withdraw;
@@ -9,8 +10,9 @@ use crate::parts::load::Opened;
 use crate::words::format::date;
 use crate::words::requests as words;
 
-pub fn own(opened: &Opened, own: &[OwnRequest]) -> Option<AnyView> {
-    let cards: Vec<_> = own.iter().map(|request| card(opened, request)).collect();
+/// `elsewhere`: on a device where staff is signed in, on which the business does not say who may have a request.
+pub fn own(opened: &Opened, own: &[OwnRequest], elsewhere: bool) -> Option<AnyView> {
+    let cards: Vec<_> = own.iter().map(|request| card(opened, request, elsewhere)).collect();
     (!cards.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="own-title">
@@ -22,7 +24,7 @@ pub fn own(opened: &Opened, own: &[OwnRequest]) -> Option<AnyView> {
     })
 }
 
-fn card(opened: &Opened, request: &OwnRequest) -> AnyView {
+fn card(opened: &Opened, request: &OwnRequest, elsewhere: bool) -> AnyView {
     let phone = request.agency_phone.clone().map(|phone| (words::RECEIVER_PHONE, phone));
     let known = [
         Some((words::STATE, words::state(request.state).to_owned())),
@@ -31,13 +33,17 @@ fn card(opened: &Opened, request: &OwnRequest) -> AnyView {
         Some((words::ASKED_ON, date(request.asked_on))),
         request.answered_on.map(|day| (words::ANSWERED_ON, date(day))),
     ];
-    let offer = request.offered_to.as_ref().map(|other| offer(&opened.key, request, other));
+    let offer =
+        request.offered_to.as_ref().filter(|_| !elsewhere).map(|other| offer(&opened.key, request, other));
+    let closed = (request.state == State::Closed)
+        .then(|| view! { <p class="callout callout--warning">{words::closed(&request.agency)}</p> });
     let withdraw = may_withdraw(request.state).then(|| withdraw(&opened.key, request));
     view! {
         <li class="case-card">
             <h3>{words::topic(&opened.content, &request.topic)}</h3>
             {facts(known.into_iter().flatten())}
             {offer}
+            {closed}
             {withdraw}
         </li>
     }

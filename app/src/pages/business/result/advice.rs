@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::backend::{DiagnosisKey, ForBusiness, ProposalFor};
 use crate::pages::business::flow;
 use crate::parts::listing::option;
+use crate::parts::load::signed_in;
 use crate::words::consent as words;
 
 /// Nothing where nothing was written.
@@ -59,27 +60,35 @@ fn proposal(content: &Content, key: &DiagnosisKey, one: &ProposalFor) -> AnyView
         }
         None => (one.menu.clone(), view! { {one.menu.clone()} {words::MENU_GONE} }.into_any()),
     };
+    // Where staff is signed in, nobody says for the business what became of it.
+    let mark = signed_in().is_none().then(|| mark_form(key, one, name));
+    view! {
+        <li class="case-card">
+            <p><b>{link}</b></p>
+            <p class="table-note">{words::written(&one.agency, one.changed_at)}</p>
+            {mark}
+        </li>
+    }
+    .into_any()
+}
+
+fn mark_form(key: &DiagnosisKey, one: &ProposalFor, name: String) -> impl IntoView + use<> {
     let states: Vec<_> = ProposalState::ALL
         .into_iter()
         .map(|state| option(state.code(), words::proposal(state).to_owned(), state == one.state))
         .collect();
     let label = format!("{name}：{}", words::MARK);
     view! {
-        <li class="case-card">
-            <p><b>{link}</b></p>
-            <p class="table-note">{words::written(&one.agency, one.changed_at)}</p>
-            <form class="actions print-hide" method="post" action="/do/mark-proposal">
-                <input type="hidden" name="key" value=key.as_str().to_owned() />
-                <input type="hidden" name="proposal" value=one.id.to_string() />
-                <select class="select" name="state" aria-label=label>
-                    {states}
-                </select>
-                <button class="button button--secondary" type="submit">
-                    <span class="visually-hidden">{name} "："</span>
-                    {words::MARK_KEEP}
-                </button>
-            </form>
-        </li>
+        <form class="actions print-hide" method="post" action="/do/mark-proposal">
+            <input type="hidden" name="key" value=key.as_str().to_owned() />
+            <input type="hidden" name="proposal" value=one.id.to_string() />
+            <select class="select" name="state" aria-label=label>
+                {states}
+            </select>
+            <button class="button button--secondary" type="submit">
+                <span class="visually-hidden">{name} "："</span>
+                {words::MARK_KEEP}
+            </button>
+        </form>
     }
-    .into_any()
 }

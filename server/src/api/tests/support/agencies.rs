@@ -43,7 +43,11 @@ impl Agencies for Fixed {
         Err(Unavailable)
     }
 
-    async fn set_active(&self, _: i64, _: bool) -> Result<AgencyChange, Unavailable> {
+    async fn close_agency(&self, _: i64, _: &str) -> Result<AgencyChange, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn reopen_agency(&self, _: i64) -> Result<AgencyChange, Unavailable> {
         Err(Unavailable)
     }
 }
