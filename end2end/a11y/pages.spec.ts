@@ -24,7 +24,7 @@ test('本人か確かめたばかりの管理者のページは、だれにで�
     expect(new URL(page.url()).pathname).toBe(path.split('?')[0])
     await expectAccessible(page)
   }
-  await page.getByRole('button', { name: '読み取る四角を出す' }).click()
+  await page.getByRole('button', { name: 'QRコードを出す' }).click()
   await expect(page.getByRole('img', { name: '認証アプリに登録するQRコード' })).toBeVisible()
   await expectAccessible(page)
 })

@@ -36,7 +36,7 @@ pub const NAME_HINT: &str = "書かなくても見せられます。支援員が
 pub const CONTACT_FIELD: &str = "連絡先";
 pub const CONTACT_HINT: &str = "電話かメール。「連絡先」を選んだときだけ見せます。";
 pub const TERM: &str = "いつまで";
-/// What a business agrees to: version 1 of the text (`domain::consent::TEXT_VERSION`).
+/// What a business agrees to, with what it is to show: the text whose version is `domain::consent::TEXT_VERSION`.
 pub const AGREEMENT: &str = "この支援機関の支援員が、選んだものを、選んだ期間だけ見て、わたしへの助言に使うことに同意します。支援機関は、ほかの目的に使ったり、ほかの人に渡したりしません。期間のあとは見られなくなりますが、支援機関が書いた記録と、取り出したファイルは、支援機関に残ります。";
 pub const AGREE: &str = "同意して見せる";
 pub const NO_AGENCY_CHOSEN: &str = "見せる支援機関を選んでください";
@@ -100,7 +100,7 @@ impl Said {
             Said::Given => "同意を受け付けました。支援員は、いまから見られます。",
             Said::Revoked => "見せるのをやめました。支援員は、もう見られません。",
             Said::NoCode => {
-                "数字を入れた支援員が見つからないか、時間が過ぎました。もう一度、新しい数字を出してください。"
+                "支援員がまだ数字を入れていないか、時間が過ぎました。もう一度、新しい数字を出してください。"
             }
             Said::NoSuchAgency => "その支援機関は、いま選べません。ほかの相手を選んでください。",
         }
@@ -156,9 +156,9 @@ pub fn look_at(what: LookAt) -> &'static str {
     match what {
         LookAt::Result => "結果を見ました",
         LookAt::Answers => "ひとつひとつの答えを見ました",
-        LookAt::Sheet => "訪問の準備の紙を出しました",
-        LookAt::Table => "担当先の一覧のファイルに取り出しました",
-        LookAt::Together => "いっしょに答える画面を開きました",
+        LookAt::Sheet => "訪問の準備の紙を開きました",
+        LookAt::Table => "一覧のファイルに入れて保存しました",
+        LookAt::Together => "あなたと答える画面を開きました",
     }
 }
 

@@ -76,7 +76,7 @@ async fn a_business_agrees_by_six_digits_and_takes_it_back(database: TestDatabas
     }
     let share = format!("/diagnosis/{key}/share");
     let page = own.get(&share).await;
-    for what in ["結果を見ました", "ひとつひとつの答えを見ました", "訪問の準備の紙を出しました"]
+    for what in ["結果を見ました", "ひとつひとつの答えを見ました", "訪問の準備の紙を開きました"]
     {
         let told = format!("{}の支援員が、2026年11月22日（日）10時00分に、{what}", tests::staff::AGENCY);
         assert!(page.text().contains(&told), "{told}: {}", page.text());
@@ -166,6 +166,17 @@ async fn what_an_adviser_writes_reaches_the_business(database: TestDatabase) {
     let fields = [("client", id.as_str()), ("menu", "marukei")];
     let page = adviser.follow(adviser.post("/do/propose-menu", &fields).await).await;
     assert!(page.text().contains(words::Said::Proposed.sentence()), "{}", page.text());
+    let task = page.inputs("task")[0].0.clone();
+    for (done, said) in [("1", words::Said::Ticked), ("", words::Said::Unticked)] {
+        let fields = [("client", id.as_str()), ("task", task.as_str()), ("done", done)];
+        let page = adviser.follow(adviser.post("/do/tick-client-task", &fields).await).await;
+        assert!(page.text().contains(said.sentence()), "{}", page.text());
+    }
+    let proposal = page.inputs("proposal")[0].0.clone();
+    let fields =
+        [("client", id.as_str()), ("proposal", &proposal), ("from", "proposed"), ("state", "adopted")];
+    let moved = adviser.follow(adviser.post("/do/change-proposal", &fields).await).await;
+    assert!(moved.text().contains(words::Said::Moved.sentence()), "{}", moved.text());
     let result = own.get(&format!("/diagnosis/{key}/result")).await;
     assert!(result.text().contains("取りましょう <b>") && !result.text().contains("機関の中の記録"));
     let proposal = result.inputs("proposal")[0].0.clone();
@@ -253,6 +264,6 @@ async fn the_list_is_taken_along(database: TestDatabase) {
     let none = adviser.get("/agency/clients.csv?q=%E3%81%AA%E3%81%84").await.csv();
     assert_eq!(none.len(), 1);
     let page = business(&app).get(&format!("/diagnosis/{key}/share")).await;
-    assert!(page.text().contains("担当先の一覧のファイルに取り出しました"), "{}", page.text());
+    assert!(page.text().contains("一覧のファイルに入れて保存しました"), "{}", page.text());
     assert!(page.text().contains("（1）"), "the empty one is no look: {}", page.text());
 }
