@@ -210,6 +210,8 @@ pub fn written(agency: &str, at: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::consent::TEXT_VERSION;
+
     use super::*;
 
     #[test]
@@ -223,5 +225,34 @@ mod tests {
             assert!(!look_at(what).is_empty());
         }
         assert_eq!(covers(Covers { answers: true, contact: false }), "結果・答え");
+    }
+
+    /// What businesses have agreed to, version by version, as their consents keep it. When the test below fails, the text on
+    /// the page is no longer the one that was agreed to: put the former words back; or, if they are to change, raise
+    /// `domain::consent::TEXT_VERSION`, add the new text here as one more version, and leave the older ones as they are, for
+    /// they say what was agreed to under them.
+    const AGREED_TO: [(i32, [&str; 4]); 1] = [(
+        1,
+        [
+            "この支援機関の支援員が、選んだものを、選んだ期間だけ見て、わたしへの助言に使うことに同意します。支援機関は、ほかの目的に使ったり、ほかの人に渡したりしません。期間のあとは見られなくなりますが、支援機関が書いた記録と、取り出したファイルは、支援機関に残ります。",
+            "結果（段階、所在地・業種・従業員数、困りごと、合う支援とその理由）は、いつも見せます。前の診断と、これからの診断の結果も入ります。",
+            "ひとつひとつの答え（いっしょに答え直すこともできます）",
+            "連絡先（下に書いたもの）",
+        ],
+    )];
+
+    #[test]
+    fn whoever_changes_what_is_agreed_to_raises_its_version() {
+        let versions = AGREED_TO.map(|(version, _)| version);
+        assert!(
+            versions.into_iter().eq(1..=TEXT_VERSION),
+            "{versions:?}: one text for each up to {TEXT_VERSION}"
+        );
+        let (_, newest) = AGREED_TO[AGREED_TO.len() - 1];
+        assert_eq!(
+            [AGREEMENT, RESULT, ANSWERS, CONTACT],
+            newest,
+            "the text changed, and its version did not"
+        );
     }
 }
