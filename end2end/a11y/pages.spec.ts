@@ -1,7 +1,7 @@
 import { expectAccessible, expect, test } from '../fixtures/a11y'
-import { printer, soleProprietor } from '../fixtures/businesses'
+import { at, printer, soleProprietor } from '../fixtures/businesses'
 import { linkIn, mailTo } from '../fixtures/mail'
-import { answer, begin, nextButton, open, questionOf, submit } from '../fixtures/journey'
+import { answer, begin, nextButton, open, questionOf, submit, toResult } from '../fixtures/journey'
 import { agree, another } from '../fixtures/agency'
 import { asOfficer, freshAdmin, freshAgencyAdmin, signIn } from '../fixtures/officer'
 
@@ -9,7 +9,7 @@ test.use(asOfficer)
 
 test.setTimeout(240_000)
 
-for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/me/sign-in', '/me/sign-in?said=address', '/me/sign-in?said=link-used', '/me/sent', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/staff/sign-in', '/staff/sign-in?said=wrong', '/staff/code', '/staff/enrol/0', '/staff/codes', '/staff/sessions', '/staff/confirm', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/agencies', '/agencies?municipality=34209', '/office/agencies', '/office/agencies?said=name&name=', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/audit?actor=kanri&words=%E3%81%AA%E3%81%84%E3%81%93%E3%81%A8%E3%81%B0&page=2', '/office/responses', '/office/responses?period=ever', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/warnings', '/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F&division%5B%5D=E', '/office/warnings?title=&text=&url=', '/notices/sent', '/notices/ended', '/notices/late', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
+for (const path of ['/', '/privacy', '/paper', '/resume', '/resume?said=both', '/resume?said=unfit', '/me/sign-in', '/me/sign-in?said=address', '/me/sign-in?said=link-used', '/me/sent', '/menus', '/menus?kind=scholarship&window=closed', '/menus?q=%E8%A3%9C%E5%8A%A9&municipality=34209&page=2', '/menus?q=%E5%B0%BE%E9%81%93%20%E8%9E%8D%E8%B3%87', '/cases?q=kintone&industry=I', '/office/freshness', '/staff/sign-in', '/staff/sign-in?said=wrong', '/staff/code', '/staff/enrol/0', '/staff/codes', '/staff/sessions', '/staff/confirm', '/menus/jizokuka-general-20', '/menus/jizokuka-general-20/why', '/menus/shinjigyo-shinshutsu-3', '/menus/shinjigyo-shinshutsu-3?cost=60000000', '/menus/shinjigyo-shinshutsu-3?cost=abc', '/cases', '/cases/toyo-denso', '/agencies', '/agencies?municipality=34209', '/office/agencies', '/office/agencies?said=name&name=', '/open-data', '/open-data/how-to', '/api', '/api?endpoint=score&body=%7B%22answers%22%3A%7B%7D%7D', '/office', '/office/indicators/survey-dx-need-rate?by=municipality', '/office/indicators/survey-dx-uptake-rate?by=industry&and=employee_size', '/office/indicators/survey-tool-use-rate?by=employee_size', '/office/drafts', '/office/menus', '/office/menus/yorozu-hiroshima/businesses', '/office/menus-table', '/office/gaps', '/office/gaps?pain=paperwork&employee_size=6-20', '/office/gaps/paperwork', '/office/audit', '/office/audit?actor=kanri&words=%E3%81%AA%E3%81%84%E3%81%93%E3%81%A8%E3%81%B0&page=2', '/office/responses', '/office/responses?lately=1', '/office/afterwards', '/office/mail', '/office/mail?said=resent', '/office/warnings', '/office/warnings?title=a&text=b&url=https%3A%2F%2Fexample.jp%2F&division%5B%5D=E', '/office/warnings?title=&text=&url=', '/notices/sent', '/notices/ended', '/notices/late', '/office/plan', '/office/plan/sandbox-cum', '/office/plan/dx-need-rate?year=R7&target=x', '/office/funnel', '/office/funnel?made_up=1']) {
   test(`${path} は、だれにでも使える`, async ({ page }) => {
     await page.goto(path)
     if (path.startsWith('/office')) expect(new URL(page.url()).pathname, 'サインインのページではない').toBe(path.split('?')[0])
@@ -24,12 +24,12 @@ test('本人か確かめたばかりの管理者のページは、だれにで�
     expect(new URL(page.url()).pathname).toBe(path.split('?')[0])
     await expectAccessible(page)
   }
-  await page.getByRole('button', { name: '読み取る四角を出す' }).click()
+  await page.getByRole('button', { name: 'QRコードを出す' }).click()
   await expect(page.getByRole('img', { name: '認証アプリに登録するQRコード' })).toBeVisible()
   await expectAccessible(page)
 })
 
-test('支援機関のページも、事業者が見せるページも、相談のページも、だれにでも使える', async ({ browser, baseURL }) => {
+test('支援機関のページも、事業者が見せるページも、相談のページも、だれにでも使える', async ({ page, browser, baseURL }) => {
   const theirs = await another(browser, { baseURL })
   const adviser = await theirs.newPage()
   await signIn(theirs, await freshAgencyAdmin(baseURL ?? '', 'kanri-shien-a11y@example.jp', 'つかいやすい商工会'))
@@ -38,16 +38,59 @@ test('支援機関のページも、事業者が見せるページも、相談�
     expect(new URL(adviser.url()).pathname).toBe(path.split('?')[0])
     await expectAccessible(adviser)
   }
+  // Of a place of its own, so that what is asked there goes to this agency.
+  await adviser.goto('/agency/profile')
+  await adviser.locator('#kind').selectOption('commerce_society')
+  await adviser.locator('#phone').fill('0827-00-0000')
+  await adviser.getByRole('checkbox', { name: '大竹市' }).check()
+  await adviser.getByRole('button', { name: '紹介を保存する' }).click()
+  await expect(adviser.getByRole('status')).toContainText('紹介を保存しました')
+  await expectAccessible(adviser)
+  const start = await adviser.getByRole('link', { name: /\/start\/[0-9a-z]{8}$/ }).getAttribute('href')
   const business = await (await another(browser, { baseURL })).newPage()
-  await begin(business)
-  while (questionOf(business) !== 'check') await answer(business, printer.answers[questionOf(business)])
-  await submit(business)
+  await business.goto(new URL(start ?? '', baseURL).pathname)
+  await expect(business.getByRole('heading', { level: 1 })).toContainText('つかいやすい商工会')
+  await expectAccessible(business)
+  // The prefecture sees the agency, too.
+  await page.goto('/office/agencies')
+  await page.getByRole('link', { name: 'つかいやすい商工会' }).click()
+  await expect(page).toHaveURL(/\/office\/agencies\/\d+$/)
+  await expectAccessible(page)
+
+  await toResult(business, at('34211'))
   const result = business.url()
   await business.getByRole('link', { name: '相談したい' }).click()
   await expectAccessible(business)
   await business.getByRole('button', { name: '申し込む' }).click()
   await expect(business.getByRole('alert')).toBeVisible()
   await expectAccessible(business)
+  for (const [text, done] of [['紙を減らしたい', '取り下げる'], ['注文を数えたい', '連絡しました']]) {
+    await business.getByLabel('その他').check()
+    await business.getByLabel('相談したいこと').fill(text)
+    await business.getByLabel('お名前').fill('つかいやすい印刷')
+    await business.getByLabel('電話番号').fill('0827-00-0001')
+    await business.getByRole('button', { name: '申し込む' }).click()
+    await expect(business.getByRole('status')).toContainText('申し込みを送りました')
+    await expectAccessible(business)
+    if (done === '取り下げる') {
+      await business.getByRole('button', { name: /取り下げる$/ }).click()
+      await expect(business.getByRole('status')).toContainText('申し込みを取り下げました')
+      await expectAccessible(business)
+      continue
+    }
+    await adviser.goto('/agency/requests')
+    await expectAccessible(adviser)
+    await adviser.getByRole('link', { name: 'つかいやすい印刷' }).click()
+    await expect(adviser.getByText(text)).toBeVisible()
+    await expectAccessible(adviser)
+    await adviser.getByRole('button', { name: done }).click()
+    await expect(adviser.getByRole('status')).toContainText('連絡済みにしました')
+    await expectAccessible(adviser)
+    await business.reload()
+    await expectAccessible(business)
+  }
+  await adviser.goto('/agency/requests')
+  await expectAccessible(adviser)
   await business.goto(result)
   await agree(business, adviser, 'つかいやすい印刷')
   await expectAccessible(business)
@@ -236,6 +279,11 @@ const refusals = {
   'cross-site': 403,
   'sign-in-first': 401,
   'manage-staff': 403,
+  'consent-revoked': 403,
+  'consent-expired': 403,
+  'consent-not-covered': 403,
+  'client-under-way': 409,
+  'on-own-device': 403,
   'too-slow': 408,
   unavailable: 503,
 }

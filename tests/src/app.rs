@@ -65,6 +65,12 @@ impl TestApp {
         TestApp::with(database, &no_site(), settings).await
     }
 
+    /// The same by https.
+    pub async fn by_https_with_sign_on(database: TestDatabase, sign_on: SignOn) -> TestApp {
+        let settings = PageSettings { sign_on: Some(sign_on), ..TestApp::settings("https") };
+        TestApp::with(database, &no_site(), settings).await
+    }
+
     fn settings(scheme: &str) -> PageSettings {
         PageSettings {
             base_url: format!("{scheme}://{HOST}").into(),

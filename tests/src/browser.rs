@@ -75,6 +75,11 @@ impl<'a> Browser<'a> {
         self.send(Method::HEAD, path, FORM, Vec::new()).await
     }
 
+    /// Asks in any way, with a form that says nothing.
+    pub async fn ask(&self, method: Method, path: &str) -> Page {
+        self.send(method, path, FORM, Vec::new()).await
+    }
+
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.send(Method::POST, path, FORM, encoded(fields).into()).await
     }
@@ -113,7 +118,7 @@ impl<'a> Browser<'a> {
             ("user-agent", self.user_agent),
             ("cookie", cookies.as_str()),
         ];
-        if method == Method::POST {
+        if ![Method::GET, Method::HEAD].contains(&method) {
             headers.extend([("content-type", kind), ("origin", "null"), ("sec-fetch-site", "same-origin")]);
         }
         let (status, headers, body) = self.app.bytes(request(method, path, &headers, Body::from(body))).await;

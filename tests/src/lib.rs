@@ -17,6 +17,7 @@ mod browser;
 mod clock;
 mod database;
 pub mod doors;
+mod fingerprint;
 pub mod html;
 pub mod mail;
 mod postgres;
@@ -30,6 +31,7 @@ pub use self::app::{HOST, Page, TestApp, WITH_FILE, cookie_of, encoded, request,
 pub use browser::Browser;
 pub use clock::{TestClock, at};
 pub use database::TestDatabase;
+pub use fingerprint::Fingerprint;
 pub use seed::{answers, content, published, sources};
 pub use smtp::{SmtpServer, Taken};
 

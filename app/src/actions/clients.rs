@@ -146,7 +146,8 @@ async fn tick(client: Option<String>, task: Option<String>, done: Option<String>
     let (client, task) = (number(client)?, number(task)?);
     let done = done.as_deref() == Some("1");
     of_client(backend.clients.tick_task(adviser, client, (task, done)).await?)?;
-    Ok(format!("{}#tasks", client_said_path(client, Said::Ticked)))
+    let said = if done { Said::Ticked } else { Said::Unticked };
+    Ok(format!("{}#tasks", client_said_path(client, said)))
 }
 
 /// Proposes a menu.
@@ -191,7 +192,7 @@ async fn change(
     let state = |code: Option<String>| code.as_deref().and_then(ProposalState::parse).ok_or(Refusal::BadForm);
     let change = ProposalChange { proposal, from: state(from)?, to: state(to)? };
     of_client(backend.clients.change_proposal(adviser, client, change).await?)?;
-    Ok(format!("{}#proposals", client_said_path(client, Said::Proposed)))
+    Ok(format!("{}#proposals", client_said_path(client, Said::Moved)))
 }
 
 /// Begins from a client's latest answers, with the client.

@@ -69,7 +69,7 @@ pub const NEW_ADDRESS: &str = "新しいメールアドレス";
 pub const NEW_ADDRESS_HINT: &str = "例：hanako@example.jp";
 
 pub const SESSIONS_TITLE: &str = "一覧を開いている端末";
-pub const SESSIONS_TEXT: &str = "知らない端末があれば、切ってください。その端末から開いた診断も、開けなくなります。30日使わないか、90日たつと、ひとりでに切れます。";
+pub const SESSIONS_TEXT: &str = "知らない端末があれば、切ってください。その端末から開いた診断も、開けなくなります。30日使わないか、90日たつと、自動で切れます。";
 pub const DEVICE: &str = "端末";
 pub const SINCE: &str = "開いた日";
 pub const LAST_SEEN: &str = "最後に使った日";

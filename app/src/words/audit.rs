@@ -67,8 +67,8 @@ pub fn action(action: Action) -> &'static str {
         Action::EndSession => "サインインを切った",
         Action::ConfirmStaff => "大事な操作の前に、本人か確かめた",
         Action::LockOut => "まちがいが続いたので、受け付けを止めた",
-        Action::AnswerRequest => "相談の申し込みに連絡したと書いた",
-        Action::OfferRequest => "相談の申し込みを、ほかの機関に回してよいか聞いた",
+        Action::AnswerRequest => "相談の申し込みを連絡済みにした",
+        Action::OfferRequest => "相談の申し込みを、ほかの機関に渡してよいか聞いた",
     }
 }
 

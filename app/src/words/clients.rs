@@ -28,7 +28,7 @@ pub const TASKS: &str = "すること";
 pub const LAST_CONTACT: &str = "最後の記録";
 pub const SUBMITTED: &str = "診断した日";
 pub const CONSENT_UNTIL: &str = "見られる期限";
-pub const NO_STANDING: &str = "（段階なし）";
+pub const NO_STANDING: &str = "段階はまだ出ていません";
 pub const NEVER: &str = "まだありません";
 pub const SAME: &str = "同じ";
 pub const FIRST_TIME: &str = "はじめて";
@@ -60,7 +60,7 @@ pub const PLACE: &str = "所在地";
 pub const INDUSTRY: &str = "業種";
 pub const SIZE: &str = "従業員";
 pub const CHANNEL: &str = "答えかた";
-pub const ALONE: &str = "この機関なしで";
+pub const ALONE: &str = "事業者が自分で";
 pub const CHANGES_TITLE: &str = "前回からの変化";
 pub const CHANGES_NONE: &str = "くらべられる前の診断は、ありません。";
 pub const OPENED_TITLE: &str = "前に見たときから、始まった支援";
@@ -89,7 +89,7 @@ pub const ADD_TASK: &str = "「すること」に加える";
 pub const TASK_EMPTY: &str = "することを、200文字までで書いてください";
 pub const TASK_BAD_DAY: &str = "日付を、2026-12-15 のように書いてください";
 pub const DONE: &str = "済みにする";
-pub const UNDONE: &str = "まだに戻す";
+pub const UNDONE: &str = "未完了に戻す";
 pub const NOTES_TITLE: &str = "記録と助言";
 pub const NOTES_NONE: &str = "まだ、ありません。";
 pub const NOTE: &str = "書くこと";
@@ -107,7 +107,7 @@ pub const ANSWERS_TITLE: &str = "ひとつひとつの答え";
 pub const SHEET_TITLE: &str = "訪問の準備";
 pub const SHEET_PAINS: &str = "困りごとと、最初の一歩";
 pub const SHEET_DEADLINES: &str = "締切の近い、使える支援";
-pub const SHEET_NOTES: &str = "この間の記録";
+pub const SHEET_NOTES: &str = "最近の記録";
 pub const INSIDE: &str = "（機関の中だけ）";
 pub const SHEET_FREE: &str = "訪問のメモ";
 pub const PRINT: &str = "ブラウザーの「印刷」で、A4の紙1枚に出ます。";
@@ -138,18 +138,22 @@ pub enum Said {
     Noted,
     Added,
     Ticked,
+    Unticked,
     Proposed,
+    Moved,
     NoteEmpty,
     TaskEmpty,
     BadDay,
 }
 
 impl Said {
-    pub const ALL: [Said; 7] = [
+    pub const ALL: [Said; 9] = [
         Said::Noted,
         Said::Added,
         Said::Ticked,
+        Said::Unticked,
         Said::Proposed,
+        Said::Moved,
         Said::NoteEmpty,
         Said::TaskEmpty,
         Said::BadDay,
@@ -162,7 +166,9 @@ impl Said {
             Said::Noted => "noted",
             Said::Added => "added",
             Said::Ticked => "ticked",
+            Said::Unticked => "unticked",
             Said::Proposed => "proposed",
+            Said::Moved => "moved",
             Said::NoteEmpty => "note-empty",
             Said::TaskEmpty => "task-empty",
             Said::BadDay => "bad-day",
@@ -181,17 +187,19 @@ impl Said {
             Said::NoteEmpty => Some("note"),
             Said::TaskEmpty => Some("task"),
             Said::BadDay => Some("due"),
-            Said::Noted | Said::Added | Said::Ticked | Said::Proposed => None,
+            Said::Noted | Said::Added | Said::Ticked | Said::Unticked | Said::Proposed | Said::Moved => None,
         }
     }
 
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
-            Said::Noted => "残しました。",
-            Said::Added => "加えました。",
-            Said::Ticked => "変えました。",
-            Said::Proposed => "すすめた支援を変えました。",
+            Said::Noted => "記録・助言を残しました。",
+            Said::Added => "「すること」に加えました。",
+            Said::Ticked => "「すること」を済みにしました。",
+            Said::Unticked => "「すること」を未完了に戻しました。",
+            Said::Proposed => "支援をすすめました。",
+            Said::Moved => "すすめた支援の進み具合を変えました。",
             Said::NoteEmpty => NOTE_EMPTY,
             Said::TaskEmpty => TASK_EMPTY,
             Said::BadDay => TASK_BAD_DAY,

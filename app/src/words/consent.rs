@@ -36,7 +36,7 @@ pub const NAME_HINT: &str = "書かなくても見せられます。支援員が
 pub const CONTACT_FIELD: &str = "連絡先";
 pub const CONTACT_HINT: &str = "電話かメール。「連絡先」を選んだときだけ見せます。";
 pub const TERM: &str = "いつまで";
-/// What a business agrees to: version 1 of the text (`domain::consent::TEXT_VERSION`).
+/// What a business agrees to, with what it is to show: the text whose version is `domain::consent::TEXT_VERSION`.
 pub const AGREEMENT: &str = "この支援機関の支援員が、選んだものを、選んだ期間だけ見て、わたしへの助言に使うことに同意します。支援機関は、ほかの目的に使ったり、ほかの人に渡したりしません。期間のあとは見られなくなりますが、支援機関が書いた記録と、取り出したファイルは、支援機関に残ります。";
 pub const AGREE: &str = "同意して見せる";
 pub const NO_AGENCY_CHOSEN: &str = "見せる支援機関を選んでください";
@@ -100,7 +100,7 @@ impl Said {
             Said::Given => "同意を受け付けました。支援員は、いまから見られます。",
             Said::Revoked => "見せるのをやめました。支援員は、もう見られません。",
             Said::NoCode => {
-                "数字を入れた支援員が見つからないか、時間が過ぎました。もう一度、新しい数字を出してください。"
+                "支援員がまだ数字を入れていないか、時間が過ぎました。もう一度、新しい数字を出してください。"
             }
             Said::NoSuchAgency => "その支援機関は、いま選べません。ほかの相手を選んでください。",
         }
@@ -156,9 +156,9 @@ pub fn look_at(what: LookAt) -> &'static str {
     match what {
         LookAt::Result => "結果を見ました",
         LookAt::Answers => "ひとつひとつの答えを見ました",
-        LookAt::Sheet => "訪問の準備の紙を出しました",
-        LookAt::Table => "担当先の一覧のファイルに取り出しました",
-        LookAt::Together => "いっしょに答える画面を開きました",
+        LookAt::Sheet => "訪問の準備の紙を開きました",
+        LookAt::Table => "一覧のファイルに入れて保存しました",
+        LookAt::Together => "あなたと答える画面を開きました",
     }
 }
 
@@ -210,6 +210,8 @@ pub fn written(agency: &str, at: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::consent::TEXT_VERSION;
+
     use super::*;
 
     #[test]
@@ -223,5 +225,34 @@ mod tests {
             assert!(!look_at(what).is_empty());
         }
         assert_eq!(covers(Covers { answers: true, contact: false }), "結果・答え");
+    }
+
+    /// What businesses have agreed to, version by version, as their consents keep it. When the test below fails, the text on
+    /// the page is no longer the one that was agreed to: put the former words back; or, if they are to change, raise
+    /// `domain::consent::TEXT_VERSION`, add the new text here as one more version, and leave the older ones as they are, for
+    /// they say what was agreed to under them.
+    const AGREED_TO: [(i32, [&str; 4]); 1] = [(
+        1,
+        [
+            "この支援機関の支援員が、選んだものを、選んだ期間だけ見て、わたしへの助言に使うことに同意します。支援機関は、ほかの目的に使ったり、ほかの人に渡したりしません。期間のあとは見られなくなりますが、支援機関が書いた記録と、取り出したファイルは、支援機関に残ります。",
+            "結果（段階、所在地・業種・従業員数、困りごと、合う支援とその理由）は、いつも見せます。前の診断と、これからの診断の結果も入ります。",
+            "ひとつひとつの答え（いっしょに答え直すこともできます）",
+            "連絡先（下に書いたもの）",
+        ],
+    )];
+
+    #[test]
+    fn whoever_changes_what_is_agreed_to_raises_its_version() {
+        let versions = AGREED_TO.map(|(version, _)| version);
+        assert!(
+            versions.into_iter().eq(1..=TEXT_VERSION),
+            "{versions:?}: one text for each up to {TEXT_VERSION}"
+        );
+        let (_, newest) = AGREED_TO[AGREED_TO.len() - 1];
+        assert_eq!(
+            [AGREEMENT, RESULT, ANSWERS, CONTACT],
+            newest,
+            "the text changed, and its version did not"
+        );
     }
 }

@@ -51,7 +51,7 @@ pub const RECEIVER: &str = "送った先";
 pub const RECEIVER_PHONE: &str = "送った先の電話";
 pub const ASKED_ON: &str = "申し込んだ日";
 pub const ANSWERED_ON: &str = "連絡があった日";
-pub const STATE: &str = "いまの様子";
+pub const STATE: &str = "いまの状況";
 pub const WITHDRAW: &str = "取り下げる";
 pub const YES: &str = "はい、渡してよい";
 pub const NO: &str = "いいえ、このままにする";
@@ -59,7 +59,7 @@ pub const NO: &str = "いいえ、このままにする";
 // For the agency.
 pub const DESK_LEAD: &str = "事業者からの相談の申し込みです。連絡したら「連絡しました」を押してください。3・7・14営業日を過ぎても押されないと、次の営業日の朝に、機関の人全員にメールで知らせます。";
 pub const WAITING: &str = "返事を待っている申し込み";
-pub const OFFERED: &str = "ほかの機関に回してよいか、事業者に聞いている申し込み";
+pub const OFFERED: &str = "ほかの機関に渡してよいか、事業者に聞いている申し込み";
 pub const ANSWERED: &str = "連絡した申し込み";
 pub const NONE_WAITING: &str = "返事を待っている申し込みはありません。";
 pub const NONE_OFFERED: &str = "聞いている申し込みはありません。";
@@ -67,8 +67,8 @@ pub const NONE_ANSWERED: &str = "連絡した申し込みは、まだありま�
 pub const FROM: &str = "申し込んだ人";
 pub const ABOUT: &str = "相談の種類";
 pub const GOT_ON: &str = "届いた日";
-pub const WAITED: &str = "待っている営業日";
-pub const TOOK: &str = "連絡までの営業日";
+pub const WAITED: &str = "待っている日数（営業日）";
+pub const TOOK: &str = "連絡までの日数（営業日）";
 pub const ANSWERED_BY: &str = "連絡した人";
 pub const CONTENT: &str = "相談の内容";
 pub const NOT_GIVEN: &str = "（書いていません）";
@@ -77,30 +77,30 @@ pub const MARK_TITLE: &str = "連絡したら";
 pub const MARK_TEXT: &str =
     "押すと、返事待ちの数から外れ、催促のメールが止まります。県には、何営業日で連絡したかだけが伝わります。";
 pub const OFFER_TITLE: &str = "ほかの機関のほうがよいとき";
-pub const OFFER_TEXT: &str = "回してよいかを、まず事業者に聞きます。事業者が「はい」と答えるまでは、この機関の申し込みのままで、相手の機関には何も伝わりません。メールアドレスのない事業者には、電話で、結果のページの「相談したい」から答えるように伝えてください。";
-pub const OFFER_TO: &str = "回したい機関";
+pub const OFFER_TEXT: &str = "渡してよいかを、まず事業者に聞きます。事業者が「はい」と答えるまでは、この機関が担当のままで、相手の機関には何も伝わりません。メールアドレスのない事業者には、電話で、結果のページの「相談したい」から答えるように伝えてください。";
+pub const OFFER_TO: &str = "渡したい機関";
 pub const OFFER: &str = "事業者に聞く";
-pub const NO_OTHERS: &str = "回せる機関は、いまほかにありません。";
+pub const NO_OTHERS: &str = "渡せる機関は、いまほかにありません。";
 pub const RESULT_TITLE: &str = "この事業者の診断の結果";
-pub const RESULT_TEXT: &str = "申し込みだけでは、答えも結果も見られません。見るには、事業者の同意が要ります。会ったときや電話のときに、事業者の画面に出る6けたの数字を聞いて、「担当先」のページに入れてください。";
-pub const TO_CASELOAD: &str = "担当先のページへ";
+pub const RESULT_TEXT: &str = "申し込みだけでは、答えも結果も見られません。見るには、事業者の同意が要ります。会ったときや電話のときに、事業者の画面に出る6けたの数字を聞いて、「担当先を増やす」のページに入れてください。";
+pub const TO_NEW_CLIENT: &str = "担当先を増やす";
 
 // For officers.
 pub const RESPONSES: &str = "支援機関の返事の早さ";
 pub const SEE_RESPONSES: &str = "支援機関が、相談の申し込みに何日で連絡したかを見る";
-pub const RESPONSES_LEAD: &str = "相談の申し込みが届いてから、支援機関が連絡したと書くまでの営業日です。届いた日の次の営業日を1日目と数えます。だれが何を相談したかは、ここにはありません。";
+pub const RESPONSES_LEAD: &str = "相談の申し込みが届いてから、支援機関が連絡済みにするまでの営業日です。届いた日の次の営業日を1日目と数えます。だれが何を相談したかは、ここにはありません。";
 pub const PERIOD: &str = "期間";
 pub const LATELY: &str = "この90日";
 pub const EVER: &str = "これまで全部";
 pub const AGENCY: &str = "支援機関";
 pub const COUNT_ANSWERED: &str = "連絡した";
 pub const IN_TIME: &str = "3営業日のうちに連絡した";
-pub const MEDIAN: &str = "連絡までの営業日（中央）";
+pub const MEDIAN: &str = "連絡までの営業日（中央値）";
 pub const COUNT_WAITING: &str = "いま返事待ち";
-pub const LONGEST: &str = "いちばん長く待つ営業日";
-pub const HANDED_OVER: &str = "ほかの機関に回した";
+pub const LONGEST: &str = "いちばん長い返事待ち（営業日）";
+pub const HANDED_OVER: &str = "ほかの機関に渡した";
 pub const NO_AGENCIES: &str = "支援機関は、まだありません。";
-pub const WITHDRAWN_NOTE: &str = "事業者が取り下げた申し込みと、支援機関が閉じて終わった申し込みは数えません。ほかの機関に回した申し込みは、受け取った日から、受け取った機関のものとして数えます。返事待ちは、期間にかかわらず、いまのものです。";
+pub const WITHDRAWN_NOTE: &str = "事業者が取り下げた申し込みと、支援機関が閉じて終わった申し込みは数えません。ほかの機関に渡した申し込みは、受け取った日から、受け取った機関のものとして数えます。返事待ちは、期間にかかわらず、いまのものです。";
 pub const SHEET: &str = "返事の早さ";
 pub const COLUMNS: [&str; 8] =
     [PERIOD, AGENCY, COUNT_ANSWERED, IN_TIME, MEDIAN, COUNT_WAITING, LONGEST, HANDED_OVER];
@@ -168,7 +168,7 @@ pub fn request_title(name: &str) -> String {
 /// That the business is being asked.
 #[must_use]
 pub fn asked_about(other: &str) -> String {
-    format!("{other}に回してよいか、事業者に聞いています。返事があるまでは、この機関の申し込みです。")
+    format!("{other}に渡してよいか、事業者に聞いています。返事があるまでは、この機関が担当のままです。")
 }
 
 /// Over the open ones on the result page.
@@ -252,9 +252,9 @@ impl Said {
             Said::HandedOver => "申し込みを渡しました。これからは、新しい機関から連絡があります。",
             Said::Kept => "このままにしました。いまの機関からの連絡をお待ちください。",
             Said::Over => {
-                "ほかの人が先に操作したので、様子が変わっていました。いまの様子を確かめてください。"
+                "ほかの人が先に操作したので、状況が変わっていました。いまの状況を確かめてください。"
             }
-            Said::Answered => "連絡したと書きました。",
+            Said::Answered => "連絡済みにしました。",
             Said::Asked => "事業者に聞きました。答えがあるまで、お待ちください。",
         }
     }

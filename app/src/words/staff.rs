@@ -15,8 +15,7 @@ pub const NEXT: &str = "次へ";
 pub const WRONG_PASSWORD: &str = "メールアドレスかパスワードが違います";
 pub const TOO_OFTEN: &str =
     "まちがいが続いたので、しばらく受け付けません。1時間ほどおいて、もう一度ためしてください";
-pub const NO_INVITATION: &str =
-    "パスワードやアプリをなくしたときは、県の管理者に、もう一度招いてもらってください。";
+pub const NO_INVITATION: &str = "パスワードやアプリをなくしたときは、招いた人（県の担当者・管理者か、支援機関の管理者）に、もう一度招いてもらってください。";
 
 pub const CODE_TITLE: &str = "アプリの数字";
 pub const CODE_LEAD: &str =
@@ -36,7 +35,7 @@ pub const NEW_PASSWORD_HINT: &str = "12文字から128文字まで。記号や�
 pub const AGAIN: &str = "新しいパスワード（もう一度）";
 pub const AGAIN_HINT: &str = "打ちまちがいがないか、確かめるため";
 pub const APP_TITLE: &str = "数字を出すアプリを登録する";
-pub const APP_LEAD: &str = "スマートフォンの認証アプリ（Google Authenticator、Microsoft Authenticator など）で、下の四角を読み取ってください。";
+pub const APP_LEAD: &str = "スマートフォンの認証アプリ（Google Authenticator、Microsoft Authenticator など）で、下のQRコードを読み取ってください。";
 pub const QR: &str = "認証アプリに登録するQRコード";
 pub const SECRET: &str = "読み取れないときに、アプリに打ち込む文字";
 pub const APP_CODE_HINT: &str = "登録すると、アプリに出ます。30秒ごとに変わります。";
@@ -52,7 +51,7 @@ pub const CODES_KEPT: &str = "控えたので、先へ進む";
 pub const OWN_TITLE: &str = "自分のサインイン";
 pub const OWN: &str = "自分のサインイン・パスワード";
 pub const SESSIONS_TITLE: &str = "サインインしている端末";
-pub const SESSIONS_TEXT: &str = "知らない端末があれば、切って、パスワードを変えてください。30分使わないか、12時間たつと、ひとりでに切れます。";
+pub const SESSIONS_TEXT: &str = "知らない端末があれば、切って、パスワードを変えてください。30分使わないか、12時間たつと、自動で切れます。";
 pub const END_THIS: &str = "サインアウトする";
 pub const CHANGE_TITLE: &str = "パスワードとアプリ";
 pub const CHANGE_PASSWORD: &str = "パスワードを変える";
@@ -61,8 +60,8 @@ pub const CHANGE_NOTE: &str = "変えると、ほかの端末のサインイン�
 /// For somebody who comes by the prefecture's sign-on alone.
 pub const NOT_ENROLLED: &str = "パスワードとアプリは、登録していません。県の共通サインインが止まったときにも入れるようにするには、県の管理者に、もう一度招いてもらってください。";
 pub const SAVE_PASSWORD: &str = "変える";
-pub const NEW_APP_LEAD: &str = "新しいアプリ（または新しいスマートフォン）を手元に用意してから、押してください。読み取る四角が出ます。新しいアプリの数字を入れるまでは、いまのアプリが使えます。";
-pub const NEW_APP: &str = "読み取る四角を出す";
+pub const NEW_APP_LEAD: &str = "新しいアプリ（または新しいスマートフォン）を手元に用意してから、押してください。QRコードが出ます。新しいアプリの数字を入れるまでは、いまのアプリが使えます。";
+pub const NEW_APP: &str = "QRコードを出す";
 pub const SAVE_APP: &str = "このアプリにする";
 
 pub const CONFIRM_TITLE: &str = "本人か確かめます";
@@ -128,7 +127,7 @@ pub fn act(act: Act) -> &'static str {
 pub fn only(permitted: Act) -> String {
     let roles: Vec<&str> = permitted.permitted().map(role).collect();
     format!(
-        "{}ができるのは、{}です。必要なときは、県の管理者に役割を変えてもらってください。",
+        "{}ができるのは、{}です。必要なときは、その役割の人に頼んでください。",
         act(permitted),
         roles.join("・")
     )
@@ -232,10 +231,10 @@ pub fn sign_on_fault(fault: SignOnFault, name: &str) -> String {
 pub fn enrol_fault(fault: EnrolFault) -> &'static str {
     match fault {
         EnrolFault::Unknown => {
-            "そのリンクは使えません。アドレスの一部が欠けたか、そのあとに新しいリンクが送られました。県の管理者に、もう一度招いてもらってください。"
+            "そのリンクは使えません。アドレスの一部が欠けたか、そのあとに新しいリンクが送られました。招いた人（県の担当者・管理者か、支援機関の管理者）に、もう一度招いてもらってください。"
         }
         EnrolFault::Expired => {
-            "リンクが使える72時間を過ぎました。県の管理者に、もう一度招いてもらってください。"
+            "リンクが使える72時間を過ぎました。招いた人（県の担当者・管理者か、支援機関の管理者）に、もう一度招いてもらってください。"
         }
         EnrolFault::Used => "そのリンクは、もう使われました。登録がすんでいれば、下からサインインできます。",
     }
@@ -339,10 +338,10 @@ impl Said {
         match self {
             Said::SignedOut => "サインアウトしました。",
             Said::Over => {
-                "サインインが切れています。もう一度サインインしてください。送った内容は、まだ受け付けていません。"
+                "サインインが切れています。もう一度サインインしてください。いま何かを送ったときは、まだ受け付けていないので、もう一度送ってください。"
             }
             Said::Late => "5分を過ぎたか、別のブラウザーです。もう一度、パスワードから入れてください。",
-            Said::Ended => "切りました。",
+            Said::Ended => "その端末をサインアウトしました。",
             Said::PasswordChanged => "パスワードを変えました。ほかの端末のサインインは切れました。",
             Said::Invited => "招くメールを送ります。届いたかは「メールの送信」で見られます。",
             Said::InvitedAgain => "新しいリンクをメールで送ります。前のリンクは、もう使えません。",

@@ -6,6 +6,7 @@ mod access;
 mod agency;
 mod amount;
 mod backward_calendar;
+mod caseload;
 mod consent;
 mod content;
 mod draft;

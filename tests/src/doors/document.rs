@@ -10,7 +10,14 @@ use super::{ANOTHER, Access, Door, FILES, FORMS, INTERFACE, OWN, Opens, PAGES, V
 const HEAD: &str = "\
 # だれが何をできるか
 
-この文書は、プログラム（`domain/src/access.rs` と `tests/src/doors`）から作っています。手で直さないでください。
+この文書は、プログラムから作っています。手で直さないでください。どこから来るかは、表で違います。
+
+- 決まり（`domain/src/access.rs`）から：役割、支援機関の中のこと、招くこと、同意の、四つの表のすべて。
+  「アドレスと、開ける人」の表では、「開くもの」が、役割の仕事（`read-figures` など）、同意、自分の機関の行の、○×自同の印。
+- アドレスの一覧（`tests/src/doors`）から：「アドレスと、開ける人」の表の、「なにか」「アドレス」「開くもの」の列。
+  そして、「開くもの」が、—、診断の鍵、リンクかコード、自分の一覧、サインインの行の印。鍵も、自分の一覧も、端末も、
+  役割ではないので、`access.rs` に決まりはありません。
+
 作り直すには `DX_WRITE_DOCS=1 cargo nextest run -p tests -E 'test(docs_access)'` を動かします。
 アドレスを一つ加えて、ここに書き忘れると、テストが失敗します。書いてあるとおりに開き、書いてあるとおりに閉じていることも、
 テストがすべてのアドレスと役割で確かめています（`tests/tests/it/access.rs`）。

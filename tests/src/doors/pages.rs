@@ -53,7 +53,7 @@ pub const PAGES: &[Door] = &[
     get("/staff/code", "職員のサインイン：コード", Everybody),
     get("/staff/sign-on", "職員：県の共通サインインへ進む", Everybody),
     get("/staff/signed-on", "職員：県の共通サインインから戻る", Everybody),
-    get("/staff/codes", "職員：控えのコード", Staff),
+    get("/staff/codes", "職員：予備のコード", Staff),
     get("/staff/sessions", "職員：自分のサインイン", Staff),
     get("/staff/password", "職員：パスワードを変える", Staff),
     get("/staff/app", "職員：アプリを変える", Staff),

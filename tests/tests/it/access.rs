@@ -1,7 +1,7 @@
 //! Who may open what: the list of doors (`tests/src/doors`) against what there is, docs/ACCESS.md against both, and every door
 //! tried as everybody.
 
-mod cast;
+pub(crate) mod cast;
 mod complete;
 mod consents;
 mod requests;

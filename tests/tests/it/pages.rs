@@ -28,8 +28,10 @@ mod warnings;
 mod why;
 
 use domain::access::Role;
-use tests::TestApp;
-use tests::staff::invited;
+use tests::staff::{AGENCY, invited};
+use tests::{TestApp, TestDatabase};
+
+use crate::access::cast::of_client;
 
 /// Every kind of page, with the status that it has for an admin.
 async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
@@ -141,6 +143,8 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         (format!("/diagnosis/{done}/notices?said=both"), 200),
         (format!("/diagnosis/{done}/ask"), 200),
         (format!("/diagnosis/{done}/ask?said=unfit"), 200),
+        // Where staff is signed in: on one's own device it is another page.
+        (format!("/diagnosis/{done}/share"), 200),
         (format!("/diagnosis/{done}/q03"), 200),
         (format!("/diagnosis/{done}/history"), 200),
         (format!("/diagnosis/{done}/afterwards"), 200),
@@ -181,4 +185,72 @@ async fn every_page(app: &TestApp) -> Vec<(String, u16)> {
         pages.push((refusal.path(), refusal.status().as_u16()));
     }
     pages
+}
+
+/// Every kind of page of an agency, with the status that it has for one of its admins.
+async fn every_page_of_an_agency(app: &TestApp) -> Vec<(String, u16)> {
+    let key = app.submitted(&[]).await;
+    let things = of_client(app, &key, AGENCY).await;
+    let (client, request) = (&things["client"], &things["request"]);
+    let named = [
+        format!("/agency/clients/{client}"),
+        format!("/agency/clients/{client}?said=noted"),
+        format!("/agency/clients/{client}?said=note-empty"),
+        format!("/agency/clients/{client}?said=bad-day"),
+        format!("/agency/clients/{client}/answers"),
+        format!("/agency/clients/{client}/sheet"),
+        format!("/agency/requests/{request}"),
+        format!("/agency/requests/{request}?said=asked"),
+        format!("/diagnosis/{key}/share"),
+    ];
+    let fixed = [
+        "/agency",
+        "/agency?q=%E3%81%AA%E3%81%84&only=tasks&sort=name",
+        "/agency/new",
+        "/agency/new?said=asked",
+        "/agency/new?said=wrong",
+        "/agency/requests",
+        "/agency/requests?said=over",
+        "/agency/profile",
+        "/agency/profile?said=saved",
+        "/agency/staff",
+        "/agency/staff?said=address",
+        "/agency/poster",
+        "/staff/sessions",
+    ];
+    let found = fixed.map(str::to_owned).into_iter().chain(named).map(|path| (path, 200));
+    let forbidden = ["/office", "/office/agencies", "/office/staff"].map(|path| (path.to_owned(), 403));
+    let nowhere = ["/agency/clients/0", "/agency/clients/x/sheet", "/agency/requests/0", "/agency/nowhere"];
+    found.chain(forbidden).chain(nowhere.map(|path| (path.to_owned(), 404))).collect()
+}
+
+/// What a business decides on its own device, where nobody of staff is signed in.
+async fn every_page_of_sharing(app: &TestApp) -> Vec<(String, u16)> {
+    let (done, typed, asked) = (app.submitted(&[]).await, app.submitted(&[]).await, app.submitted(&[]).await);
+    app.post("/do/share-code", &[("key", &typed)]).await;
+    of_client(app, &asked, AGENCY).await;
+    let pages = [
+        format!("/diagnosis/{done}/share"),
+        format!("/diagnosis/{done}/share?said=contact"),
+        format!("/diagnosis/{done}/share?said=no-code"),
+        format!("/diagnosis/{typed}/share"),
+        format!("/diagnosis/{asked}/share?said=given"),
+        format!("/diagnosis/{asked}/ask"),
+        format!("/diagnosis/{asked}/ask?said=sent"),
+    ];
+    pages.into_iter().map(|path| (path, 200)).collect()
+}
+
+/// All that there is to be looked at, each by somebody to whom it opens.
+async fn everything(database: TestDatabase) -> Vec<(TestApp, Vec<(String, u16)>)> {
+    let [second, third] = [database.shared(), database.shared()];
+    let office = TestApp::of_staff(database, Role::Admin).await;
+    let agency = TestApp::of_staff(second, Role::AgencyAdmin).await;
+    let business = TestApp::new(third).await;
+    let pages = [
+        every_page(&office).await,
+        every_page_of_an_agency(&agency).await,
+        every_page_of_sharing(&business).await,
+    ];
+    [office, agency, business].into_iter().zip(pages).collect()
 }

@@ -5,6 +5,7 @@ use domain::content::Content;
 use domain::request::State;
 use leptos::prelude::*;
 
+use super::NEW_CLIENT;
 use crate::backend::{DeskEntry, RequestDetail};
 use crate::pages::business::note;
 use crate::parts::facts::facts;
@@ -132,7 +133,7 @@ pub fn RequestPage() -> impl IntoView {
                 <section class="section">
                     <h2 class="section__title">{words::RESULT_TITLE}</h2>
                     <p>{words::RESULT_TEXT}</p>
-                    <p><a href="/agency">{words::TO_CASELOAD}</a></p>
+                    <p><a href=NEW_CLIENT>{words::TO_NEW_CLIENT}</a></p>
                 </section>
                 <p><a href=REQUESTS>{places::REQUESTS}</a></p>
             </AgencyFrame>

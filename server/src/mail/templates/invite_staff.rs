@@ -9,7 +9,7 @@ use crate::mail::letter::Draft;
 #[must_use]
 pub fn invite_staff(base_url: &str, link: &str, expires_at: DateTime<Utc>) -> Letter {
     Draft::new("職員・支援員としての登録（DXかんたん診断 ひろしま）")
-        .paragraph("県の管理者が、あなたを DXかんたん診断 ひろしま の職員・支援員として招きました。")
+        .paragraph("県の担当者・管理者か、支援機関の管理者が、あなたを DXかんたん診断 ひろしま の職員・支援員として招きました。")
         .link("開いて、登録してください", link)
         .fact("使える時間", format!("{}まで（一度だけ使えます）", super::moment(expires_at)))
         .paragraph("パスワードを決めて、スマートフォンの認証アプリを登録します。5分ほどかかります。")

@@ -23,7 +23,7 @@ pub fn request_reminder(base_url: &str, agency: &str, working_days: u32) -> Lett
             "{agency}への相談の申し込みの一つが、{working_days}営業日を過ぎても、返事を待っています。"
         ))
         .link("サインインして、申し込みを見る", desk(base_url))
-        .paragraph("もう連絡したときは、上のページで「連絡しました」を押してください。受けられないときは、ほかの機関に回してよいか、事業者に聞けます。")
+        .paragraph("もう連絡したときは、上のページで「連絡しました」を押してください。受けられないときは、ほかの機関に渡してよいか、事業者に聞けます。")
         .foot(super::foot(base_url))
         .finish()
 }
@@ -39,7 +39,7 @@ pub fn request_received(base_url: &str, agency: &str, phone: Option<&str>) -> Le
         None => letter,
     };
     letter
-        .paragraph("担当の人から、電話かメールで連絡があります。3営業日を過ぎても連絡がなければ、こちらから支援機関に知らせて、うながします。")
+        .paragraph("担当の人から、電話かメールで連絡があります。3営業日を過ぎても連絡がなければ、こちらから支援機関に、連絡するよう催促します。")
         .paragraph("取り下げるときは、診断の結果のページの「相談したい」から取り下げられます。")
         .paragraph("心当たりがなければ、このまま捨ててください。")
         .foot(super::foot(base_url))

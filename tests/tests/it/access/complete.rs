@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use app::actions::PREFIX;
+use axum::http::Method as Verb;
+use domain::access::Role;
 use leptos::server_fn::axum::server_fn_paths;
 use serde_json::Value;
 use tests::doors::{self, Door, FILES, FORMS, INTERFACE, Method, PAGES, doors};
-use tests::{TestApp, TestDatabase};
+use tests::{Browser, TestApp, TestDatabase};
 
 /// What stands in the sources of a router and is no address of its own.
 const NO_DOORS: [&str; 2] = [
@@ -86,6 +88,54 @@ fn every_other_route_has_its_line() {
     let gone: Vec<&Door> =
         FILES.iter().filter(|door| !found.iter().any(|path| is_of(door.path, path))).collect();
     assert!(gone.is_empty(), "in tests/src/doors/files.rs, and nowhere else: {gone:#?}");
+}
+
+/// A page that leads to the description, however it is asked for.
+const HOWEVER: [&str; 1] = ["/api/v1"];
+
+/// An address of its own for a method stands in the list too: a form that was put behind a page, or a page behind a form, is
+/// found by asking each address in every other way. Asked as those whom the doors in front of it let in.
+#[tokio::test]
+async fn no_address_takes_a_method_that_is_not_listed() {
+    let app = TestApp::new(TestDatabase::sqlite()).await;
+    let nobody = Browser::new(&app);
+    let (office, agency) =
+        (Browser::of_staff(&app, Role::Admin).await, Browser::of_staff(&app, Role::AgencyAdmin).await);
+    let mut wrong = Vec::new();
+    let paths: BTreeSet<&str> = doors().map(|door| door.path).collect();
+    for path in paths.into_iter().filter(|path| !HOWEVER.contains(path)) {
+        let browser = match path {
+            _ if path.starts_with("/agency") => &agency,
+            _ if path.starts_with("/office") || path == WITH_FILE => &office,
+            _ => &nobody,
+        };
+        let listed: Vec<Method> = doors().filter(|door| door.path == path).map(|door| door.method).collect();
+        for (verb, method) in VERBS {
+            if method.is_some_and(|method| listed.contains(&method)) {
+                continue;
+            }
+            let page = browser.ask(verb.clone(), &filled(path)).await;
+            if ![404, 405].contains(&page.status) {
+                wrong.push(format!("{verb} {path}: {}", page.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "say in tests/src/doors what opens these: {wrong:#?}");
+}
+
+/// With what the list calls them; the others are never listed.
+const VERBS: [(Verb, Option<Method>); 5] = [
+    (Verb::GET, Some(Method::Get)),
+    (Verb::POST, Some(Method::Post)),
+    (Verb::PUT, None),
+    (Verb::PATCH, None),
+    (Verb::DELETE, None),
+];
+
+/// Something in the place of each parameter: which it is makes no difference to a router.
+fn filled(path: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') { "0".to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// Tables have one address in the source, and two endings.

@@ -97,9 +97,17 @@ fn place(page: &Page) -> &str {
     if (300..400).contains(&page.status) { page.header("location") } else { "" }
 }
 
+/// Whoever is sent away to do something else first has not come in.
 fn is_open(page: &Page) -> bool {
     let leads = !place(page).is_empty() && !place(page).starts_with("/refused/");
-    (200..300).contains(&page.status) || (leads && !is_sign_in(page) && !is_account_sign_in(page))
+    let away = is_sign_in(page) || is_account_sign_in(page) || is_to_be_confirmed(page);
+    (200..300).contains(&page.status) || (leads && !away)
+}
+
+/// Does it ask for password and code first? All who are tried here have given both a moment ago, and the clock stands still.
+/// What the page that takes them says of what was given is another thing.
+fn is_to_be_confirmed(page: &Page) -> bool {
+    place(page).starts_with("/staff/confirm") && !place(page).starts_with("/staff/confirm?said=")
 }
 
 fn is_not_found(page: &Page) -> bool {

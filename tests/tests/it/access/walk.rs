@@ -4,7 +4,7 @@ use app::backend::{Accounts, Diagnoses, DiagnosisKey, SessionToken, SignIns, Sta
 use app::refusal::Refusal;
 use tests::doors::{Door, Method, Opens, doors};
 use tests::provider::{NOWHERE, settings};
-use tests::{Browser, Page, TestApp, TestDatabase};
+use tests::{Browser, Fingerprint, Page, TestApp, TestDatabase};
 
 use super::cast::{Cast, Side, Somebody, cast, last_part};
 use super::requests::{Asked, requests};
@@ -108,7 +108,17 @@ async fn every_door_opens_as_the_list_says(database: TestDatabase) {
     let cast = cast(&app).await;
     let cells = cells(&cast);
     let (mut wrong, mut not_found) = (Vec::new(), Vec::<(&Cell<'_>, (u16, String))>::new());
-    for cell in &cells {
+    let (mut refusing, mut blocks, mut tables) = (None, 0, 0);
+    let at_first = app.database.fingerprint().await;
+    for (place, cell) in cells.iter().enumerate() {
+        let refuses = cell.expected.refuses();
+        if refuses && refusing.is_none() {
+            refusing = Some((place, app.database.fingerprint().await));
+        } else if let Some((first, before)) = refusing.take_if(|_| !refuses) {
+            wrong.extend(changed(&before, &app.database.fingerprint().await, &cells[first..place]));
+            tables = before.len();
+            blocks += 1;
+        }
         let page = cell.answer().await;
         if !cell.expected.is_met_by(&page) {
             wrong.push(cell.told(&page, &format!("{:?} was expected", cell.expected)));
@@ -124,9 +134,20 @@ async fn every_door_opens_as_the_list_says(database: TestDatabase) {
             not_found.push((cell, said));
         }
     }
+    assert!(refusing.is_none(), "what is not refused comes last");
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cells.len(), wrong.join("\n"));
-    // It tries what it says.
+    // It tries what it says, and sees what is changed.
     assert!(cells.len() > 2_000, "{}", cells.len());
+    assert!(blocks > 10 && tables > 50, "{blocks} blocks, {tables} tables");
+    assert_ne!(app.database.fingerprint().await, at_first);
+}
+
+/// What is wrong with a block of refusals that has left something behind.
+fn changed(before: &Fingerprint, after: &Fingerprint, cells: &[Cell<'_>]) -> Option<String> {
+    let tables: Vec<_> = after.iter().filter(|(table, rows)| before.get(*table) != Some(*rows)).collect();
+    let mut paths: Vec<_> = cells.iter().map(|cell| cell.door.path).collect();
+    paths.dedup();
+    (!tables.is_empty()).then(|| format!("{tables:?} were changed by what was refused: {paths:?}"))
 }
 
 async fn a_key_and_a_session_decide_for_their_own_business_alone(database: TestDatabase) {

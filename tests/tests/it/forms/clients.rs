@@ -1,9 +1,17 @@
 //! A business shows its result to an agency; the agency works with it; the business takes it back.
 
+use app::backend::{Consents, Decided, DiagnosisKey, Drafts, Grant, Granted, SignIns};
 use app::words::clients as words;
 use app::words::consent;
+use axum::body::Body;
+use axum::http::Method;
 use domain::access::{Act, Role};
-use tests::{Browser, TestApp, TestDatabase};
+use domain::consent::{Covers, Term};
+use domain::draft::Origin;
+use serde_json::json;
+use server::spreadsheet::{self, Cell};
+use server::store::{Proposal, Proposed};
+use tests::{Browser, TestApp, TestDatabase, at, cookie_of, html, request, sources};
 
 tests::on_both_databases! {
     a_business_agrees_by_six_digits_and_takes_it_back,
@@ -12,6 +20,8 @@ tests::on_both_databases! {
     an_adviser_answers_with_a_client,
     pages_of_clients_are_closed_to_others,
     the_list_is_taken_along,
+    what_began_since_the_last_visit_is_told,
+    a_list_without_contacts_has_none,
 }
 
 /// A browser of the business, at its result.
@@ -76,7 +86,7 @@ async fn a_business_agrees_by_six_digits_and_takes_it_back(database: TestDatabas
     }
     let share = format!("/diagnosis/{key}/share");
     let page = own.get(&share).await;
-    for what in ["結果を見ました", "ひとつひとつの答えを見ました", "訪問の準備の紙を出しました"]
+    for what in ["結果を見ました", "ひとつひとつの答えを見ました", "訪問の準備の紙を開きました"]
     {
         let told = format!("{}の支援員が、2026年11月22日（日）10時00分に、{what}", tests::staff::AGENCY);
         assert!(page.text().contains(&told), "{told}: {}", page.text());
@@ -166,6 +176,17 @@ async fn what_an_adviser_writes_reaches_the_business(database: TestDatabase) {
     let fields = [("client", id.as_str()), ("menu", "marukei")];
     let page = adviser.follow(adviser.post("/do/propose-menu", &fields).await).await;
     assert!(page.text().contains(words::Said::Proposed.sentence()), "{}", page.text());
+    let task = page.inputs("task")[0].0.clone();
+    for (done, said) in [("1", words::Said::Ticked), ("", words::Said::Unticked)] {
+        let fields = [("client", id.as_str()), ("task", task.as_str()), ("done", done)];
+        let page = adviser.follow(adviser.post("/do/tick-client-task", &fields).await).await;
+        assert!(page.text().contains(said.sentence()), "{}", page.text());
+    }
+    let proposal = page.inputs("proposal")[0].0.clone();
+    let fields =
+        [("client", id.as_str()), ("proposal", &proposal), ("from", "proposed"), ("state", "adopted")];
+    let moved = adviser.follow(adviser.post("/do/change-proposal", &fields).await).await;
+    assert!(moved.text().contains(words::Said::Moved.sentence()), "{}", moved.text());
     let result = own.get(&format!("/diagnosis/{key}/result")).await;
     assert!(result.text().contains("取りましょう <b>") && !result.text().contains("機関の中の記録"));
     let proposal = result.inputs("proposal")[0].0.clone();
@@ -261,6 +282,79 @@ async fn the_list_is_taken_along(database: TestDatabase) {
     let none = adviser.get("/agency/clients.csv?q=%E3%81%AA%E3%81%84").await.csv();
     assert_eq!(none.len(), 1);
     let page = business(&app).get(&format!("/diagnosis/{key}/share")).await;
-    assert!(page.text().contains("担当先の一覧のファイルに取り出しました"), "{}", page.text());
+    assert!(page.text().contains("一覧のファイルに入れて保存しました"), "{}", page.text());
     assert!(page.text().contains("（1）"), "the empty one is no look: {}", page.text());
+}
+
+/// A menu of the seed as another one, for everybody, that takes applications from a day on.
+async fn publish(app: &TestApp, name: &str, opens: &str) {
+    let menus = sources().menus["menu"].as_array().expect("a list").clone();
+    let mut document = menus.into_iter().find(|menu| menu["id"] == "jizokuka-general-20").expect("the menu");
+    for (field, value) in [
+        ("id", json!("begins-soon")),
+        ("name", json!(name)),
+        ("conditions", json!([])),
+        ("opens", json!(opens)),
+    ] {
+        document[field] = value;
+    }
+    let proposal = Proposal { document, ..Proposal::default() };
+    let proposed = app.store.propose(Origin::Spreadsheet, &[proposal]).await.expect("the store answers");
+    let [Proposed::Draft(id)] = proposed[..] else { panic!("nothing differs") };
+    assert_eq!(app.store.publish(&[id]).await.expect("the store answers"), Decided::Done);
+}
+
+async fn what_began_since_the_last_visit_is_told(database: TestDatabase) {
+    const NAME: &str = "もうすぐ始まる支援";
+    let app = TestApp::new(database).await;
+    publish(&app, NAME, "2026-11-24").await;
+    let key = app.submitted(&[]).await;
+    let client = agreed(&app, &key, &Browser::of_staff(&app, Role::Adviser).await).await;
+    let mut told = Vec::new();
+    // Twice on a day: the visit before is that of another day.
+    for day in ["2026-11-23", "2026-11-24", "2026-11-24", "2026-11-26"] {
+        app.database.clock.set(at(&format!("{day}T09:00:00+09:00")));
+        let adviser = Browser::of_staff(&app, Role::Adviser).await;
+        let page = adviser.get(&client).await;
+        let sections = html::elements(html::element(&page.body, "main"), "section");
+        let opened = sections.into_iter().map(html::text).find(|text| text.starts_with(words::OPENED_TITLE));
+        let opened = opened.unwrap_or_else(|| panic!("no such section: {}", page.text()));
+        assert_ne!(opened.contains(NAME), opened.contains(words::OPENED_NONE), "{day}: {opened}");
+        told.push(opened.contains(NAME));
+    }
+    assert_eq!(told, [false, true, true, false]);
+}
+
+async fn a_list_without_contacts_has_none(database: TestDatabase) {
+    const CONTACT: &str = "082-999-9999";
+    let app = TestApp::new(database).await;
+    let who = app.enrolled(Role::Adviser).await;
+    let member = app.store.member(&who.session).await.expect("the store answers").expect("a session");
+    let agency = member.adviser().expect("somebody of an agency").agency;
+    let adviser = Browser::signed_in(&app, &who.session);
+    let key = DiagnosisKey::parse(&app.submitted(&[]).await).expect("a key");
+    let contact = words::COLUMNS.iter().position(|column| *column == words::CONTACT).expect("a column");
+    for (covers, expected) in [
+        (Covers { answers: false, contact: true }, CONTACT),
+        // What was shown once is not shown under what was agreed to later.
+        (Covers::default(), ""),
+        (Covers { answers: true, contact: false }, ""),
+    ] {
+        let agency = Some(agency);
+        let grant = Grant { agency, shown: None, covers, term: Term::Year, name: "喫茶", contact: CONTACT };
+        assert_eq!(app.store.grant(&key, grant).await.expect("the store answers"), Granted::Done);
+        let rows = adviser.get("/agency/clients.csv").await.csv();
+        assert_eq!((rows.len(), rows[1][contact].as_str()), (2, expected), "{covers:?}");
+        let cookie = cookie_of(&who.session);
+        let asked =
+            request(Method::GET, "/agency/clients.xlsx", &[("cookie", cookie.as_str())], Body::empty());
+        let (status, _, file) = app.bytes(asked).await;
+        assert_eq!(status, 200);
+        let tables = spreadsheet::read(&file).expect("a workbook");
+        let rows = &tables[0].rows;
+        assert_eq!(rows[0].cell(contact), &Cell::text(words::CONTACT));
+        assert_eq!((rows.len(), rows[1].cell(contact)), (2, &Cell::text(expected)), "{covers:?}");
+        let told = format!("{tables:?}{}", adviser.get("/agency").await.body);
+        assert_eq!(told.contains(CONTACT), covers.contact, "{covers:?}");
+    }
 }

@@ -15,10 +15,9 @@ tests::on_both_databases! {
 }
 
 async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase) {
-    let app = TestApp::of_staff(database, Role::Admin).await;
     let mut titles: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (path, status) in super::every_page(&app).await {
-        let page = app.get(&path).await;
+    for (app, path, status) in each(&super::everything(database).await) {
+        let page = app.get(path).await;
         assert_eq!(page.status, status, "{path}");
         assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{path}");
         // Drawings have titles too, each with an id.
@@ -35,7 +34,7 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
             page.named("caption").len(),
             "{path}: a table without a caption"
         );
-        titles.entry(page.title()).or_default().push(path);
+        titles.entry(page.title()).or_default().push(path.to_owned());
     }
     titles.retain(|_, pages| pages.len() > 1);
     for (title, pages) in titles {
@@ -63,9 +62,22 @@ async fn every_page_has_a_title_a_heading_and_a_language(database: TestDatabase)
             || same("/staff/sign-in")
             || same("/staff/sessions")
             || same("/staff/enrol/")
-            || ["/ask", "/check", "/later", "/keying", "/afterwards"].iter().any(|end| all_end(&pages, end));
+            || same("/agency")
+            || same("/agency/new")
+            || same("/agency/requests")
+            || same("/agency/requests/")
+            || same("/agency/profile")
+            || same("/agency/clients/")
+            || ["/ask", "/check", "/later", "/keying", "/afterwards", "/share"]
+                .iter()
+                .any(|end| all_end(&pages, end));
         assert!(lists || title.starts_with("ページが見つかりません"), "{title}: {pages:?}");
     }
+}
+
+/// Each page, with where it is asked for.
+fn each(all: &[(TestApp, Vec<(String, u16)>)]) -> impl Iterator<Item = (&TestApp, &str, u16)> {
+    all.iter().flat_map(|(app, pages)| pages.iter().map(move |(path, status)| (app, path.as_str(), *status)))
 }
 
 /// Are they all the same page, of whatever diagnosis and however it was asked for?
@@ -81,11 +93,10 @@ fn nonce(page: &Page) -> (String, String) {
 }
 
 async fn only_our_own_scripts_run(database: TestDatabase) {
-    let app = TestApp::of_staff(database, Role::Admin).await;
+    let everything = super::everything(database).await;
     let mut nonces = BTreeSet::new();
     let mut scripts = 0;
-    let pages = super::every_page(&app).await;
-    for (path, _) in &pages {
+    for (app, path, _) in each(&everything) {
         let page = app.get(path).await;
         let (nonce, policy) = nonce(&page);
         assert!(nonce.len() >= 16, "{path}: {policy}");
@@ -114,9 +125,10 @@ async fn only_our_own_scripts_run(database: TestDatabase) {
         assert_eq!(page.header("x-frame-options"), "DENY", "{path}");
         nonces.insert(nonce);
     }
-    assert_eq!(nonces.len(), pages.len(), "each response has its own nonce");
+    assert_eq!(nonces.len(), each(&everything).count(), "each response has its own nonce");
     assert!(scripts > 0, "some pages have islands");
     // Refusals that a layer makes, and what is no page, are guarded as well.
+    let app = &everything[0].0;
     let refused = app.post_body("/do/answer", "key=x&key=y").await;
     assert_eq!((refused.status, nonce(&refused).0.is_empty()), (400, false));
     for path in ["/health/live", "/favicon.svg", "/pkg/nowhere.js", "/do/answer"] {
@@ -128,10 +140,10 @@ async fn only_our_own_scripts_run(database: TestDatabase) {
 }
 
 async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
-    let app = TestApp::of_staff(database, Role::Admin).await;
-    for (path, _) in super::every_page(&app).await {
-        let page = app.get(&path).await;
-        let personal = ["/diagnosis/", "/me/", "/notices/", "/office", "/resume", "/staff/"]
+    let everything = super::everything(database).await;
+    for (app, path, _) in each(&everything) {
+        let page = app.get(path).await;
+        let personal = ["/diagnosis/", "/me/", "/notices/", "/office", "/agency", "/resume", "/staff/"]
             .iter()
             .any(|place| path.starts_with(place));
         let expected = if personal { ("no-store", "noindex") } else { ("", "") };
@@ -141,6 +153,7 @@ async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
         assert_eq!(remembers, path.starts_with("/diagnosis/") && path.ends_with("/result"), "{path}");
         assert!(remembers || page.header("set-cookie").is_empty(), "{path}");
     }
+    let app = &everything[0].0;
     let key = app.answered(&[]).await;
     for response in [
         app.post("/do/start", &[]).await,
@@ -155,13 +168,14 @@ async fn personal_pages_stay_in_no_cache(database: TestDatabase) {
 
 /// Only open data and the interface are for other sites.
 async fn no_other_site_may_read_a_page(database: TestDatabase) {
-    let app = TestApp::of_staff(database, Role::Admin).await;
+    let everything = super::everything(database).await;
     let open = "access-control-allow-origin";
-    for (path, _) in super::every_page(&app).await {
+    for (app, path, _) in each(&everything) {
         for asked in [&[][..], &[("origin", "https://elsewhere.example")]] {
-            assert_eq!(app.get_with(&path, asked).await.header(open), "", "{path}");
+            assert_eq!(app.get_with(path, asked).await.header(open), "", "{path}");
         }
     }
+    let app = &everything[0].0;
     for path in ["/health/live", "/favicon.svg", "/do/answer", "/nowhere"] {
         assert_eq!(app.get(path).await.header(open), "", "{path}");
     }

@@ -6,8 +6,9 @@ use chrono::TimeDelta;
 use domain::access::Role;
 use server::auth::totp;
 use tests::mail::{letters, secret_in};
+use tests::provider::Provider;
 use tests::staff::{ADDRESS, Enrollee, PASSWORD, from_base32, invited};
-use tests::{Browser, Page, TestApp, TestDatabase, html, request};
+use tests::{Browser, Page, TestApp, TestDatabase, cookie_of, html, request};
 
 tests::on_both_databases! {
     somebody_enrols_by_a_link,
@@ -17,6 +18,7 @@ tests::on_both_databases! {
     a_session_that_was_planted_is_not_taken,
     cookies_are_guarded,
     by_https_cookies_are_this_hosts_alone,
+    by_https_what_was_typed_is_this_hosts_alone,
     wrong_passwords_are_told_alike,
     a_password_and_an_app_are_changed,
     one_signs_out,
@@ -176,17 +178,7 @@ async fn by_https_cookies_are_this_hosts_alone(database: TestDatabase) {
     let half = browser.post("/do/staff-sign-in", &right).await;
     let mut names = Vec::new();
     for page in [chosen, done, typed, half] {
-        for cookie in page.headers.get_all("set-cookie") {
-            let cookie = cookie.to_str().expect("ASCII");
-            for part in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure"] {
-                assert!(cookie.contains(part), "{part}: {cookie}");
-            }
-            assert!(!cookie.contains("Domain"), "{cookie}");
-            let (name, value) = cookie.split_once('=').expect("a name");
-            if !value.starts_with(';') {
-                names.push(name.to_owned());
-            }
-        }
+        names.extend(guarded(&page));
     }
     names.sort();
     names.dedup();
@@ -202,6 +194,56 @@ async fn by_https_cookies_are_this_hosts_alone(database: TestDatabase) {
     let session = browser.cookie("__Host-staff").expect("a session");
     let planted = app.get_with("/office", &[("cookie", &format!("staff={session}"))]).await;
     assert!(planted.see_other().starts_with("/staff/sign-in"), "another host of the site can set that one");
+}
+
+/// The names of the cookies that a response sets, each of which is kept from scripts, other sites and plain http.
+fn guarded(page: &Page) -> Vec<String> {
+    let mut names = Vec::new();
+    for cookie in page.headers.get_all("set-cookie") {
+        let cookie = cookie.to_str().expect("ASCII");
+        for part in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure"] {
+            assert!(cookie.contains(part), "{part}: {cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+        let (name, value) = cookie.split_once('=').expect("a name");
+        assert!(name.starts_with("__Host-"), "{cookie}");
+        if !value.starts_with(';') {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+async fn by_https_what_was_typed_is_this_hosts_alone(database: TestDatabase) {
+    use app::backend::Clock;
+    let provider = Provider::start(database.clock.now()).await;
+    let app = TestApp::by_https_with_sign_on(database, provider.settings()).await;
+    let nobody = Browser::new(&app);
+    let left = nobody.get("/staff/sign-on?for=sign-in&next=%2Foffice%2Fplan").await;
+    assert_eq!(guarded(&left), ["__Host-staff-trip", "__Host-staff-next"]);
+    let key = app.submitted(&[]).await;
+    let unfit = nobody.post("/do/share", &[("key", &key), ("name", "喫茶"), ("term", "3")]).await;
+    assert!(unfit.see_other().starts_with(&format!("/diagnosis/{key}/share?said=")));
+    assert_eq!(guarded(&unfit), ["__Host-dx-share"]);
+    crate::access::cast::of_client(&app, &key, tests::staff::AGENCY).await;
+    let hidden = nobody.get(&format!("/diagnosis/{key}/ask")).await.hidden();
+    let nonce = hidden.iter().find(|(name, _)| name == "nonce").expect("a nonce").1.clone();
+    let fields = [("key", key.as_str()), ("nonce", &nonce), ("topic", "other"), ("text", "相談")];
+    let unfit = nobody.post("/do/ask", &fields).await;
+    assert_eq!(unfit.see_other(), format!("/diagnosis/{key}/ask?said=unfit"));
+    assert_eq!(guarded(&unfit), ["__Host-dx-request", "__Host-dx-request-text"]);
+    let who = app.enrolled(Role::Adviser).await;
+    let cookie = format!("__Host-{}", cookie_of(&who.session));
+    let headers = [
+        ("accept", "text/html"),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie.as_str()),
+    ];
+    let body = tests::encoded(&[("client", "1"), ("text", "電話する"), ("due", "2026-13-01")]);
+    let unfit = app.send(request(Method::POST, "/do/client-task", &headers, body)).await;
+    assert_eq!(unfit.see_other(), "/agency/clients/1?said=bad-day");
+    assert_eq!(guarded(&unfit), ["__Host-staff-task"]);
 }
 
 async fn wrong_passwords_are_told_alike(database: TestDatabase) {
@@ -319,7 +361,7 @@ async fn other_sites_send_no_form_of_somebody_who_is_signed_in(database: TestDat
     let app = TestApp::new(database).await;
     let (admin, other) = (app.enrolled(Role::Admin).await, app.enrolled(Role::Admin).await);
     let id = app.store.roster().await.expect("the store answers").staff[1].id.to_string();
-    let cookie = tests::cookie_of(&admin.session);
+    let cookie = cookie_of(&admin.session);
     let send = async |headers: &[(&str, &str)], action: &str, fields: &[(&str, &str)]| {
         let form = ("content-type", "application/x-www-form-urlencoded");
         let all: Vec<_> = [form, ("accept", "text/html"), ("cookie", &cookie)]

@@ -10,6 +10,7 @@ use domain::access::{ClientReason, Role};
 use domain::answer::RawAnswer;
 use domain::caseload::{Channel, Due, ProposalState};
 use domain::consent::{Covers, Standing, Term};
+use futures::future::join_all;
 use server::store::Store;
 use tests::staff::{Enrollee, enrolled_in};
 use tests::{TestDatabase, answers, at};
@@ -21,12 +22,14 @@ tests::on_both_databases! {
     an_agency_sees_what_was_agreed_and_nothing_before,
     digits_open_nothing_until_the_business_agrees,
     digits_are_guessed_only_so_often,
+    ten_thousand_guesses_over_two_instances_stay_within_the_limits,
     taking_back_holds_from_the_next_question_on,
     a_consent_ends_with_its_last_day,
     agreeing_twice_is_agreeing_once,
     another_agency_sees_nothing,
     every_look_is_written_down,
     what_is_written_is_there_once,
+    a_to_do_is_for_somebody_of_the_agency,
     proposals_are_marked_by_both,
     answering_together_ends_with_the_consent,
     what_was_not_sent_is_the_businesss_own,
@@ -179,6 +182,45 @@ async fn digits_are_guessed_only_so_often(database: TestDatabase) {
     assert_eq!(store.type_code(one, "000000").await.expect("the store answers"), CodeTyped::Wrong);
 }
 
+/// Five advisers of two agencies, two thousand tries of each: ten of each are looked at.
+async fn ten_thousand_guesses_over_two_instances_stay_within_the_limits(database: TestDatabase) {
+    let stores = [database.published().await, database.store().await];
+    let mut advisers = Vec::new();
+    for (number, agency) in ["みよし商工会", "しょうばら商工会"].into_iter().cycle().take(5).enumerate()
+    {
+        advisers.push(adviser(&database, &stores[0], agency, &format!("a{number}@example.jp")).await.0);
+    }
+    let key = submitted(&stores[0], &answers(&[])).await;
+    let shown = async || {
+        assert!(stores[0].show_code(&key).await.expect("the store answers"));
+        let shares = stores[1].shares(&key).await.expect("the store answers").expect("a diagnosis");
+        shares.code.expect("a code").digits
+    };
+    let digits = shown().await;
+    let tried = async |number: usize| {
+        // None of them is right.
+        let guess = (0..).map(|more| format!("{:06}", number + more)).find(|guess| *guess != digits);
+        let (store, who) = (&stores[number % 2], advisers[number / 2 % 5]);
+        match store.type_code(who, &guess.expect("another")).await.expect("the store answers") {
+            CodeTyped::Wrong => 1,
+            CodeTyped::TooOften => 0,
+            CodeTyped::Asked => panic!("nobody shows them"),
+        }
+    };
+    let mut looked_at = 0;
+    for round in 0..200 {
+        let fifty = (0..50).map(|number| tried(round * 50 + number));
+        looked_at += join_all(fifty).await.into_iter().sum::<usize>();
+    }
+    assert_eq!(looked_at, 50, "ten of each adviser, of ten thousand");
+    let told = stores[1].type_code(advisers[0], &digits).await.expect("the store answers");
+    assert_eq!(told, CodeTyped::TooOften, "not even the right ones");
+    database.clock.set(database.clock.now() + TimeDelta::hours(1));
+    let digits = shown().await;
+    let told = stores[1].type_code(advisers[0], &digits).await.expect("the store answers");
+    assert_eq!(told, CodeTyped::Asked);
+}
+
 async fn taking_back_holds_from_the_next_question_on(database: TestDatabase) {
     let (store, second) = (database.published().await, database.store().await);
     let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
@@ -318,6 +360,37 @@ async fn what_is_written_is_there_once(database: TestDatabase) {
     store.tick_task(adviser, id, (tasks[0].id, true)).await.expect("the store answers");
     let tasks = look(&store, adviser, id, LookAt::Result).await.expect("under the consent").tasks;
     assert_eq!(tasks.iter().map(|one| one.done_at.is_some()).collect::<Vec<_>>(), [false, false, true]);
+}
+
+async fn a_to_do_is_for_somebody_of_the_agency(database: TestDatabase) {
+    let store = database.published().await;
+    let (writer, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let (colleague, _) = adviser(&database, &store, "みよし商工会", "b@example.jp").await;
+    let (gone, _) = adviser(&database, &store, "みよし商工会", "c@example.jp").await;
+    let (stranger, _) = adviser(&database, &store, "しょうばら商工会", "d@example.jp").await;
+    app::backend::Rosters::disable(&store, gone.staff).await.expect("the store answers");
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(writer, RESULT)).await;
+    let id = only(&store, writer).await;
+    for (text, owner, expected) in [
+        ("自分", writer.staff, "a@example.jp"),
+        ("同じ機関の人", colleague.staff, "b@example.jp"),
+        // Who is not there to do it is not taken: it stays with whoever writes it.
+        ("使えなくした人", gone.staff, "a@example.jp"),
+        ("ほかの機関の人", stranger.staff, "a@example.jp"),
+        ("いない人", 999_999, "a@example.jp"),
+    ] {
+        let new = NewTask { owner, ..task(text, None) };
+        done(store.add_task(writer, id, new).await.expect("the store answers")).expect("under the consent");
+        let client = look(&store, writer, id, LookAt::Result).await.expect("under the consent");
+        let found = client.tasks.iter().find(|one| one.text == text).expect("the to-do");
+        assert_eq!(found.owner, expected, "{text}");
+        assert!(client.colleagues.iter().all(|one| one.id != stranger.staff && one.id != gone.staff));
+    }
+    let by_stranger =
+        store.add_task(stranger, id, task("よその人から", None)).await.expect("the store answers");
+    assert_eq!(done(by_stranger), Err(ClientReason::NoConsent));
+    assert_eq!(rows(&database, "client_task").await, 5);
 }
 
 async fn proposals_are_marked_by_both(database: TestDatabase) {
