@@ -260,6 +260,11 @@ async fn closing_ends_at_once(database: TestDatabase) {
         let answer = app.post("/do/close-agency", &[("agency", other)]).await;
         assert_eq!(answer.see_other(), Refusal::PageNotFound.path(), "{other}");
     }
+    // It is dangerous: whoever has left their desk has to prove again who they are.
+    app.database.clock.set(now(&app) + TimeDelta::minutes(10));
+    let answer = app.post("/do/close-agency", &[("agency", &id)]).await;
+    assert_eq!(answer.see_other(), "/staff/confirm?next=%2Foffice%2Fagencies");
+    assert!(app.get("/agencies").await.text().contains("三次広域商工会"), "it is still open");
 }
 
 async fn a_diagnosis_begins_at_an_agencys_place(database: TestDatabase) {
