@@ -21,8 +21,8 @@ use crate::words::{clients as words, result, steps};
 
 /// At most this many lines of each, so that it stays one page.
 const LINES: usize = 4;
-/// Of a note, so many characters.
-const NOTE: usize = 120;
+/// Of a note or a to-do, so many characters: with four of each, the longest names of menus still leave room to write.
+const TEXT: usize = 80;
 
 /// `/agency/clients/{id}/sheet`
 #[component]
@@ -140,7 +140,7 @@ fn tasks(client: &Client) -> AnyView {
     let open = client.tasks.iter().filter(|task| task.done_at.is_none()).take(LINES);
     let items: Vec<_> = open
         .map(|task| {
-            view! { <li>"□ " {task.text.clone()} " " {task.due_on.map(month_and_day)}</li> }.into_any()
+            view! { <li>"□ " {shortened(&task.text)} " " {task.due_on.map(month_and_day)}</li> }.into_any()
         })
         .collect();
     part(words::TASKS_TITLE, items, words::TASKS_NONE)
@@ -163,7 +163,7 @@ fn notes(client: &Client) -> AnyView {
 }
 
 fn shortened(text: &str) -> String {
-    let start: String = text.chars().take(NOTE).collect();
+    let start: String = text.chars().take(TEXT).collect();
     if start.len() < text.len() { format!("{start}…") } else { start }
 }
 
