@@ -24,6 +24,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::{RawAnswer, RawAnswers};
+use domain::caseload::Channel;
 use domain::content::Content;
 use domain::freshness::FreshDays;
 use domain::gap::GapMap;
@@ -36,7 +37,7 @@ use domain::statistic::Counted;
 pub use accounts::{
     ACCOUNT_EXPORT, AccountExport, Accounts, AskedLink, BrowserToken, CODE_TRIES, Changing, CodesToken,
     Device, Ending, Erasing, ExportedAdvice, ExportedAnswer, ExportedApplication, ExportedBusiness,
-    ExportedConsent, ExportedDiagnosis, ExportedLook, ExportedNotices, ExportedProposal,
+    ExportedConsent, ExportedDiagnosis, ExportedHelp, ExportedLook, ExportedNotices, ExportedProposal,
     ExportedQuestionnaire, ExportedRequest, ExportedSession, Followed, HalfToken, LINK_LIFE, LinkFault,
     LinkToken, Mine, Own, OwnBusiness, OwnDiagnosis, OwnSession, Pressed, Purpose, SESSION_IDLE,
     SESSION_LIFE, Seen, SessionToken, StaffToken, Standing, TripToken,
@@ -52,8 +53,8 @@ pub use clients::{
     Clients, CodeTyped, Colleague, NewAdvice, NewTask, OfClient, ProposalChange,
 };
 pub use consents::{
-    AdviceFor, ConsentWay, Consents, ForBusiness, Grant, Granted, LOOKS_SHOWN, Look, LookAt, OwnConsent,
-    Owner, ProposalFor, SHARE_CODE_LIFE, ShareCode, Shares,
+    AdviceFor, ConsentWay, Consents, ForBusiness, Grant, Granted, LOOKS_SHOWN, Look, LookAt, Marked,
+    OwnConsent, Owner, ProposalFor, SHARE_CODE_LIFE, ShareCode, Shares,
 };
 pub use drafts::{Decided, Draft, Drafts, Imported, Imports, Previewed};
 pub use frames::{FrameSource, Frames, ImportedFrame};
@@ -227,6 +228,23 @@ pub struct Diagnosis {
     pub helpful: Option<Helpful>,
     /// By whose key it was opened.
     pub by: KeyOf,
+    /// It was submitted, and an adviser had a part in it. The business alone is told.
+    pub helped_by: Option<HelpedBy>,
+}
+
+/// An adviser's part in answering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpedBy {
+    /// The name of the agency.
+    pub agency: String,
+    pub channel: Channel,
+}
+
+/// What a business submitted before.
+#[derive(Debug, Clone)]
+pub struct Past {
+    pub said: Earlier,
+    pub helped_by: Option<HelpedBy>,
 }
 
 /// Whose a key is that opens a diagnosis.
@@ -288,7 +306,7 @@ pub trait Diagnoses: Send + Sync {
 
     /// What the same business had submitted before this diagnosis was (or until now), the latest first; none if there is
     /// no diagnosis under the key. At most [`EARLIER_SHOWN`].
-    async fn earlier(&self, key: &DiagnosisKey) -> Result<Vec<Earlier>, Unavailable>;
+    async fn earlier(&self, key: &DiagnosisKey) -> Result<Vec<Past>, Unavailable>;
 
     /// A new diagnosis of the same business that begins from the answers of a submitted one: with them, or, when they
     /// need confirming, with each of them proposed.

@@ -163,6 +163,7 @@ impl Acting for Store {
             notices: theirs.clone(),
             rosters: theirs.clone(),
             agencies: theirs.clone(),
+            clients: theirs.clone(),
             requests: theirs,
             ..backend.clone()
         }

@@ -10,7 +10,7 @@ use validator::{Validate, ValidationError};
 use super::later::for_later;
 use crate::backend::{Saved, Wanted};
 use crate::pages::business::flow::{self, Back};
-use crate::parts::load::{Opened, backend, open};
+use crate::parts::load::{Opened, backend, not_found, open};
 use crate::refusal::Refusal;
 use crate::visitor;
 
@@ -96,7 +96,7 @@ async fn save(key: Option<String>, form: AnswerForm) -> Result<String, Refusal> 
         return for_later(&backend, &opened.key, Wanted::Any).await;
     }
     match backend.diagnoses.save_answer(&opened.key, &form.question, &raw).await? {
-        Saved::NotFound => return Err(Refusal::DiagnosisNotFound),
+        Saved::NotFound => return Err(not_found(&backend, &opened.key).await),
         Saved::AlreadySubmitted => {
             return Ok(flow::question_path(&opened.key, &form.question, form.back.as_ref()));
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
 use super::adviser;
-use crate::backend::{CodeTyped, NewAdvice, NewTask, ProposalChange};
+use crate::backend::{CodeTyped, DiagnosisKey, NewAdvice, NewTask, ProposalChange};
 use crate::pages::agency::{CodeSaid, TASK_JOINT, client_said_path, new_client_said_path, of_client};
 use crate::pages::business::flow;
 use crate::parts::load::signed_in;
@@ -195,21 +195,36 @@ async fn change(
     Ok(format!("{}#proposals", client_said_path(client, Said::Moved)))
 }
 
-/// Begins from a client's latest answers, with the client.
+/// Begins from a client's latest answers, with the client; or from what the client has put on paper.
 #[server(prefix = "/do", endpoint = "answer-together")]
-pub async fn answer_together(#[server(default)] client: Option<String>) -> Result<(), ServerFnError> {
-    super::redirect(together(client).await);
+pub async fn answer_together(
+    #[server(default)] client: Option<String>,
+    /// None: together.
+    #[server(default)]
+    channel: Option<String>,
+) -> Result<(), ServerFnError> {
+    super::redirect(together(client, channel).await);
     Ok(())
 }
 
-async fn together(client: Option<String>) -> Result<String, Refusal> {
+async fn together(client: Option<String>, channel: Option<String>) -> Result<String, Refusal> {
     let (backend, adviser) = adviser(Act::SeeClients)?;
+    let chosen = channel.as_deref().map(|code| Channel::parse(code).ok_or(Refusal::BadForm)).transpose()?;
+    let channel = chosen.unwrap_or(Channel::Together);
     let session = signed_in().ok_or(Refusal::SignInFirst)?.session;
-    let begun = backend.clients.begin_together(adviser, &session, number(client)?).await?;
+    let begun = backend.clients.begin_together(adviser, &session, (number(client)?, channel)).await?;
     let key = of_client(begun)?;
     // Other people's answers are open in this browser: it remembers nobody's.
     visitor::begin_keying(&backend);
-    Ok(flow::diagnosis_path(&key))
+    Ok(place(channel, &key))
+}
+
+/// Where answers are given.
+fn place(channel: Channel, key: &DiagnosisKey) -> String {
+    match channel {
+        Channel::Together => flow::diagnosis_path(key),
+        Channel::Paper => flow::keying_path(key),
+    }
 }
 
 /// The first diagnosis of a business that was never here.
@@ -224,8 +239,5 @@ async fn first(channel: Option<String>) -> Result<String, Refusal> {
     let channel = channel.as_deref().and_then(Channel::parse).ok_or(Refusal::BadForm)?;
     let key = backend.clients.begin_first(adviser, channel).await?;
     visitor::begin_keying(&backend);
-    Ok(match channel {
-        Channel::Together => flow::diagnosis_path(&key),
-        Channel::Paper => flow::keying_path(&key),
-    })
+    Ok(place(channel, &key))
 }

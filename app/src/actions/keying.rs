@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFnError;
 
 use crate::backend::Saved;
 use crate::pages::business::flow;
-use crate::parts::load::{Opened, backend, open};
+use crate::parts::load::{Opened, backend, not_found, open};
 use crate::refusal::Refusal;
 use crate::visitor;
 
@@ -57,7 +57,7 @@ async fn save(key: Option<String>, mut sheet: Sheet) -> Result<String, Refusal> 
     sheet.check(&opened)?;
     let answers = sheet.answers(&opened);
     match backend.diagnoses.save_answers(&opened.key, &answers).await? {
-        Saved::NotFound => return Err(Refusal::DiagnosisNotFound),
+        Saved::NotFound => return Err(not_found(&backend, &opened.key).await),
         Saved::AlreadySubmitted => return Ok(flow::keying_path(&opened.key)),
         Saved::Stored => {}
     }

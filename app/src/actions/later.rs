@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFnError;
 
 use crate::backend::{Backend, CodeMail, CodeMailed, DiagnosisKey, Keeping, Saved, Wanted};
 use crate::pages::business::{code_mailed_path, flow};
-use crate::parts::load::{Opened, backend, open};
+use crate::parts::load::{Opened, backend, not_found, open};
 use crate::refusal::Refusal;
 use crate::visitor::{self, Typed};
 
@@ -73,7 +73,7 @@ async fn save_number(backend: &Backend, opened: &Opened, number: String) -> Resu
     let raw = RawAnswer { values: vec![number], declined: false };
     match backend.diagnoses.save_answer(&opened.key, &question.id, &raw).await? {
         Saved::Stored | Saved::AlreadySubmitted => Ok(()),
-        Saved::NotFound => Err(Refusal::DiagnosisNotFound),
+        Saved::NotFound => Err(not_found(backend, &opened.key).await),
     }
 }
 
@@ -85,6 +85,6 @@ pub(super) async fn for_later(
 ) -> Result<String, Refusal> {
     match backend.resumptions.keep(key, wanted).await? {
         Keeping::Kept | Keeping::NoSecondFact | Keeping::BySession => Ok(flow::later_path(key)),
-        Keeping::NotFound => Err(Refusal::DiagnosisNotFound),
+        Keeping::NotFound => Err(not_found(backend, key).await),
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
 use super::on_own_device;
-use crate::backend::{Grant, Granted, Owner};
+use crate::backend::{Grant, Granted, Marked, Owner};
 use crate::pages::account::{ME, sign_in_said_path};
 use crate::pages::business::{
     LONGEST_SHARED_CONTACT as LONGEST_CONTACT, LONGEST_SHARED_NAME as LONGEST_NAME, ShareFault, ShareForm,
@@ -18,7 +18,7 @@ use crate::parts::load::backend;
 use crate::refusal::Refusal;
 use crate::visitor::account as visitor;
 use crate::words::account::Said as AccountSaid;
-use crate::words::consent::Said;
+use crate::words::consent::{MarkSaid, Said};
 
 /// More than this of a field, in bytes, nobody types.
 const LONGEST: usize = 2_000;
@@ -168,8 +168,10 @@ async fn mark(
     let key = super::parse_key(key)?;
     let id = proposal.and_then(|id| id.parse().ok()).ok_or(Refusal::BadForm)?;
     let state = state.as_deref().and_then(ProposalState::parse).ok_or(Refusal::BadForm)?;
-    if !backend().consents.mark_proposal(&key, id, state).await? {
-        return Err(Refusal::PageNotFound);
-    }
-    Ok(format!("{}?marked=1#advice", flow::result_path(&key)))
+    let said = match backend().consents.mark_proposal(&key, id, state).await? {
+        Marked::Done => MarkSaid::Told,
+        Marked::NotShared => MarkSaid::NotShared,
+        Marked::NotFound => return Err(Refusal::PageNotFound),
+    };
+    Ok(format!("{}?marked={}#advice", flow::result_path(&key), said.code()))
 }

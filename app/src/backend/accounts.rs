@@ -16,7 +16,7 @@ use domain::content::Content;
 pub use device::Device;
 pub use export::{
     ACCOUNT_EXPORT, AccountExport, ExportedAdvice, ExportedAnswer, ExportedApplication, ExportedBusiness,
-    ExportedConsent, ExportedDiagnosis, ExportedLook, ExportedNotices, ExportedProposal,
+    ExportedConsent, ExportedDiagnosis, ExportedHelp, ExportedLook, ExportedNotices, ExportedProposal,
     ExportedQuestionnaire, ExportedRequest, ExportedSession,
 };
 pub use links::{AskedLink, CODE_TRIES, Changing, Followed, LINK_LIFE, LinkFault, Pressed, Purpose, Seen};

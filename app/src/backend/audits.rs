@@ -93,11 +93,19 @@ pub enum Action {
     LockOut,
     AnswerRequest,
     OfferRequest,
+    TypeShareCode,
+    AnswerWithClient,
+    AdviseClient,
+    AddClientTask,
+    TickClientTask,
+    ProposeMenu,
+    ChangeProposal,
+    TakeCaseload,
 }
 
 impl Action {
     /// In the order in which the filter lists them.
-    pub const ALL: [Action; 36] = [
+    pub const ALL: [Action; 44] = [
         Action::PublishMenu,
         Action::DiscardDraft,
         Action::RenewDraft,
@@ -134,6 +142,14 @@ impl Action {
         Action::LockOut,
         Action::AnswerRequest,
         Action::OfferRequest,
+        Action::TypeShareCode,
+        Action::AnswerWithClient,
+        Action::AdviseClient,
+        Action::AddClientTask,
+        Action::TickClientTask,
+        Action::ProposeMenu,
+        Action::ChangeProposal,
+        Action::TakeCaseload,
     ];
 
     /// As it is stored, and stands in addresses.
@@ -176,6 +192,14 @@ impl Action {
             Action::LockOut => "lock-out",
             Action::AnswerRequest => "answer-request",
             Action::OfferRequest => "offer-request",
+            Action::TypeShareCode => "type-share-code",
+            Action::AnswerWithClient => "answer-with-client",
+            Action::AdviseClient => "advise-client",
+            Action::AddClientTask => "add-client-task",
+            Action::TickClientTask => "tick-client-task",
+            Action::ProposeMenu => "propose-menu",
+            Action::ChangeProposal => "change-proposal",
+            Action::TakeCaseload => "take-caseload",
         }
     }
 
@@ -196,7 +220,7 @@ pub struct AuditEntry {
     pub actor: String,
     /// Code of an [`Action`], likewise.
     pub action: String,
-    /// What it concerns: a menu's id, a file's name; empty where the action says it all.
+    /// What it concerns: a menu's id, a file's name, a client's id; empty where the action says it all.
     pub subject: String,
     /// None: there was nothing, or nothing that can be told in a few fields.
     pub before: Option<Value>,

@@ -316,14 +316,23 @@ pub trait Clients: Send + Sync {
         change: ProposalChange,
     ) -> Result<OfClient<()>, Unavailable>;
 
-    /// A diagnosis that begins from the client's latest, and a key by which the adviser answers it with the client. The key
-    /// opens as long as the session lives and the consent holds; it decides nothing for the business.
+    /// A diagnosis that begins from the client's latest, and a key by which the adviser answers it with the client, or keys
+    /// in what the client has put on paper. The key opens as long as the session lives and the consent holds; it decides
+    /// nothing for the business.
     async fn begin_together(
         &self,
         adviser: Adviser,
         session: &StaffToken,
-        business: i64,
+        (business, channel): (i64, Channel),
     ) -> Result<OfClient<DiagnosisKey>, Unavailable>;
+
+    /// Why a key that was made for this session opens its diagnosis no more. None: it opens, or was made for nobody, or for
+    /// another session, which is told nothing.
+    async fn why_closed(
+        &self,
+        session: &StaffToken,
+        key: &DiagnosisKey,
+    ) -> Result<Option<ClientReason>, Unavailable>;
 
     /// The first diagnosis of a new business, whose own key this is.
     async fn begin_first(&self, adviser: Adviser, channel: Channel) -> Result<DiagnosisKey, Unavailable>;

@@ -179,6 +179,19 @@ pub struct ProposalFor {
     pub menu: String,
     pub state: ProposalState,
     pub changed_at: DateTime<Utc>,
+    /// The agency reads what the business says of it: the consent holds.
+    pub is_shared: bool,
+}
+
+/// What became of saying what became of a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marked {
+    /// The agency reads it.
+    Done,
+    /// The consent is over: nobody of the agency would read it, so it stays as it was.
+    NotShared,
+    /// There is no such proposal to this business.
+    NotFound,
 }
 
 /// Consents, on the side of those who give them.
@@ -205,11 +218,11 @@ pub trait Consents: Send + Sync {
     /// What agencies have written for the business of a submitted diagnosis; nothing by an adviser's key.
     async fn for_business(&self, key: &DiagnosisKey) -> Result<ForBusiness, Unavailable>;
 
-    /// What the business says became of a proposal. Says whether there is such a proposal to it.
+    /// What the business says became of a proposal, for the agency to read.
     async fn mark_proposal(
         &self,
         key: &DiagnosisKey,
         proposal: i64,
         state: ProposalState,
-    ) -> Result<bool, Unavailable>;
+    ) -> Result<Marked, Unavailable>;
 }

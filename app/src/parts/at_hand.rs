@@ -4,7 +4,7 @@ use domain::answer::read_all;
 use domain::matching::Business;
 
 use super::judgement::SeenBy;
-use super::load::{Opened, open};
+use super::load::{self, Opened};
 use crate::backend::{Backend, DiagnosisKey};
 use crate::refusal::Refusal;
 use crate::response::keep_in_no_cache;
@@ -40,11 +40,7 @@ pub async fn at_hand(backend: &Backend) -> Result<Option<AtHand>, Refusal> {
 /// # Errors
 /// When the store does not answer.
 pub async fn find(backend: &Backend, key: &DiagnosisKey) -> Result<Option<AtHand>, Refusal> {
-    match open(backend, key.as_str()).await {
-        Ok(opened) => Ok(Some(read(opened))),
-        Err(Refusal::DiagnosisNotFound) => Ok(None),
-        Err(refusal) => Err(refusal),
-    }
+    Ok(load::find(backend, key).await?.map(read))
 }
 
 /// Reads a diagnosis as a business to be matched.

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 use super::refused::Refused;
 use crate::backend::{Adviser, Backend, Diagnosis, DiagnosisKey, Sender, SignedIn};
 use crate::door::{self, Managing};
+use crate::pages::agency::refusal as of_client_refusal;
 use crate::refusal::Refusal;
 use crate::response::see_other;
 use domain::access::Act;
@@ -111,10 +112,32 @@ pub struct Opened {
 /// Opens the diagnosis whose key stands in the address.
 ///
 /// # Errors
-/// When the key is forged or unknown, or the store does not answer.
+/// When the key is forged or unknown, or opens nothing any more, or the store does not answer.
 pub async fn open(backend: &Backend, key: &str) -> Result<Opened, Refusal> {
     let key = DiagnosisKey::parse(key).ok_or(Refusal::DiagnosisNotFound)?;
-    let diagnosis = backend.diagnoses.find(&key).await?.ok_or(Refusal::DiagnosisNotFound)?;
+    match find(backend, &key).await? {
+        Some(opened) => Ok(opened),
+        None => Err(not_found(backend, &key).await),
+    }
+}
+
+/// The diagnosis of a key, if it opens one.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn find(backend: &Backend, key: &DiagnosisKey) -> Result<Option<Opened>, Refusal> {
+    let Some(diagnosis) = backend.diagnoses.find(key).await? else { return Ok(None) };
     let content = Arc::clone(&diagnosis.content);
-    Ok(Opened { key, diagnosis, content })
+    Ok(Some(Opened { key: key.clone(), diagnosis, content }))
+}
+
+/// Why a key opens nothing. An adviser who was answering with a business reads that its consent is over, and not that there is
+/// no such diagnosis.
+pub async fn not_found(backend: &Backend, key: &DiagnosisKey) -> Refusal {
+    let Some(signed_in) = signed_in() else { return Refusal::DiagnosisNotFound };
+    match backend.clients.why_closed(&signed_in.session, key).await {
+        Ok(Some(reason)) => of_client_refusal(reason),
+        Ok(None) => Refusal::DiagnosisNotFound,
+        Err(unavailable) => unavailable.into(),
+    }
 }

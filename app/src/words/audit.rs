@@ -2,23 +2,24 @@
 
 use chrono::NaiveDateTime;
 use domain::access::Role;
+use domain::caseload::{Channel, ProposalState};
 use domain::content::Content;
 use domain::document::{PlanDirection, PlanRole};
 use serde_json::Value;
 
 use super::format::{date, fiscal_year};
-use super::{account, agencies, drafts, mail, plan, staff, warnings};
+use super::{account, agencies, clients, drafts, mail, plan, staff, warnings};
 use crate::backend::{Action, Actor, Device, MailFault};
 
 pub const TITLE: &str = "操作の記録";
 pub const SEE: &str = "操作の記録を見る";
-pub const LEAD: &str = "公開・取り込み・作り直しなど、担当者がしたことの記録です。記録は、ふつう、したことと同時に書かれます。取り込みは終わったときに、作りものの回答は入れる前に書きます。この画面から直すことも消すこともできません。一件ずつ前の記録とつながっていて、あとから書きかえると分かります。";
+pub const LEAD: &str = "公開・取り込み・作り直しなど県の担当者がしたことと、支援機関の支援員が担当先のためにしたことの記録です。支援員が書いたことば、事業者の名前・連絡先・答えは入りません。記録は、ふつう、したことと同時に書かれます。取り込みは終わったときに、作りものの回答は入れる前に書きます。この画面から直すことも消すこともできません。一件ずつ前の記録とつながっていて、あとから書きかえると分かります。";
 pub const WHO_NOTE: &str = "画面でしたことは、サインインした人のメールアドレスで記録します（サインインができる前のものは「この機械から」）。命令でしたことは、--by で書いた名前か、その機械での利用者の名前で記録します。";
 pub const FORM: &str = "記録をしぼりこむ";
 pub const ACTION: &str = "したこと";
 pub const ACTOR: &str = "した人（アドレスか名前の一部）";
 pub const WORDS: &str = "ことば（対象と、前後の内容）";
-pub const SUBJECT: &str = "対象（支援メニューの id、アドレスなど）";
+pub const SUBJECT: &str = "対象（支援メニューの id、アドレス、担当先の番号など）";
 pub const FROM: &str = "この日から";
 pub const UNTIL: &str = "この日まで";
 pub const ALL: &str = "すべて";
@@ -69,6 +70,14 @@ pub fn action(action: Action) -> &'static str {
         Action::LockOut => "まちがいが続いたので、受け付けを止めた",
         Action::AnswerRequest => "相談の申し込みを連絡済みにした",
         Action::OfferRequest => "相談の申し込みを、ほかの機関に渡してよいか聞いた",
+        Action::TypeShareCode => "事業者の6けたの数字を入れた",
+        Action::AnswerWithClient => "事業者と答え始めた",
+        Action::AdviseClient => "担当先に、記録か助言を書いた",
+        Action::AddClientTask => "担当先の「すること」を加えた",
+        Action::TickClientTask => "担当先の「すること」を、済みにしたか、まだに戻した",
+        Action::ProposeMenu => "担当先に、支援メニューをすすめた",
+        Action::ChangeProposal => "すすめた支援の進み具合を変えた",
+        Action::TakeCaseload => "担当先の一覧をファイルに取り出した",
     }
 }
 
@@ -168,6 +177,13 @@ pub fn field(way: &str) -> String {
         "by" => "確かめ方".to_owned(),
         "sessions_ended" => "切ったサインイン".to_owned(),
         "locked" => "受け付けを止めたもの".to_owned(),
+        "visible" => clients::VISIBLE.to_owned(),
+        "task" => "「すること」の番号".to_owned(),
+        "done" => "済んだ".to_owned(),
+        "menu" => "支援メニュー".to_owned(),
+        "proposal_state" => clients::STATE.to_owned(),
+        "channel" => clients::CHANNEL.to_owned(),
+        "clients" => "取り出した担当先".to_owned(),
         other => agencies::logged(other).map_or_else(|| drafts::field(other), str::to_owned),
     };
     way.split('.').map(step).collect::<Vec<_>>().join(" の")
@@ -176,9 +192,10 @@ pub fn field(way: &str) -> String {
 /// A value of a field of an entry in words.
 #[must_use]
 pub fn value(content: &Content, way: &str, value: &Value) -> String {
-    let coded = value
-        .as_str()
-        .and_then(|text| of_plan(way, text).or_else(|| of_mail(way, text)).or_else(|| of_staff(way, text)));
+    let coded = value.as_str().and_then(|text| {
+        let of_work = || of_staff(way, text).or_else(|| of_client(content, way, text));
+        of_plan(way, text).or_else(|| of_mail(way, text)).or_else(of_work)
+    });
     let coded = coded.or_else(|| agencies::logged_value(content, way, value));
     coded.unwrap_or_else(|| drafts::value(content, way, value))
 }
@@ -210,6 +227,16 @@ fn of_staff(field: &str, text: &str) -> Option<String> {
         _ => return None,
     };
     Some(told.to_owned())
+}
+
+/// What a code or an id of an adviser's work stands for.
+fn of_client(content: &Content, field: &str, text: &str) -> Option<String> {
+    match field {
+        "menu" => content.menu(text).map(|menu| menu.document.name.clone()),
+        "proposal_state" => ProposalState::parse(text).map(|state| clients::proposal(state).to_owned()),
+        "channel" => Channel::parse(text).map(|channel| clients::channel(Some(channel)).to_owned()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ pub const FIRST_PAPER: &str = "紙の答えを入力する";
 pub const SEE_ANSWERS: &str = "ひとつひとつの答えを見る";
 pub const SEE_SHEET: &str = "訪問の準備の紙";
 pub const TOGETHER: &str = "いっしょに答え直す";
+pub const PAPER: &str = "紙の答えを入れる";
 pub const NO_DIAGNOSIS: &str = "送信された診断が、まだありません。";
 pub const CONTACT: &str = "連絡先";
 pub const NOT_COVERED: &str = "同意に含まれていません";

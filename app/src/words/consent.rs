@@ -1,12 +1,12 @@
 //! Showing a result to an agency: agreeing, taking it back, who looked, and what agencies write.
 
 use chrono::{DateTime, Utc};
-use domain::caseload::ProposalState;
+use domain::caseload::{Channel, ProposalState};
 use domain::consent::{Covers, Standing, Term, last_day};
 use domain::window::{japan_day, japan_time};
 
 use super::format::date;
-use crate::backend::LookAt;
+use crate::backend::{HelpedBy, LookAt};
 
 pub const TITLE: &str = "結果を支援機関に見せる";
 pub const LEAD: &str = "だれに、何を、いつまで見せるかは、あなたが決めます。いつでもやめられます。支援員が見た日は、この画面に残ります。";
@@ -21,6 +21,8 @@ pub const MAKE_CODE: &str = "6けたの数字を出す";
 pub const MAKE_CODE_AGAIN: &str = "新しい数字を出す";
 pub const CODE_TELL: &str = "この数字を、支援員に伝えてください。";
 pub const CODE_NEXT: &str = "支援員が入れたら、ここを押す";
+pub const OTHER_AGENCY: &str = "思っていた機関とちがうときは、同意しないでください。新しい数字を出すと、いまの数字は使えなくなり、この機関は出なくなります。";
+pub const OTHER_AGENCY_CODE: &str = "ちがう機関なら、新しい数字を出す";
 
 pub const NAMED_TITLE: &str = "相手を選んで見せる";
 pub const NO_AGENCIES: &str = "選べる支援機関は、まだありません。";
@@ -57,7 +59,9 @@ pub const ADVICE_TITLE: &str = "支援員から";
 pub const PROPOSED: &str = "すすめられた支援";
 pub const MARK: &str = "このあと、どうなりましたか";
 pub const MARK_KEEP: &str = "知らせる";
-pub const MARKED: &str = "支援機関に知らせました。";
+pub const MARK_STATE: &str = "進み具合：";
+pub const MARK_CLOSED: &str =
+    "この支援機関には、いま見せていません。知らせるには、もう一度、見せることに同意してください。";
 pub const MENU_GONE: &str = "（いまは載っていない支援）";
 
 /// What was done, over the page.
@@ -103,6 +107,49 @@ impl Said {
                 "支援員がまだ数字を入れていないか、時間が過ぎました。もう一度、新しい数字を出してください。"
             }
             Said::NoSuchAgency => "その支援機関は、いま選べません。ほかの相手を選んでください。",
+        }
+    }
+}
+
+/// How answers came about, for the business to read.
+#[must_use]
+pub fn answered_with(by: &HelpedBy) -> String {
+    match by.channel {
+        Channel::Together => format!("{}の支援員といっしょに答えました。", by.agency),
+        Channel::Paper => format!("紙の答えを、{}の支援員が入れました。", by.agency),
+    }
+}
+
+/// What became of saying how far a proposal has come, over what agencies have written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkSaid {
+    Told,
+    /// The agency sees nothing of this business any more.
+    NotShared,
+}
+
+impl MarkSaid {
+    pub const ALL: [MarkSaid; 2] = [MarkSaid::Told, MarkSaid::NotShared];
+
+    /// As it stands in the address.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            MarkSaid::Told => "1",
+            MarkSaid::NotShared => "not-shared",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<MarkSaid> {
+        MarkSaid::ALL.into_iter().find(|said| said.code() == code)
+    }
+
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            MarkSaid::Told => "支援機関に知らせました。",
+            MarkSaid::NotShared => "知らせていません。この支援機関には、いま見せていません。",
         }
     }
 }
@@ -218,6 +265,10 @@ mod tests {
     fn every_code_leads_back_and_has_words() {
         for said in Said::ALL {
             assert_eq!(Said::parse(said.code()), Some(said));
+            assert!(said.sentence().ends_with('。'));
+        }
+        for said in MarkSaid::ALL {
+            assert_eq!(MarkSaid::parse(said.code()), Some(said));
             assert!(said.sentence().ends_with('。'));
         }
         for what in LookAt::ALL {

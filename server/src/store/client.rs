@@ -18,6 +18,7 @@ use app::backend::{
 use async_trait::async_trait;
 use domain::access::ClientReason;
 use domain::caseload::Channel;
+use sea_orm::TryInsertResult;
 
 use super::Store;
 
@@ -31,6 +32,11 @@ fn of_client<T>(outcome: Result<T, ClientReason>) -> OfClient<T> {
         Ok(done) => OfClient::Done(done),
         Err(reason) => OfClient::Denied(reason),
     }
+}
+
+/// Was a row written, or was it there before?
+fn is_new(written: &TryInsertResult<u64>) -> bool {
+    matches!(written, TryInsertResult::Inserted(1..))
 }
 
 #[async_trait]
@@ -105,9 +111,17 @@ impl Clients for Store {
         &self,
         adviser: Adviser,
         session: &StaffToken,
-        business: i64,
+        of: (i64, Channel),
     ) -> Result<OfClient<DiagnosisKey>, Unavailable> {
-        Ok(of_client(self.begin_with_client(adviser, session, business).await?))
+        Ok(of_client(self.begin_with_client(adviser, session, of).await?))
+    }
+
+    async fn why_closed(
+        &self,
+        session: &StaffToken,
+        key: &DiagnosisKey,
+    ) -> Result<Option<ClientReason>, Unavailable> {
+        Ok(self.why_key_is_closed(session, key).await?)
     }
 
     async fn begin_first(&self, adviser: Adviser, channel: Channel) -> Result<DiagnosisKey, Unavailable> {

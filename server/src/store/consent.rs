@@ -7,7 +7,8 @@ mod giving;
 mod listing;
 
 use app::backend::{
-    Consents, DiagnosisKey, ForBusiness, Grant, Granted, OwnConsent, Owner, SessionToken, Shares, Unavailable,
+    Consents, DiagnosisKey, ForBusiness, Grant, Granted, Marked, OwnConsent, Owner, SessionToken, Shares,
+    Unavailable,
 };
 use async_trait::async_trait;
 use domain::caseload::ProposalState;
@@ -90,7 +91,7 @@ impl Consents for Store {
         key: &DiagnosisKey,
         proposal: i64,
         state: ProposalState,
-    ) -> Result<bool, Unavailable> {
+    ) -> Result<Marked, Unavailable> {
         Ok(self.mark_own_proposal(key, proposal, state).await?)
     }
 }

@@ -4,10 +4,12 @@ mod follow_up;
 mod opened;
 
 use app::backend::{
-    AgencyCode, Diagnoses, Diagnosis, DiagnosisKey, EARLIER_SHOWN, Earlier, Saved, Submitted, Unavailable,
+    AgencyCode, Diagnoses, Diagnosis, DiagnosisKey, EARLIER_SHOWN, Earlier, HelpedBy, Past, Saved, Submitted,
+    Unavailable,
 };
 use async_trait::async_trait;
 use domain::answer::{RawAnswer, RawAnswers, read_all};
+use domain::caseload::Channel;
 use domain::history::needs_confirming;
 use domain::passage::Helpful;
 use sea_orm::{
@@ -16,7 +18,7 @@ use sea_orm::{
 };
 
 use super::agency::note_origin;
-use super::entity::{business, diagnosis};
+use super::entity::{agency as agency_row, business, diagnosis, joint_diagnosis};
 use super::passage::{self, Steps};
 use super::{Store, StoreError, answer, key, population, roll_up};
 
@@ -78,6 +80,7 @@ impl Store {
             opened_menu: row.opened_menu,
             helpful: row.helpful.as_deref().and_then(Helpful::parse),
             by: by.kind(),
+            helped_by: self.helped(&row, by).await?,
         }))
     }
 
@@ -116,9 +119,9 @@ impl Store {
         }
     }
 
-    async fn submitted_before(&self, key: &DiagnosisKey) -> Result<Vec<Earlier>, StoreError> {
+    async fn submitted_before(&self, key: &DiagnosisKey) -> Result<Vec<Past>, StoreError> {
         let found = by_key(&self.reader, key, self.now()).await?;
-        let Some(Opened { row, .. }) = found else { return Ok(Vec::new()) };
+        let Some(Opened { row, by }) = found else { return Ok(Vec::new()) };
         let until = row.submitted_at.unwrap_or_else(|| self.now());
         let rows = diagnosis::Entity::find()
             .filter(diagnosis::Column::BusinessId.eq(row.business_id))
@@ -131,9 +134,23 @@ impl Store {
             .await?;
         let mut earlier = Vec::with_capacity(rows.len());
         for row in rows {
-            earlier.extend(self.as_earlier(row).await?);
+            let helped_by = self.helped(&row, by).await?;
+            earlier.extend(self.as_earlier(row).await?.map(|said| Past { said, helped_by }));
         }
         Ok(earlier)
+    }
+
+    /// Whose adviser had a part in it. An adviser is not told: it may have been another agency's.
+    async fn helped(&self, row: &diagnosis::Model, by: By) -> Result<Option<HelpedBy>, StoreError> {
+        if row.submitted_at.is_none() || by == By::Adviser {
+            return Ok(None);
+        }
+        let joint = joint_diagnosis::Entity::find_by_id(row.id).one(&self.reader).await?;
+        let Some(joint) = joint else { return Ok(None) };
+        let channel =
+            Channel::parse(&joint.channel).ok_or_else(|| StoreError::unreadable("joint diagnosis"))?;
+        let agency = agency_row::Entity::find_by_id(joint.agency_id).one(&self.reader).await?;
+        Ok(agency.map(|agency| HelpedBy { agency: agency.name, channel }))
     }
 
     /// Is it the latest that its business has submitted?
@@ -246,7 +263,7 @@ impl Diagnoses for Store {
         Ok(self.complete(key).await?)
     }
 
-    async fn earlier(&self, key: &DiagnosisKey) -> Result<Vec<Earlier>, Unavailable> {
+    async fn earlier(&self, key: &DiagnosisKey) -> Result<Vec<Past>, Unavailable> {
         Ok(self.submitted_before(key).await?)
     }
 

@@ -5,6 +5,7 @@ mod afterwards;
 mod agencies;
 mod bad_answers;
 mod bad_requests;
+mod client_log;
 mod clients;
 mod flow;
 mod industry;

@@ -141,8 +141,19 @@ pub struct ExportedDiagnosis {
     pub comment: Option<String>,
     /// Until when a code for other devices opens it, if there is one; the code itself is not kept.
     pub resume_code_expires_at: Option<DateTime<Utc>>,
+    /// An adviser's part in it, if one had any.
+    pub helped_by: Option<ExportedHelp>,
     /// In the order of the questionnaire.
     pub answers: Vec<ExportedAnswer>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportedHelp {
+    /// The name of the agency.
+    pub agency: String,
+    /// Code of a `domain::caseload::Channel`.
+    pub channel: String,
+    pub begun_at: DateTime<Utc>,
 }
 
 #[derive(Debug, Clone, Serialize)]

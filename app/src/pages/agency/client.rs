@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::access::Act;
 use domain::answer::read_all;
+use domain::caseload::Channel;
 use domain::history::{Change, Pair, offers};
 use domain::matching::{Business, Judgement, Matches, Verdict};
 use domain::scoring::score;
@@ -76,10 +77,8 @@ fn head(client: &Client) -> AnyView {
     let with_answers = client.covers.answers.then(|| {
         view! {
             <a class="button button--secondary" href=format!("{path}/answers")>{words::SEE_ANSWERS}</a>
-            <form method="post" action="/do/answer-together">
-                <input type="hidden" name="client" value=client.id.to_string() />
-                <button class="button button--secondary" type="submit">{words::TOGETHER}</button>
-            </form>
+            {answer_form(client, Channel::Together, words::TOGETHER)}
+            {answer_form(client, Channel::Paper, words::PAPER)}
         }
     });
     view! {
@@ -88,6 +87,18 @@ fn head(client: &Client) -> AnyView {
             <a class="button button--primary" href=format!("{path}/sheet")>{words::SEE_SHEET}</a>
             {latest.map(|_| with_answers)}
         </div>
+    }
+    .into_any()
+}
+
+/// Begins the next diagnosis.
+fn answer_form(client: &Client, channel: Channel, label: &'static str) -> AnyView {
+    view! {
+        <form method="post" action="/do/answer-together">
+            <input type="hidden" name="client" value=client.id.to_string() />
+            <input type="hidden" name="channel" value=channel.code() />
+            <button class="button button--secondary" type="submit">{label}</button>
+        </form>
     }
     .into_any()
 }

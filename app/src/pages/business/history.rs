@@ -11,12 +11,13 @@ use leptos_router::hooks::use_query_map;
 
 use super::already::AgainForm;
 use super::flow;
-use crate::backend::Earlier;
+use crate::backend::{Earlier, Past};
 use crate::parts::frame::{Frame, Place};
 use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::parts::table::Table;
 use crate::refusal::Refusal;
 use crate::response::see_other;
+use crate::words::consent::answered_with;
 use crate::words::format::date;
 use crate::words::history as words;
 
@@ -35,7 +36,7 @@ pub fn HistoryPage() -> impl IntoView {
         let place = with.and_then(|with| with.checked_sub(1)).filter(|place| *place < earlier.len());
         match earlier.get(place.unwrap_or(0)) {
             Some(compared) => {
-                let changes = changes(&opened, compared, backend.clock.today())?;
+                let changes = changes(&opened, &compared.said, backend.clock.today())?;
                 Ok(page(&opened, view! { {changes} {all(&opened, &earlier, place.unwrap_or(0))} }.into_any()))
             }
             None => Ok(page(&opened, view! { <p class="lead">{words::NONE}</p> }.into_any())),
@@ -81,15 +82,16 @@ fn changes(opened: &Opened, earlier: &Earlier, today: chrono::NaiveDate) -> Resu
 }
 
 /// Every diagnosis with its stage, the latest first; each earlier one can be compared with.
-fn all(opened: &Opened, earlier: &[Earlier], compared: usize) -> impl IntoView + use<> {
-    let this = Earlier {
+fn all(opened: &Opened, earlier: &[Past], compared: usize) -> impl IntoView + use<> {
+    let said = Earlier {
         content: opened.content.clone(),
         answers: opened.diagnosis.answers.clone(),
         submitted_at: opened.diagnosis.submitted_at.unwrap_or_default(),
     };
+    let this = Past { said, helped_by: opened.diagnosis.helped_by.clone() };
     let path = flow::history_path(&opened.key);
     let others = earlier.iter().enumerate().map(|(place, one)| {
-        let day = date(japan_day(one.submitted_at));
+        let day = date(japan_day(one.said.submitted_at));
         let cell = if place == compared {
             words::COMPARED.into_any()
         } else {
@@ -119,7 +121,8 @@ fn all(opened: &Opened, earlier: &[Earlier], compared: usize) -> impl IntoView +
 }
 
 /// By the rules of its own version, as its result page has it.
-fn row(one: &Earlier, last: AnyView) -> AnyView {
+fn row(past: &Past, last: AnyView) -> AnyView {
+    let one = &past.said;
     let readings = read_all(&one.answers, &one.content);
     let interpretation = one.content.questionnaire.interpret(&readings.answers);
     let scores = score(&interpretation);
@@ -127,10 +130,12 @@ fn row(one: &Earlier, last: AnyView) -> AnyView {
         (Some(level), Some(total)) => words::stage(&level.label, &words::points(whole(total))),
         _ => words::NO_STAGE.to_owned(),
     };
+    let helped =
+        past.helped_by.as_ref().map(|by| view! { <span class="table-note">{answered_with(by)}</span> });
     view! {
         <tr>
             <th scope="row">{date(japan_day(one.submitted_at))}</th>
-            <td>{stage}</td>
+            <td>{stage} {helped}</td>
             <td>{last}</td>
         </tr>
     }

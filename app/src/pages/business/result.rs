@@ -32,6 +32,7 @@ use crate::parts::load::{Opened, backend, open, segment, show};
 use crate::refusal::Refusal;
 use crate::response::see_other;
 use crate::visitor;
+use crate::words::consent::{MarkSaid, answered_with};
 use crate::words::format::date;
 use crate::words::result as words;
 use agencies::Nearby;
@@ -42,7 +43,7 @@ use peers::Peers;
 #[component]
 pub fn ResultPage() -> impl IntoView {
     let (backend, key) = (backend(), segment("key"));
-    let marked = Asked::of_address().has("marked");
+    let marked = Asked::of_address().value("marked").and_then(MarkSaid::parse);
     show(async move {
         let opened = open(&backend, &key).await?;
         if opened.diagnosis.submitted_at.is_none() {
@@ -78,7 +79,7 @@ struct Beside {
     /// By agencies, for the business to read.
     written: ForBusiness,
     /// The business has just said what became of a proposal.
-    marked: bool,
+    marked: Option<MarkSaid>,
     /// The business itself looks, not an adviser who answered with it.
     own: bool,
     peers: Option<Peers>,
@@ -105,6 +106,7 @@ fn result(
     let body = view! {
             {sections::level(&scores, content).into_any()}
             <p class="print-only">{words::answered_on(&date(japan_day(submitted)))}</p>
+            {opened.diagnosis.helped_by.as_ref().map(|by| view! { <p class="table-note">{answered_with(by)}</p> })}
             {agencies::origin(&beside.nearby, &opened.key)}
             {opened.diagnosis.follows.then(|| sections::earlier(&opened.key)).into_any()}
             {advice::section(content, &opened.key, (&beside.written, beside.marked))}

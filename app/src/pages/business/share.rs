@@ -63,6 +63,8 @@ fn page(
                 <h2 class="section__title" id="agree">{words::CODE_TITLE}</h2>
                 <p class="callout callout--success" role="status">{words::typed_by(&agency.name)}</p>
                 {grant_form(key, &To::Typed(agency), fault, form)}
+                <p>{words::OTHER_AGENCY}</p>
+                {code_form(key, words::OTHER_AGENCY_CODE)}
             </section>
         }
         .into_any(),
@@ -123,11 +125,19 @@ fn code_section(key: &DiagnosisKey, code: Option<&ShareCode>) -> AnyView {
             <h2 class="section__title" id="code">{words::CODE_TITLE}</h2>
             <p>{words::CODE_TEXT}</p>
             {shown}
-            <form class="actions" method="post" action="/do/share-code">
-                <input type="hidden" name="key" value=key.as_str().to_owned() />
-                <button class="button button--secondary" type="submit">{label}</button>
-            </form>
+            {code_form(key, label)}
         </section>
+    }
+    .into_any()
+}
+
+/// Makes new digits: those of before, and whoever has typed them, are over.
+fn code_form(key: &DiagnosisKey, label: &'static str) -> AnyView {
+    view! {
+        <form class="actions" method="post" action="/do/share-code">
+            <input type="hidden" name="key" value=key.as_str().to_owned() />
+            <button class="button button--secondary" type="submit">{label}</button>
+        </form>
     }
     .into_any()
 }

@@ -12,10 +12,10 @@ use std::sync::{Arc, OnceLock};
 use app::backend::{
     AgencyCode, Attempt, AuditEntry, AuditQuery, Audits, Backend, Clock, CodeMail, CodeMailed, Comment,
     Confirmed, Contents, CountQuery, Counts, Decided, Diagnoses, Diagnosis, DiagnosisKey, Draft, Drafts,
-    Earlier, Entered, Fitting, Frames, FrozenFile, Gaps, Imported, ImportedFrame, Imports, Keeping, KeptCode,
+    Entered, Fitting, Frames, FrozenFile, Gaps, Imported, ImportedFrame, Imports, Keeping, KeptCode,
     MailQueue, MailWay, Mails, Matching, MenuTables, NewWarning, NoticeToken, Notices, Passages, Passed,
-    PlanEntry, Plans, Populations, Previewed, Publication, Publications, Resent, Resumed, Resumptions, Said,
-    Saved, SentTable, SoFar, Submitted, Subscribed, Subscription, TableFormat, Teller, Tellings, Told,
+    Past, PlanEntry, Plans, Populations, Previewed, Publication, Publications, Resent, Resumed, Resumptions,
+    Said, Saved, SentTable, SoFar, Submitted, Subscribed, Subscription, TableFormat, Teller, Tellings, Told,
     ToldByAll, Unavailable, Wanted, Warning, Wish,
 };
 use async_trait::async_trait;
@@ -245,7 +245,7 @@ impl Diagnoses for Fixed {
         Err(Unavailable)
     }
 
-    async fn earlier(&self, _: &DiagnosisKey) -> Result<Vec<Earlier>, Unavailable> {
+    async fn earlier(&self, _: &DiagnosisKey) -> Result<Vec<Past>, Unavailable> {
         Err(Unavailable)
     }
 }

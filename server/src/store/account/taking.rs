@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use app::backend::{
     ACCOUNT_EXPORT, AccountExport, ExportedAnswer, ExportedApplication, ExportedBusiness, ExportedDiagnosis,
-    ExportedNotices, ExportedQuestionnaire, ExportedRequest, ExportedSession, OwnSession, SessionToken,
+    ExportedHelp, ExportedNotices, ExportedQuestionnaire, ExportedRequest, ExportedSession, OwnSession,
+    SessionToken,
 };
 use domain::content::Content;
 use domain::questionnaire::{Question, QuestionKind};
@@ -14,7 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::entity::{
     account, advice_request, agency, answer as answer_row, application, business, comment, diagnosis,
-    resume_code, subscription,
+    joint_diagnosis, resume_code, subscription,
 };
 use super::super::{Store, StoreError, answer};
 use super::listing::{diagnoses, owned};
@@ -24,6 +25,7 @@ struct Beside {
     answers: BTreeMap<i64, Vec<answer_row::Model>>,
     codes: BTreeMap<i64, resume_code::Model>,
     comments: BTreeMap<i64, String>,
+    help: BTreeMap<i64, ExportedHelp>,
 }
 
 impl Store {
@@ -90,6 +92,7 @@ impl Store {
                 helpful: row.helpful.clone(),
                 comment: beside.comments.remove(&row.id),
                 resume_code_expires_at: beside.codes.get(&row.id).map(|code| code.expires_at),
+                helped_by: beside.help.remove(&row.id),
                 answers: given(beside.answers.remove(&row.id).unwrap_or_default(), &content)?,
             });
         }
@@ -102,12 +105,30 @@ impl Store {
         let codes = resume_code::Entity::find().filter(resume_code::Column::DiagnosisId.is_in(ids()));
         let comments = comment::Entity::find().filter(comment::Column::DiagnosisId.is_in(ids()));
         let comments = comments.all(&self.reader).await?.into_iter().map(|row| (row.diagnosis_id, row.text));
+        let help = self.help_with(rows).await?;
         let mut answers: BTreeMap<i64, Vec<answer_row::Model>> = BTreeMap::new();
         for row in given.all(&self.reader).await? {
             answers.entry(row.diagnosis_id).or_default().push(row);
         }
         let codes = codes.all(&self.reader).await?.into_iter().map(|code| (code.diagnosis_id, code));
-        Ok(Beside { answers, codes: codes.collect(), comments: comments.collect() })
+        Ok(Beside { answers, codes: codes.collect(), comments: comments.collect(), help })
+    }
+
+    /// Where an adviser had a part, by diagnosis; who it was is the agency's affair.
+    async fn help_with(&self, rows: &[diagnosis::Model]) -> Result<BTreeMap<i64, ExportedHelp>, StoreError> {
+        let ids = rows.iter().map(|row| row.id);
+        let joint = joint_diagnosis::Entity::find().filter(joint_diagnosis::Column::DiagnosisId.is_in(ids));
+        let joint = joint.all(&self.reader).await?;
+        if joint.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let names = self.agency_names().await?;
+        let help = |row: joint_diagnosis::Model| {
+            let agency = names.get(&row.agency_id).cloned().unwrap_or_default();
+            let (channel, begun_at) = (row.channel, row.begun_at);
+            (row.diagnosis_id, ExportedHelp { agency, channel, begun_at })
+        };
+        Ok(joint.into_iter().map(help).collect())
     }
 
     async fn applications(&self, business: i64) -> Result<Vec<ExportedApplication>, StoreError> {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::backend::{
-    Adviser, CASELOAD_PAGE, Caseload, CaseloadOnly, CaseloadOrder, CaseloadQuery, ClientRow, LookAt,
+    Action, Adviser, CASELOAD_PAGE, Caseload, CaseloadOnly, CaseloadOrder, CaseloadQuery, ClientRow, LookAt,
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::access::may_within;
@@ -17,10 +17,12 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QueryResult,
     QuerySelect, QueryTrait, Select,
 };
+use serde_json::json;
 
+use super::super::audit::{Act, record};
 use super::super::consent::terms;
 use super::super::entity::{advice, business_facts, client_task, consent, joint_diagnosis};
-use super::super::{IDS, Store, StoreError};
+use super::super::{IDS, Store, StoreError, Transaction};
 use super::agreed::Agreed;
 use super::gate::acts;
 use super::glance::Glimpse;
@@ -114,17 +116,29 @@ impl Store {
         let (mut listed, of_all) = self.listed(adviser, query).await?;
         let transaction = self.begin().await?;
         let mut held: HashMap<i64, consent::Model> = HashMap::new();
-        if acts(&transaction, adviser).await? {
+        let acting = acts(&transaction, adviser).await?;
+        if acting {
             let holding = self.holding(adviser).order_by_asc(consent::Column::Id).lock_shared();
             held.extend(holding.all(&transaction).await?.into_iter().map(|row| (row.id, row)));
         }
         listed.retain(|one| held.contains_key(&one.consent));
         let consents: Vec<i64> = listed.iter().map(|one| one.consent).collect();
         self.note_looks(&transaction, adviser, (&consents, LookAt::Table)).await?;
+        if acting {
+            self.note_taking(&transaction, consents.len());
+        }
         transaction.commit().await?;
         let mut page = Page::empty(listed.len(), 1, listed.len().max(1));
         page.items = self.rows(adviser, listed, held).await?;
         Ok(Caseload { clients: page, of_all, content: self.published.current() })
+    }
+
+    /// Each file that is taken along is an act of its own.
+    fn note_taking(&self, transaction: &Transaction, clients: usize) {
+        let (actor, action) = (&self.actor, Action::TakeCaseload);
+        let after = json!({ "clients": clients });
+        let act = Act { actor, action, subject: "", before: None, after: Some(&after) };
+        record(transaction, self.now(), act);
     }
 
     /// Those that are asked for, in order; and how many there are at all.

@@ -1,16 +1,19 @@
 //! Answering together: an adviser begins a diagnosis with a client, or the first one with a new business.
 
-use app::backend::{Adviser, Diagnoses, DiagnosisKey, LookAt, StaffToken};
+use app::backend::{Action, Adviser, Diagnoses, DiagnosisKey, LookAt, StaffToken};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{Actor, ClientAct, ClientReason, Reason, may_with_client};
 use domain::caseload::Channel;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
+use serde_json::json;
 
 use super::super::consent::{latest, terms};
 use super::super::entity::{consent_look, diagnosis, joint_diagnosis, staff_diagnosis_key};
 use super::super::{Store, StoreError, Transaction, key, staff};
+use super::is_new;
 
 /// Answering together for so long is one look.
 const ONE_LOOK: TimeDelta = TimeDelta::minutes(10);
@@ -27,13 +30,23 @@ pub(in crate::store) async fn answers_together<C: ConnectionTrait>(
 ) -> Result<bool, StoreError> {
     let made = staff_diagnosis_key::Entity::find_by_id(key::stored(key)).one(connection).await?;
     let Some(made) = made else { return Ok(false) };
+    Ok(may_answer(connection, &made, row.business_id, now).await?.is_ok())
+}
+
+/// May whoever a key was made for answer by it?
+async fn may_answer<C: ConnectionTrait>(
+    connection: &C,
+    made: &staff_diagnosis_key::Model,
+    business: i64,
+    now: DateTime<Utc>,
+) -> Result<Result<(), ClientReason>, StoreError> {
     let Some(staff) = staff::by_session(connection, made.staff_session_id, now).await? else {
-        return Ok(false);
+        return Ok(Err(ClientReason::Role(Reason::NotSignedIn)));
     };
     let actor = Actor::Staff { role: staff::role(&staff)?, agency: staff.agency_id };
-    let given = latest(connection, row.business_id, made.agency_id).await?;
+    let given = latest(connection, business, made.agency_id).await?;
     let given = given.as_ref().map(terms);
-    Ok(may_with_client(actor, ClientAct::AnswerTogether, given.as_ref(), now).is_ok())
+    Ok(may_with_client(actor, ClientAct::AnswerTogether, given.as_ref(), now))
 }
 
 /// Is a diagnosis under way that follows this one, which the business has begun by itself?
@@ -77,11 +90,28 @@ impl Store {
         Ok(())
     }
 
+    /// Whoever answered with a business is told why they cannot go on; nobody else learns of it.
+    pub(super) async fn why_key_is_closed(
+        &self,
+        session: &StaffToken,
+        key: &DiagnosisKey,
+    ) -> Result<Option<ClientReason>, StoreError> {
+        let now = self.now();
+        let made = staff_diagnosis_key::Entity::find_by_id(key::stored(key)).one(&self.reader).await?;
+        let Some(made) = made else { return Ok(None) };
+        if staff::id_of(&self.reader, session, now).await? != Some(made.staff_session_id) {
+            return Ok(None);
+        }
+        let row = diagnosis::Entity::find_by_id(made.diagnosis_id).one(&self.reader).await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(may_answer(&self.reader, &made, row.business_id, now).await?.err())
+    }
+
     pub(super) async fn begin_with_client(
         &self,
         adviser: Adviser,
         session: &StaffToken,
-        business: i64,
+        (business, channel): (i64, Channel),
     ) -> Result<Result<DiagnosisKey, ClientReason>, StoreError> {
         let now = self.now();
         let transaction = self.begin().await?;
@@ -115,11 +145,14 @@ impl Store {
             agency_id: adviser.agency,
             made_at: now,
         };
-        staff_diagnosis_key::Entity::insert(row.into_active_model())
+        let made = staff_diagnosis_key::Entity::insert(row.into_active_model())
             .on_conflict_do_nothing_on([staff_diagnosis_key::Column::KeyHash])
             .exec_without_returning(&transaction)
             .await?;
-        self.note_joint(&transaction, adviser, (&new, Channel::Together)).await?;
+        let is_new_way = self.note_joint(&transaction, adviser, (&new, channel)).await?;
+        if is_new_way || is_new(&made) {
+            self.note_begun(&transaction, (business, channel));
+        }
         self.note_looks(&transaction, adviser, (&[consent.id], LookAt::Together)).await?;
         transaction.commit().await?;
         Ok(Ok(key))
@@ -136,17 +169,30 @@ impl Store {
         let begun = super::super::diagnosis::by_key(&transaction, &key, self.now()).await?;
         let begun = begun.ok_or_else(|| StoreError::unreadable("diagnosis"))?;
         self.note_joint(&transaction, adviser, (&begun.row, channel)).await?;
+        self.note_begun(&transaction, (begun.row.business_id, channel));
         transaction.commit().await?;
         Ok(key)
     }
 
-    /// The first note stays.
+    fn note_begun(&self, transaction: &Transaction, (business, channel): (i64, Channel)) {
+        let after = json!({ "channel": channel.code() });
+        self.note_work(transaction, (Action::AnswerWithClient, business), (None, Some(&after)));
+    }
+
+    /// Who was first, and when, stays; how it is answered is as was chosen last. Says whether that is something new.
     async fn note_joint(
         &self,
         transaction: &Transaction,
         adviser: Adviser,
         (diagnosis, channel): (&diagnosis::Model, Channel),
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
+        if let Some(before) = joint_diagnosis::Entity::find_by_id(diagnosis.id).one(transaction).await? {
+            let is_new = before.channel != channel.code();
+            let mut before = before.into_active_model();
+            before.channel = ActiveValue::Set(channel.code().to_owned());
+            before.update(transaction).await?;
+            return Ok(is_new);
+        }
         let row = joint_diagnosis::Model {
             diagnosis_id: diagnosis.id,
             business_id: diagnosis.business_id,
@@ -155,10 +201,7 @@ impl Store {
             channel: channel.code().to_owned(),
             begun_at: self.now(),
         };
-        joint_diagnosis::Entity::insert(row.into_active_model())
-            .on_conflict_do_nothing_on([joint_diagnosis::Column::DiagnosisId])
-            .exec_without_returning(transaction)
-            .await?;
-        Ok(())
+        joint_diagnosis::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
+        Ok(true)
     }
 }

@@ -1,14 +1,18 @@
 //! What an agency writes down for a client: words, to-dos, proposals.
 
-use app::backend::{Adviser, NewAdvice, NewTask, ProposalChange};
+use app::backend::{Action, Adviser, NewAdvice, NewTask, ProposalChange};
 use domain::access::{ClientAct, ClientReason};
 use domain::caseload::ProposalState;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    TryInsertResult,
 };
+use serde_json::{Value, json};
 
+use super::super::audit::{Act, record};
 use super::super::entity::{advice, client_task, proposal, staff};
-use super::super::{Store, StoreError};
+use super::super::{Store, StoreError, Transaction};
+use super::is_new;
 use crate::checksum::sha256_hex;
 
 /// One press of a form: the same words of the same person, after as many as there were.
@@ -20,6 +24,18 @@ fn press(adviser: Adviser, business: i64, (text, more): (&str, &str), after: u64
 type Written = Result<Result<(), ClientReason>, StoreError>;
 
 impl Store {
+    /// Writes down what is done for a business: its number, ids and codes. What somebody wrote stays out, as does who the
+    /// business is: officers read the log, and have no consent.
+    pub(in crate::store) fn note_work(
+        &self,
+        transaction: &Transaction,
+        (action, business): (Action, i64),
+        (before, after): (Option<&Value>, Option<&Value>),
+    ) {
+        let act = Act { actor: &self.actor, action, subject: &business.to_string(), before, after };
+        record(transaction, self.now(), act);
+    }
+
     pub(super) async fn write_advice(&self, adviser: Adviser, business: i64, new: NewAdvice<'_>) -> Written {
         let transaction = self.begin().await?;
         let act = (ClientAct::Advise, business);
@@ -37,10 +53,14 @@ impl Store {
             written_at: ActiveValue::Set(self.now()),
             nonce: ActiveValue::Set(press(adviser, business, (new.text, visible), new.after)),
         };
-        advice::Entity::insert(row)
+        let written = advice::Entity::insert(row)
             .on_conflict_do_nothing_on([advice::Column::Nonce])
             .exec_without_returning(&transaction)
             .await?;
+        if is_new(&written) {
+            let after = json!({ "visible": new.visible });
+            self.note_work(&transaction, (Action::AdviseClient, business), (None, Some(&after)));
+        }
         transaction.commit().await?;
         Ok(Ok(()))
     }
@@ -73,10 +93,14 @@ impl Store {
                 new.after,
             )),
         };
-        client_task::Entity::insert(row)
+        let written = client_task::Entity::insert(row)
             .on_conflict_do_nothing_on([client_task::Column::Nonce])
-            .exec_without_returning(&transaction)
+            .exec(&transaction)
             .await?;
+        if let TryInsertResult::Inserted(written) = written {
+            let after = json!({ "task": written.last_insert_id });
+            self.note_work(&transaction, (Action::AddClientTask, business), (None, Some(&after)));
+        }
         transaction.commit().await?;
         Ok(Ok(()))
     }
@@ -99,6 +123,9 @@ impl Store {
             let mut row = row.into_active_model();
             row.done_at = ActiveValue::Set(done.then(|| self.now()));
             row.update(&transaction).await?;
+            let [before, after] = [!done, done].map(|done| json!({ "task": task, "done": done }));
+            let change = (Some(&before), Some(&after));
+            self.note_work(&transaction, (Action::TickClientTask, business), change);
         }
         transaction.commit().await?;
         Ok(Ok(()))
@@ -122,10 +149,14 @@ impl Store {
             by_business: ActiveValue::Set(false),
         };
         let once = [proposal::Column::AgencyId, proposal::Column::BusinessId, proposal::Column::MenuId];
-        proposal::Entity::insert(new)
+        let written = proposal::Entity::insert(new)
             .on_conflict_do_nothing_on(once)
             .exec_without_returning(&transaction)
             .await?;
+        if is_new(&written) {
+            let after = json!({ "menu": menu });
+            self.note_work(&transaction, (Action::ProposeMenu, business), (None, Some(&after)));
+        }
         transaction.commit().await?;
         Ok(Ok(()))
     }
@@ -150,6 +181,10 @@ impl Store {
             .await?;
         let Some(row) = found else { return Ok(Err(ClientReason::NoConsent)) };
         if row.state == change.from.code() && change.from != change.to {
+            let [before, after] = [change.from, change.to]
+                .map(|state| json!({ "menu": row.menu_id, "proposal_state": state.code() }));
+            let noted = (Some(&before), Some(&after));
+            self.note_work(&transaction, (Action::ChangeProposal, business), noted);
             let mut row = row.into_active_model();
             row.state = ActiveValue::Set(change.to.code().to_owned());
             row.changed_at = ActiveValue::Set(self.now());

@@ -1,7 +1,7 @@
 //! Six digits that a business shows to an adviser, who types them. They open nothing: whoever has typed them is named to the
 //! business, and it agrees, or not.
 
-use app::backend::{Adviser, CodeTyped, DiagnosisKey, SHARE_CODE_LIFE};
+use app::backend::{Action, Adviser, CodeTyped, DiagnosisKey, SHARE_CODE_LIFE};
 use chrono::{DateTime, Utc};
 use domain::access::{Act, may};
 use sea_orm::sea_query::OnConflict;
@@ -119,6 +119,9 @@ impl Store {
         // Whoever was first is being asked for; nobody slips into their place.
         if row.staff_id.is_some_and(|first| first != adviser.staff) {
             return Ok(CodeTyped::Wrong);
+        }
+        if row.staff_id.is_none() {
+            self.note_work(&transaction, (Action::TypeShareCode, row.business_id), (None, None));
         }
         let mut row = row.into_active_model();
         row.staff_id = ActiveValue::Set(Some(adviser.staff));

@@ -1,6 +1,6 @@
 //! How a consent comes about, and ends.
 
-use app::backend::{ConsentWay, DiagnosisKey, Grant, Granted, Owner};
+use app::backend::{ConsentWay, DiagnosisKey, Grant, Granted, Marked, Owner};
 use domain::caseload::ProposalState;
 use domain::consent::{Standing, TEXT_VERSION, last_day};
 use sea_orm::{
@@ -12,7 +12,7 @@ use super::super::diagnosis::locked_by_owner;
 use super::super::entity::consent::{ActiveModel, Entity, Model};
 use super::super::entity::{agency, business, proposal};
 use super::super::{Store, StoreError, Transaction};
-use super::{between, code, terms};
+use super::{between, code, latest_held, terms};
 
 impl Store {
     /// The business is held, so that of two presses at once the second sees what the first gave.
@@ -146,11 +146,19 @@ impl Store {
         key: &DiagnosisKey,
         id: i64,
         state: ProposalState,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Marked, StoreError> {
         let transaction = self.begin().await?;
-        let Some(business) = self.submitted_owner(&transaction, key).await? else { return Ok(false) };
+        let Some(business) = self.submitted_owner(&transaction, key).await? else {
+            return Ok(Marked::NotFound);
+        };
         let own = proposal::Entity::find_by_id(id).filter(proposal::Column::BusinessId.eq(business));
-        let Some(row) = own.lock_exclusive().one(&transaction).await? else { return Ok(false) };
+        let Some(row) = own.clone().one(&transaction).await? else { return Ok(Marked::NotFound) };
+        // The consent is held first, as by whoever of the agency changes a proposal.
+        let given = latest_held(&transaction, business, row.agency_id).await?;
+        if !given.is_some_and(|given| terms(&given).standing(self.now()) == Standing::Holds) {
+            return Ok(Marked::NotShared);
+        }
+        let Some(row) = own.lock_exclusive().one(&transaction).await? else { return Ok(Marked::NotFound) };
         if row.state != state.code() {
             let mut row = row.into_active_model();
             row.state = ActiveValue::Set(state.code().to_owned());
@@ -159,6 +167,6 @@ impl Store {
             row.update(&transaction).await?;
         }
         transaction.commit().await?;
-        Ok(true)
+        Ok(Marked::Done)
     }
 }

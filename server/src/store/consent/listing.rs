@@ -1,12 +1,13 @@
 //! What a business sees of its consents: with whom, who looked, and what was written for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::backend::{
     AdviceFor, AgencyEntry, DiagnosisKey, ForBusiness, LOOKS_SHOWN, Look, LookAt, OwnConsent, ProposalFor,
     SessionToken, ShareCode, Shares,
 };
 use domain::caseload::ProposalState;
+use domain::consent::Standing;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::diagnosis::by_owner;
@@ -100,6 +101,16 @@ impl Store {
         })
     }
 
+    /// The agencies whose consent holds: of each, the latest counts.
+    async fn seen_by(&self, business: i64) -> Result<BTreeSet<i64>, StoreError> {
+        let given = Entity::find().filter(Column::BusinessId.eq(business)).order_by_asc(Column::Id);
+        let rows = given.all(&self.reader).await?;
+        let latest: BTreeMap<i64, Standing> =
+            rows.iter().map(|row| (row.agency_id, terms(row).standing(self.now()))).collect();
+        let holds = |(agency, standing)| (standing == Standing::Holds).then_some(agency);
+        Ok(latest.into_iter().filter_map(holds).collect())
+    }
+
     pub(in crate::store) async fn agency_names(&self) -> Result<BTreeMap<i64, String>, StoreError> {
         let rows = agency_row::Entity::find().all(&self.reader).await?;
         Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
@@ -129,6 +140,7 @@ impl Store {
         if words.is_empty() && proposals.is_empty() {
             return Ok(ForBusiness::default());
         }
+        let holding = self.seen_by(business).await?;
         let names = self.agency_names().await?;
         let name = |agency: i64| names.get(&agency).cloned().unwrap_or_default();
         let advice = words.into_iter().map(|row| AdviceFor {
@@ -138,8 +150,14 @@ impl Store {
         });
         let proposal = |row: proposal::Model| {
             let state = ProposalState::parse(&row.state).ok_or_else(|| StoreError::unreadable("proposal"))?;
-            let agency = name(row.agency_id);
-            Ok(ProposalFor { id: row.id, agency, menu: row.menu_id, state, changed_at: row.changed_at })
+            Ok(ProposalFor {
+                id: row.id,
+                agency: name(row.agency_id),
+                menu: row.menu_id,
+                state,
+                changed_at: row.changed_at,
+                is_shared: holding.contains(&row.agency_id),
+            })
         };
         let proposals = proposals.into_iter().map(proposal).collect::<Result<_, StoreError>>()?;
         Ok(ForBusiness { advice: advice.collect(), proposals })

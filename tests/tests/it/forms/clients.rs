@@ -1,11 +1,13 @@
 //! A business shows its result to an agency; the agency works with it; the business takes it back.
 
-use app::backend::{Consents, Decided, DiagnosisKey, Drafts, Grant, Granted, SignIns};
+use app::backend::{Consents, Decided, Diagnoses, DiagnosisKey, Drafts, Grant, Granted, HelpedBy, SignIns};
+use app::refusal::Refusal;
 use app::words::clients as words;
 use app::words::consent;
 use axum::body::Body;
 use axum::http::Method;
 use domain::access::{Act, Role};
+use domain::caseload::Channel;
 use domain::consent::{Covers, Term};
 use domain::draft::Origin;
 use serde_json::json;
@@ -13,11 +15,17 @@ use server::spreadsheet::{self, Cell};
 use server::store::{Proposal, Proposed};
 use tests::{Browser, TestApp, TestDatabase, at, cookie_of, html, request, sources};
 
+use super::assert_refused;
+
 tests::on_both_databases! {
     a_business_agrees_by_six_digits_and_takes_it_back,
     what_is_wrong_is_told_and_nothing_is_lost,
     what_an_adviser_writes_reaches_the_business,
     an_adviser_answers_with_a_client,
+    an_adviser_is_told_that_the_consent_was_taken_back,
+    an_adviser_is_told_that_the_consent_has_expired,
+    another_agency_than_was_meant_is_sent_away,
+    the_business_reads_who_answered_with_it,
     pages_of_clients_are_closed_to_others,
     the_list_is_taken_along,
     what_began_since_the_last_visit_is_told,
@@ -35,7 +43,7 @@ fn digits(page: &tests::Page) -> String {
 }
 
 /// The business agrees that this adviser sees all, by digits; gives the path of the client's page.
-async fn agreed(app: &TestApp, key: &str, adviser: &Browser<'_>) -> String {
+pub async fn agreed(app: &TestApp, key: &str, adviser: &Browser<'_>) -> String {
     let own = business(app);
     let share = format!("/diagnosis/{key}/share");
     let page = own.follow(own.post("/do/share-code", &[("key", key)]).await).await;
@@ -47,6 +55,9 @@ async fn agreed(app: &TestApp, key: &str, adviser: &Browser<'_>) -> String {
     assert!(page.text().contains(&consent::typed_by(tests::staff::AGENCY)), "{}", page.text());
     let mut fields = page.hidden();
     fields.retain(|(name, _)| name == "key" || name == "shown");
+    // The form for other digits has the key, too.
+    fields.sort();
+    fields.dedup();
     let chosen = [
         ("answers", "1"),
         ("contact_covered", "1"),
@@ -197,8 +208,132 @@ async fn what_an_adviser_writes_reaches_the_business(database: TestDatabase) {
     );
     let page = adviser.get(&client).await;
     assert!(page.text().contains(words::BY_BUSINESS), "{}", page.text());
+    let told = own.get(&format!("/diagnosis/{key}/result?marked=1")).await;
+    assert!(told.text().contains(consent::MarkSaid::Told.sentence()), "{}", told.text());
     let sheet = adviser.get(&format!("{client}/sheet")).await;
     assert!(sheet.text().contains("電話する") && sheet.text().contains("機関の中の記録"), "{}", sheet.text());
+    // Once nobody of the agency would read it, it stays to be read, and nothing can be told.
+    revoked(&own, &key).await;
+    let page = own.follow(own.post("/do/mark-proposal", &fields).await).await;
+    let text = page.text();
+    assert!(page.inputs("proposal").is_empty() && text.contains(consent::MARK_CLOSED), "{text}");
+    assert!(text.contains(consent::MarkSaid::NotShared.sentence()), "{text}");
+    assert!(!text.contains(consent::MarkSaid::Told.sentence()), "{text}");
+    assert!(text.contains("取りましょう <b>") && text.contains(consent::PROPOSED), "{text}");
+}
+
+/// The business takes its only consent back.
+async fn revoked(own: &Browser<'_>, key: &str) {
+    let id = own.get(&format!("/diagnosis/{key}/share")).await.inputs("consent")[0].0.clone();
+    let gone = own.post("/do/revoke-consent", &[("key", key), ("consent", &id)]).await;
+    assert!(gone.see_other().ends_with("said=revoked"), "{}", gone.location());
+}
+
+/// The adviser begins to answer with a client; gives the key.
+async fn begun(adviser: &Browser<'_>, client: &str, channel: &str) -> String {
+    let id = client.rsplit('/').next().expect("an id");
+    let begun = adviser.post("/do/answer-together", &[("client", id), ("channel", channel)]).await;
+    let place = begun.see_other().to_owned();
+    assert_eq!(place.ends_with("/keying"), channel == "paper", "{place}");
+    place.split('/').nth(2).expect("a key").to_owned()
+}
+
+/// Every page and form by which an adviser would go on says why it ends; to others there is no such diagnosis.
+async fn ends(app: &TestApp, (adviser, key): (&Browser<'_>, &str), refusal: Refusal) {
+    let stranger = Browser::new(app);
+    for part in ["", "/q03", "/keying", "/check", "/result", "/history", "/later"] {
+        let path = format!("/diagnosis/{key}{part}");
+        assert_refused(app, adviser.get(&path).await, refusal, part).await;
+        assert_refused(app, stranger.get(&path).await, Refusal::DiagnosisNotFound, part).await;
+    }
+    for (action, more) in [
+        ("answer", vec![("question", "q03"), ("choice[]", "5")]),
+        ("keyed", vec![("answer[q03][]", "5")]),
+        ("submit", vec![]),
+        ("later", vec![]),
+    ] {
+        let fields: Vec<_> = [("key", key)].into_iter().chain(more).collect();
+        let path = format!("/do/{action}");
+        assert_refused(app, adviser.post(&path, &fields).await, refusal, action).await;
+        assert_refused(app, stranger.post(&path, &fields).await, Refusal::DiagnosisNotFound, action).await;
+    }
+}
+
+async fn an_adviser_is_told_that_the_consent_was_taken_back(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let (own, adviser) = (business(&app), Browser::of_staff(&app, Role::Adviser).await);
+    let client = agreed(&app, &key, &adviser).await;
+    let together = begun(&adviser, &client, "together").await;
+    let fields = [("key", together.as_str()), ("question", "q03"), ("choice[]", "5")];
+    assert!(adviser.post("/do/answer", &fields).await.see_other().starts_with("/diagnosis/"));
+    revoked(&own, &key).await;
+    ends(&app, (&adviser, &together), Refusal::ConsentRevoked).await;
+}
+
+async fn an_adviser_is_told_that_the_consent_has_expired(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let client = agreed(&app, &key, &Browser::of_staff(&app, Role::Adviser).await).await;
+    app.database.clock.set(at("2027-11-22T23:50:00+09:00"));
+    let adviser = Browser::of_staff(&app, Role::Adviser).await;
+    let together = begun(&adviser, &client, "paper").await;
+    assert_eq!(adviser.get(&format!("/diagnosis/{together}/keying")).await.status, 200);
+    app.database.clock.set(at("2027-11-23T00:00:00+09:00"));
+    ends(&app, (&adviser, &together), Refusal::ConsentExpired).await;
+}
+
+async fn another_agency_than_was_meant_is_sent_away(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let (own, wrong) = (business(&app), Browser::of_agency(&app, Role::Adviser, "しょうばら商工会").await);
+    let share = format!("/diagnosis/{key}/share");
+    let page = own.follow(own.post("/do/share-code", &[("key", &key)]).await).await;
+    let first = digits(&page);
+    wrong.post("/do/type-share-code", &[("code", &first)]).await;
+    let page = own.get(&share).await;
+    assert!(page.text().contains(&consent::typed_by("しょうばら商工会")), "{}", page.text());
+    assert!(page.text().contains(consent::OTHER_AGENCY), "{}", page.text());
+    assert!(page.text().contains(consent::OTHER_AGENCY_CODE), "{}", page.text());
+    assert!(page.body.contains("/do/share-code"));
+    let shown = page.inputs("shown")[0].0.clone();
+    let page = own.follow(own.post("/do/share-code", &[("key", &key)]).await).await;
+    assert!(!page.text().contains("しょうばら商工会の支援員が"), "{}", page.text());
+    assert_ne!(digits(&page), first);
+    let late = own.post("/do/share", &[("key", &key), ("shown", &shown), ("term", "12")]).await;
+    assert_eq!(late.see_other(), format!("{share}?said=no-code"), "that typing is void");
+    let typed = wrong.post("/do/type-share-code", &[("code", &first)]).await;
+    assert_ne!(typed.see_other(), "/agency/new?said=asked", "so are the digits");
+    assert!(wrong.get("/agency").await.text().contains(words::NONE));
+}
+
+async fn the_business_reads_who_answered_with_it(database: TestDatabase) {
+    let app = TestApp::new(database).await;
+    let key = app.submitted(&[]).await;
+    let (own, adviser) = (business(&app), Browser::of_staff(&app, Role::Adviser).await);
+    let client = agreed(&app, &key, &adviser).await;
+    assert!(adviser.get(&client).await.text().contains(words::PAPER));
+    let alone = own.get(&format!("/diagnosis/{key}/result")).await;
+    let mut before = key.clone();
+    let mut told = Vec::new();
+    for channel in [Channel::Together, Channel::Paper] {
+        let theirs = begun(&adviser, &client, channel.code()).await;
+        let parsed = DiagnosisKey::parse(&theirs).expect("a key");
+        app.store.save_answers(&parsed, &tests::answers(&[])).await.expect("the store answers");
+        app.store.submit(&parsed).await.expect("the store answers");
+        let parsed = DiagnosisKey::parse(&before).expect("a key");
+        let next = app.store.begin_again(&parsed).await.expect("answers").expect("a submitted diagnosis");
+        before = next.as_str().to_owned();
+        let by = HelpedBy { agency: tests::staff::AGENCY.to_owned(), channel };
+        told.push(consent::answered_with(&by));
+        assert!(!alone.text().contains(&told[told.len() - 1]));
+        let result = own.get(&format!("/diagnosis/{before}/result")).await;
+        assert!(result.text().contains(&told[told.len() - 1]), "{}", result.text());
+        let result = adviser.get(&format!("/diagnosis/{theirs}/result")).await;
+        assert!(!result.text().contains(&told[told.len() - 1]), "{}", result.text());
+    }
+    let history = own.get(&format!("/diagnosis/{before}/history")).await.text();
+    assert!(told.iter().all(|line| history.contains(line)), "{history}");
 }
 
 async fn an_adviser_answers_with_a_client(database: TestDatabase) {

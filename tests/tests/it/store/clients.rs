@@ -2,8 +2,9 @@
 
 use app::backend::{
     Accounts, Adviser, CaseloadOnly, CaseloadOrder, CaseloadQuery, Client, Clients, Clock, CodeTyped,
-    Consents, Diagnoses, DiagnosisKey, Grant, Granted, Keeping, KeyOf, LookAt, NewAdvice, NewTask, OfClient,
-    Own, OwnConsent, Owner, ProposalChange, Resumptions, Saved, SignIns, Submitted, Wanted,
+    Consents, Diagnoses, DiagnosisKey, Grant, Granted, HelpedBy, Keeping, KeyOf, LookAt, Marked, NewAdvice,
+    NewTask, OfClient, Own, OwnConsent, Owner, ProposalChange, Resumptions, Saved, SignIns, StaffToken,
+    Submitted, Wanted,
 };
 use chrono::{NaiveDate, TimeDelta};
 use domain::access::{ClientReason, Role};
@@ -31,7 +32,10 @@ tests::on_both_databases! {
     what_is_written_is_there_once,
     a_to_do_is_for_somebody_of_the_agency,
     proposals_are_marked_by_both,
+    nothing_is_marked_for_those_who_do_not_see_it,
+    a_part_of_an_adviser_is_told_to_the_business_alone,
     answering_together_ends_with_the_consent,
+    why_a_key_is_closed_is_told_to_whom_it_was_made_for,
     what_was_not_sent_is_the_businesss_own,
     an_advisers_key_decides_nothing,
     a_first_diagnosis_is_the_businesss_own,
@@ -412,8 +416,8 @@ async fn proposals_are_marked_by_both(database: TestDatabase) {
         let (store, proposal) = (store.clone(), shown[0].id);
         async move { store.mark_proposal(&key, proposal, state).await.expect("the store answers") }
     };
-    assert!(!mark(stranger, ProposalState::Adopted).await, "not theirs");
-    assert!(mark(key.clone(), ProposalState::Applied).await);
+    assert_eq!(mark(stranger, ProposalState::Adopted).await, Marked::NotFound, "not theirs");
+    assert_eq!(mark(key.clone(), ProposalState::Applied).await, Marked::Done);
     let client = look(&store, adviser, id, LookAt::Result).await.expect("under the consent");
     let seen = &client.proposals[0];
     assert_eq!((seen.state, seen.by_business), (ProposalState::Applied, true));
@@ -443,14 +447,118 @@ async fn proposals_are_marked_by_both(database: TestDatabase) {
     assert_eq!(told, Err(ClientReason::NoConsent));
 }
 
+async fn nothing_is_marked_for_those_who_do_not_see_it(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, _) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, Grant { term: Term::ThreeMonths, ..grant(adviser, RESULT) }).await;
+    let id = only(&store, adviser).await;
+    done(store.propose_menu(adviser, id, "marukei").await.expect("answers")).expect("under the consent");
+    let shown = || async { store.for_business(&key).await.expect("the store answers").proposals.remove(0) };
+    let proposal = shown().await.id;
+    let mark = |state| {
+        let (store, key) = (store.clone(), key.clone());
+        async move { store.mark_proposal(&key, proposal, state).await.expect("the store answers") }
+    };
+    assert!(shown().await.is_shared);
+    let consent = consents(&store, &key).await[0].id;
+    store.revoke(Owner::Key(&key), consent).await.expect("the store answers");
+    assert_eq!(mark(ProposalState::Applied).await, Marked::NotShared);
+    let still = shown().await;
+    assert_eq!((still.state, still.is_shared), (ProposalState::Proposed, false), "it stays to be read");
+    give(&store, &key, Grant { term: Term::ThreeMonths, ..grant(adviser, RESULT) }).await;
+    assert!(shown().await.is_shared, "the latest counts");
+    assert_eq!(mark(ProposalState::Applied).await, Marked::Done);
+    database.clock.set(at("2027-02-23T00:00:00+09:00"));
+    assert_eq!(mark(ProposalState::Adopted).await, Marked::NotShared, "its time is over");
+    let still = shown().await;
+    assert_eq!((still.state, still.is_shared), (ProposalState::Applied, false));
+}
+
+async fn a_part_of_an_adviser_is_told_to_the_business_alone(database: TestDatabase) {
+    let store = database.published().await;
+    let (adviser, who) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let first = store.begin_first(adviser, Channel::Paper).await.expect("the store answers");
+    assert_eq!(store.find(&first).await.expect("answers").expect("a diagnosis").helped_by, None, "not sent");
+    complete(&store, &first, &answers(&[])).await;
+    give(&store, &first, grant(adviser, ALL)).await;
+    let id = only(&store, adviser).await;
+    let begin = |channel| {
+        let (store, session) = (store.clone(), who.session.clone());
+        async move {
+            let begun = store.begin_together(adviser, &session, (id, channel)).await;
+            done(begun.expect("the store answers")).expect("under the consent")
+        }
+    };
+    // Whoever chose the wrong button chooses again.
+    assert_eq!(begin(Channel::Paper).await, begin(Channel::Together).await);
+    let together = begin(Channel::Together).await;
+    complete(&store, &together, &answers(&[])).await;
+    let own = again(&store, &first).await;
+    let helped = |channel| Some(HelpedBy { agency: "みよし商工会".to_owned(), channel });
+    let of = |key: DiagnosisKey| {
+        let store = store.clone();
+        async move {
+            let found = store.find(&key).await.expect("the store answers").expect("a diagnosis").helped_by;
+            let past = store.earlier(&key).await.expect("the store answers").remove(0).helped_by;
+            (found, past)
+        }
+    };
+    assert_eq!(of(own.clone()).await, (helped(Channel::Together), helped(Channel::Paper)));
+    assert_eq!(of(together).await, (None, None), "another agency may have helped before");
+    let session = signed_in(&database, &store, "hanako@example.jp", Some(&own)).await;
+    let export = store.export(&session).await.expect("the store answers").expect("a session");
+    let exported: Vec<(String, String)> = export.businesses[0]
+        .diagnoses
+        .iter()
+        .filter_map(|one| one.helped_by.clone().map(|help| (help.agency, help.channel)))
+        .collect();
+    let expected = ["paper", "together"].map(|channel| ("みよし商工会".to_owned(), channel.to_owned()));
+    assert_eq!(exported, expected);
+    let alone = submitted(&store, &answers(&[])).await;
+    assert_eq!(store.find(&alone).await.expect("answers").expect("a diagnosis").helped_by, None);
+}
+
+async fn why_a_key_is_closed_is_told_to_whom_it_was_made_for(database: TestDatabase) {
+    let store = database.published().await;
+    let (one, who) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
+    let (_, other) = adviser(&database, &store, "みよし商工会", "b@example.jp").await;
+    let key = submitted(&store, &answers(&[])).await;
+    give(&store, &key, grant(one, ALL)).await;
+    let id = only(&store, one).await;
+    let begun = store.begin_together(one, &who.session, (id, Channel::Together)).await;
+    let together = done(begun.expect("the store answers")).expect("under the consent");
+    let why = |session: StaffToken, key: DiagnosisKey| {
+        let store = store.clone();
+        async move { store.why_closed(&session, &key).await.expect("the store answers") }
+    };
+    let mine = || why(who.session.clone(), together.clone());
+    assert_eq!(mine().await, None, "it opens");
+    give(&store, &key, grant(one, RESULT)).await;
+    assert_eq!(mine().await, Some(ClientReason::NotCovered), "without the answers now");
+    let consent = consents(&store, &key).await[0].id;
+    store.revoke(Owner::Key(&key), consent).await.expect("the store answers");
+    assert_eq!(mine().await, Some(ClientReason::Revoked));
+    assert_eq!(why(other.session, together.clone()).await, None, "a colleague's is none of theirs");
+    assert_eq!(why(who.session.clone(), key.clone()).await, None, "that is the business's own");
+    store.end_staff_sessions(&who.session, app::backend::Ending::This).await.expect("the store answers");
+    assert_eq!(mine().await, None, "nobody is signed in");
+}
+
 async fn answering_together_ends_with_the_consent(database: TestDatabase) {
     let store = database.published().await;
     let (adviser, who) = adviser(&database, &store, "みよし商工会", "a@example.jp").await;
     let key = submitted(&store, &answers(&[])).await;
     give(&store, &key, grant(adviser, RESULT)).await;
     let id = only(&store, adviser).await;
-    let begin =
-        || async { done(store.begin_together(adviser, &who.session, id).await.expect("the store answers")) };
+    let begin = || async {
+        done(
+            store
+                .begin_together(adviser, &who.session, (id, Channel::Together))
+                .await
+                .expect("the store answers"),
+        )
+    };
     assert_eq!(begin().await.err(), Some(ClientReason::NotCovered), "that needs the answers");
     give(&store, &key, grant(adviser, ALL)).await;
     let together = begin().await.expect("under the consent");
@@ -486,8 +594,14 @@ async fn what_was_not_sent_is_the_businesss_own(database: TestDatabase) {
     give(&store, &key, grant(adviser, ALL)).await;
     let id = only(&store, adviser).await;
     let own = again(&store, &key).await;
-    let begin =
-        || async { done(store.begin_together(adviser, &who.session, id).await.expect("the store answers")) };
+    let begin = || async {
+        done(
+            store
+                .begin_together(adviser, &who.session, (id, Channel::Together))
+                .await
+                .expect("the store answers"),
+        )
+    };
     assert_eq!(begin().await.err(), Some(ClientReason::UnderWay));
     complete(&store, &own, &answers(&[])).await;
     let together = begin().await.expect("it was sent");
@@ -507,7 +621,10 @@ async fn an_advisers_key_decides_nothing(database: TestDatabase) {
     let key = submitted(&store, &answers(&[])).await;
     give(&store, &key, grant(adviser, ALL)).await;
     let id = only(&store, adviser).await;
-    let begun = store.begin_together(adviser, &who.session, id).await.expect("the store answers");
+    let begun = store
+        .begin_together(adviser, &who.session, (id, Channel::Together))
+        .await
+        .expect("the store answers");
     let together = done(begun).expect("under the consent");
     complete(&store, &together, &answers(&[])).await;
     assert_eq!(store.submit(&together).await.expect("the store answers"), Submitted::Done);
@@ -596,7 +713,10 @@ async fn who_was_disabled_meanwhile_writes_nothing(database: TestDatabase) {
     let key = submitted(&store, &answers(&[])).await;
     give(&store, &key, grant(adviser, ALL)).await;
     let id = only(&store, adviser).await;
-    let begun = store.begin_together(adviser, &who.session, id).await.expect("the store answers");
+    let begun = store
+        .begin_together(adviser, &who.session, (id, Channel::Together))
+        .await
+        .expect("the store answers");
     let together = done(begun).expect("under the consent");
     // Past the door, they are shut out.
     app::backend::Rosters::disable(&store, adviser.staff).await.expect("the store answers");

@@ -8,6 +8,7 @@ use app::backend::{
 use chrono::TimeDelta;
 use domain::access::Role;
 use domain::application::Application;
+use domain::caseload::Channel;
 use domain::consent::{Covers, Term};
 use domain::notice::Choices;
 use domain::passage::Helpful;
@@ -111,7 +112,10 @@ async fn share(database: &TestDatabase, store: &Store, key: &DiagnosisKey) {
     let task = NewTask { text: "電話", due_on: None, owner: 0, after: 0 };
     store.add_task(adviser, id, task).await.expect("the store answers");
     store.propose_menu(adviser, id, "marukei").await.expect("the store answers");
-    let begun = store.begin_together(adviser, &who.session, id).await.expect("the store answers");
+    let begun = store
+        .begin_together(adviser, &who.session, (id, Channel::Together))
+        .await
+        .expect("the store answers");
     assert!(matches!(begun, OfClient::Done(_)), "{begun:?}");
 }
 

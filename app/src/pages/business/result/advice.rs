@@ -8,13 +8,13 @@ use crate::backend::{DiagnosisKey, ForBusiness, ProposalFor};
 use crate::pages::business::flow;
 use crate::parts::listing::option;
 use crate::parts::load::signed_in;
-use crate::words::consent as words;
+use crate::words::consent::{self as words, MarkSaid};
 
 /// Nothing where nothing was written.
 pub fn section(
     content: &Content,
     key: &DiagnosisKey,
-    (written, marked): (&ForBusiness, bool),
+    (written, marked): (&ForBusiness, Option<MarkSaid>),
 ) -> Option<AnyView> {
     if written.advice.is_empty() && written.proposals.is_empty() {
         return None;
@@ -42,13 +42,21 @@ pub fn section(
         view! {
             <section class="section" id="advice" aria-labelledby="advice-title">
                 <h2 class="section__title" id="advice-title">{words::ADVICE_TITLE}</h2>
-                {marked.then(|| view! { <p class="callout callout--success" role="status">{words::MARKED}</p> })}
+                {marked.map(note)}
                 {(!advice.is_empty()).then(|| view! { <ul class="cards">{advice}</ul> })}
                 {proposed}
             </section>
         }
         .into_any(),
     )
+}
+
+fn note(said: MarkSaid) -> AnyView {
+    let class = match said {
+        MarkSaid::Told => "callout callout--success",
+        MarkSaid::NotShared => "callout callout--warning",
+    };
+    view! { <p class=class role="status">{said.sentence()}</p> }.into_any()
 }
 
 fn proposal(content: &Content, key: &DiagnosisKey, one: &ProposalFor) -> AnyView {
@@ -61,18 +69,31 @@ fn proposal(content: &Content, key: &DiagnosisKey, one: &ProposalFor) -> AnyView
         None => (one.menu.clone(), view! { {one.menu.clone()} {words::MENU_GONE} }.into_any()),
     };
     // Where staff is signed in, nobody says for the business what became of it.
-    let mark = signed_in().is_none().then(|| mark_form(key, one, name));
+    let then = match one.is_shared {
+        true if signed_in().is_none() => Some(mark_form(key, one, name)),
+        true => None,
+        false => Some(closed(one)),
+    };
     view! {
         <li class="case-card">
             <p><b>{link}</b></p>
             <p class="table-note">{words::written(&one.agency, one.changed_at)}</p>
-            {mark}
+            {then}
         </li>
     }
     .into_any()
 }
 
-fn mark_form(key: &DiagnosisKey, one: &ProposalFor, name: String) -> impl IntoView + use<> {
+/// How far it had come; nobody of the agency would read more.
+fn closed(one: &ProposalFor) -> AnyView {
+    view! {
+        <p>{words::MARK_STATE} {words::proposal(one.state)}</p>
+        <p class="hint">{words::MARK_CLOSED}</p>
+    }
+    .into_any()
+}
+
+fn mark_form(key: &DiagnosisKey, one: &ProposalFor, name: String) -> AnyView {
     let states: Vec<_> = ProposalState::ALL
         .into_iter()
         .map(|state| option(state.code(), words::proposal(state).to_owned(), state == one.state))
@@ -91,4 +112,5 @@ fn mark_form(key: &DiagnosisKey, one: &ProposalFor, name: String) -> impl IntoVi
             </button>
         </form>
     }
+    .into_any()
 }

@@ -2,10 +2,11 @@
 
 use app::backend::{
     Adviser, Caseload, CaseloadQuery, Client, Clients, CodeTyped, Consents, DiagnosisKey, ForBusiness, Grant,
-    Granted, LookAt, NewAdvice, NewTask, OfClient, OwnConsent, Owner, ProposalChange, SessionToken, Shares,
-    StaffToken, Unavailable,
+    Granted, LookAt, Marked, NewAdvice, NewTask, OfClient, OwnConsent, Owner, ProposalChange, SessionToken,
+    Shares, StaffToken, Unavailable,
 };
 use async_trait::async_trait;
+use domain::access::ClientReason;
 use domain::caseload::{Channel, ProposalState};
 
 use super::Fixed;
@@ -36,7 +37,7 @@ impl Consents for Fixed {
         Err(Unavailable)
     }
 
-    async fn mark_proposal(&self, _: &DiagnosisKey, _: i64, _: ProposalState) -> Result<bool, Unavailable> {
+    async fn mark_proposal(&self, _: &DiagnosisKey, _: i64, _: ProposalState) -> Result<Marked, Unavailable> {
         Err(Unavailable)
     }
 }
@@ -88,8 +89,16 @@ impl Clients for Fixed {
         &self,
         _: Adviser,
         _: &StaffToken,
-        _: i64,
+        _: (i64, Channel),
     ) -> Result<OfClient<DiagnosisKey>, Unavailable> {
+        Err(Unavailable)
+    }
+
+    async fn why_closed(
+        &self,
+        _: &StaffToken,
+        _: &DiagnosisKey,
+    ) -> Result<Option<ClientReason>, Unavailable> {
         Err(Unavailable)
     }
 
