@@ -10,7 +10,7 @@ use super::{AgencyEntry, DiagnosisKey, SessionToken, Unavailable};
 /// For so long an adviser can type the six digits, and the business agree.
 pub const SHARE_CODE_LIFE: TimeDelta = TimeDelta::minutes(15);
 /// Looks that the business is shown of a consent, the latest first.
-pub const LOOKS_SHOWN: u64 = 20;
+pub const LOOKS_SHOWN: u64 = 200;
 
 /// How a consent was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
