@@ -32,7 +32,7 @@ const METADATA_LIFE: TimeDelta = TimeDelta::hours(1);
 /// Keys that are not known are asked for no more often than this, whoever sends what is signed by them.
 const KEYS_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// What is asked to stand in what the provider signs, of those that let themselves be asked (Core 1.0, 5.5).
-const CLAIMS: &str = r#"{"id_token":{"amr":null,"auth_time":null,"email":null,"email_verified":null}}"#;
+const CLAIMS: &str = r#"{"id_token":{"amr":null,"auth_time":null}}"#;
 /// RFC 8176: several factors were asked for.
 const SEVERAL_FACTORS: &str = "mfa";
 /// Keeps what is derived here apart from every other use of the hash.
