@@ -73,6 +73,8 @@ function fill() {
     `insert into advice (business_id, agency_id, staff_id, text, visible, written_at, nonce) select business_id, 1, 1 + id % ${advisers}, '電話した', ${no}, ${now}, 'n' || id from consent`,
     `insert into client_task (business_id, agency_id, staff_id, text, due_on, made_at, nonce) select business_id, 1, 1 + id % ${advisers}, '訪問する', '2026-12-' || (10 + id % 20), ${now}, 'n' || id from consent where id % 2 = 0`,
   ]
+  // What PostgreSQL does by itself within a minute: a database that runs has done it long ago.
+  if (postgres) statements.push('analyze')
   const run = postgres
     ? spawnSync('psql', [postgres, '-v', 'ON_ERROR_STOP=1', '-q', '-c', `${statements.join('; ')};`], { encoding: 'utf8' })
     : spawnSync('python3', ['-c', 'import sqlite3, sys\nc = sqlite3.connect(sys.argv[1], timeout=30)\n[c.execute(s) for s in sys.argv[2:]]\nc.commit()', join(data, 'dx-shindan.sqlite3'), ...statements], { encoding: 'utf8' })
