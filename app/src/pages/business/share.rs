@@ -63,7 +63,7 @@ fn page(
                 <h2 class="section__title" id="agree">{words::CODE_TITLE}</h2>
                 <p class="callout callout--success" role="status">{words::typed_by(&agency.name)}</p>
                 {grant_form(key, &To::Typed(agency), fault, form)}
-                <p>{words::OTHER_AGENCY}</p>
+                <p class="later">{words::OTHER_AGENCY}</p>
                 {code_form(key, words::OTHER_AGENCY_CODE)}
             </section>
         }
