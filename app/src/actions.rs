@@ -66,7 +66,7 @@ use leptos::prelude::*;
 
 use crate::backend::{Adviser, Backend, DiagnosisKey};
 use crate::door::{self, Managing};
-use crate::pages::staff::sign_in_said_path;
+use crate::pages::staff::{confirm_path, sign_in_said_path};
 use crate::parts::load::{backend, sender, signed_in};
 use crate::refusal::Refusal;
 use crate::response::see_other;
@@ -98,7 +98,14 @@ fn on_own_device() -> Result<(), Refusal> {
     if signed_in().is_some() { Err(Refusal::OnOwnDevice) } else { Ok(()) }
 }
 
-/// The same for somebody of an agency, and who they are.
+/// Before what is dangerous: where whoever is signed in proves again who they are, to go on to this place; none if they just
+/// have.
+fn to_prove(place: &str) -> Result<Option<String>, Refusal> {
+    let signed_in = signed_in().ok_or(Refusal::SignInFirst)?;
+    Ok((!signed_in.member.confirmed).then(|| confirm_path(place)))
+}
+
+/// The same as `officer` for somebody of an agency, and who they are.
 fn adviser(act: Act) -> Result<(Backend, Adviser), Refusal> {
     let parts = use_context::<Parts>().ok_or(Refusal::Unavailable)?;
     door::open_agency(&backend(), &parts.extensions, act)

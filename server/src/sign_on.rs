@@ -82,6 +82,30 @@ impl SignOnDoor {
         let trip = back.trip.clone();
         self.asked(move |provider, now| provider.vouched(&trip, &code, now)).await
     }
+
+    async fn received(&self, back: ComingBack<'_>) -> Result<SignedOn, Unavailable> {
+        let Some(why) = oidc::purpose(back.trip, back.state) else {
+            return Ok(SignedOn::No(SignOnFor::SignIn, SignOnFault::Lost));
+        };
+        if !self.store.may_come_back(back.sender).await? {
+            return Ok(SignedOn::No(why, SignOnFault::TooOften));
+        }
+        let vouched = match self.vouched(back).await {
+            Ok(vouched) => vouched,
+            Err(fault) => return Ok(SignedOn::No(why, fault)),
+        };
+        let outcome = match why {
+            SignOnFor::SignIn => self.store.let_in(&vouched, back).await?,
+            SignOnFor::Confirm => self.store.confirm_by(&vouched, back).await?,
+        };
+        // They are in, whether that counts as a try or not.
+        if !matches!(outcome, SignedOn::No(..))
+            && let Err(error) = self.store.came_back(back.sender).await
+        {
+            tracing::warn!(%error, "that somebody came back could not be written down");
+        }
+        Ok(outcome)
+    }
 }
 
 #[async_trait]
@@ -104,32 +128,6 @@ impl SignOns for SignOnDoor {
         let outcome = self.received(back).await?;
         if let SignedOn::No(_, fault) = &outcome {
             tracing::warn!(code = fault.code(), "somebody did not get in by the sign-on");
-        }
-        Ok(outcome)
-    }
-}
-
-impl SignOnDoor {
-    async fn received(&self, back: ComingBack<'_>) -> Result<SignedOn, Unavailable> {
-        let Some(why) = oidc::purpose(back.trip, back.state) else {
-            return Ok(SignedOn::No(SignOnFor::SignIn, SignOnFault::Lost));
-        };
-        if !self.store.may_come_back(back.sender).await? {
-            return Ok(SignedOn::No(why, SignOnFault::TooOften));
-        }
-        let vouched = match self.vouched(back).await {
-            Ok(vouched) => vouched,
-            Err(fault) => return Ok(SignedOn::No(why, fault)),
-        };
-        let outcome = match why {
-            SignOnFor::SignIn => self.store.let_in(&vouched, back).await?,
-            SignOnFor::Confirm => self.store.confirm_by(&vouched, back).await?,
-        };
-        // They are in, whether that counts as a try or not.
-        if !matches!(outcome, SignedOn::No(..))
-            && let Err(error) = self.store.came_back(back.sender).await
-        {
-            tracing::warn!(%error, "that somebody came back could not be written down");
         }
         Ok(outcome)
     }

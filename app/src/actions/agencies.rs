@@ -7,11 +7,11 @@ use domain::agency::Kind;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use super::{manager, officer, signed_in};
+use super::{manager, officer, to_prove};
 use crate::backend::{Adding, AgencyChange, ProfileField, RawProfile};
 use crate::pages::agency::profile_place;
 use crate::pages::office::{AGENCIES, AgencyForm, agency_path};
-use crate::pages::staff::{confirm_path, with_next};
+use crate::pages::staff::with_next;
 use crate::refusal::Refusal;
 use crate::words::agencies::Said;
 
@@ -60,8 +60,8 @@ pub async fn reopen_agency(#[server(default)] agency: Option<String>) -> Result<
 async fn close(agency: Option<String>) -> Result<String, Refusal> {
     let (backend, id) = (officer(Act::ManageAgencies)?, id(agency)?);
     // It shuts people out, and ends what businesses wait for.
-    if !signed_in().is_some_and(|signed_in| signed_in.member.confirmed) {
-        return Ok(confirm_path(AGENCIES));
+    if let Some(place) = to_prove(AGENCIES)? {
+        return Ok(place);
     }
     changed(backend.agencies.close_agency(id, &backend.base_url).await?, Said::Closed)
 }

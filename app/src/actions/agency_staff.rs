@@ -5,11 +5,11 @@ use domain::access::{Act, Role};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use super::{LONGEST_ADDRESS, manager};
+use super::{LONGEST_ADDRESS, manager, to_prove};
 use crate::backend::{Invitation, Invited, StaffChange};
 use crate::door::Managing;
 use crate::pages::agency::staff_place;
-use crate::pages::staff::{NOT_AN_ADDRESS, confirm_path, with_next};
+use crate::pages::staff::{NOT_AN_ADDRESS, with_next};
 use crate::parts::load;
 use crate::refusal::Refusal;
 use crate::visitor::{Typed, forget_typed, remember_typed};
@@ -18,9 +18,7 @@ use crate::words::staff::Said;
 /// Whoever sees to an agency and has shown a short while ago that it is them; else where they do.
 fn confirmed(agency: Option<String>) -> Result<Result<Managing, String>, Refusal> {
     let managing = manager(agency)?;
-    let signed_in = load::signed_in().ok_or(Refusal::SignInFirst)?;
-    let place = staff_place(&managing);
-    Ok(if signed_in.member.confirmed { Ok(managing) } else { Err(confirm_path(&place)) })
+    Ok(to_prove(&staff_place(&managing))?.map_or(Ok(managing), Err))
 }
 
 /// Sends a link to enrol by.

@@ -5,11 +5,11 @@ use domain::access::{Act, Role};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFnError;
 
-use super::{signed_in, typed};
-use crate::actions::officer;
+use super::typed;
+use crate::actions::{officer, to_prove};
 use crate::backend::{Backend, Invitation, Invited, StaffChange};
 use crate::pages::office::ROSTER;
-use crate::pages::staff::{NOT_AN_ADDRESS, confirm_path, said_path, with_next};
+use crate::pages::staff::{NOT_AN_ADDRESS, said_path, with_next};
 use crate::refusal::Refusal;
 use crate::visitor::{Typed, forget_typed, remember_typed};
 use crate::words::staff::Said;
@@ -28,7 +28,7 @@ pub async fn invite_staff(
 /// The backend of an admin who has shown a short while ago that it is them; else where they do.
 fn admin() -> Result<Result<Backend, String>, Refusal> {
     let backend = officer(Act::ManageStaff)?;
-    Ok(if signed_in()?.member.confirmed { Ok(backend) } else { Err(confirm_path(ROSTER)) })
+    Ok(to_prove(ROSTER)?.map_or(Ok(backend), Err))
 }
 
 async fn invite([address, role, agency]: [Option<String>; 3]) -> Result<String, Refusal> {
